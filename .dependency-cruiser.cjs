@@ -1,0 +1,46 @@
+/** The import rules of docs/architecture.md: who may import whom. Anything not allowed here fails `npm run imports`. */
+const room = (name, allowed, packages) => [
+  {
+    name: `${name}-rooms`,
+    comment: `${name} may import only ${allowed.join(', ')}`,
+    severity: 'error',
+    from: { path: `^${name}` },
+    to: { path: '^(src|channels|dialogs|locales)/', pathNot: [`^${name}`, ...allowed.map((path) => `^${path}`)] },
+  },
+  {
+    name: `${name}-packages`,
+    comment: `${name} may use only ${packages.join(', ') || 'no package'}`,
+    severity: 'error',
+    from: { path: `^${name}` },
+    to: { path: 'node_modules', pathNot: [...packages, 'zod'].map((one) => `node_modules/(@types/)?${one}/`) },
+  },
+];
+
+const types = ['src/errors', 'src/logger'];
+
+module.exports = {
+  forbidden: [
+    { name: 'no-cycles', severity: 'error', from: {}, to: { circular: true } },
+    { name: 'only-app-composes', comment: 'only src/app.ts and src/main.ts know them all', severity: 'error', from: { pathNot: '^src/(app|main|cli)' }, to: { path: '^src/(app|main)\\.ts$' } },
+    ...room('src/domain/', [], ['libphonenumber-js']),
+    ...room('src/intake/', ['src/domain/', ...types], []),
+    ...room('src/understanding/', ['src/domain/', 'locales/', ...types], ['libphonenumber-js']),
+    ...room('dialogs/', ['src/domain/', 'src/intake/', 'src/turn/(form|message)', 'src/understanding/', 'src/channel', ...types], []),
+    ...room('src/turn/', ['src/domain/', 'src/channel', 'locales/', ...types], ['botbuilder', 'i18next', 'pino']),
+    ...room('src/storage/', ['src/domain/', 'src/(intake|turn)/ports', 'src/turn/form', 'src/channel', ...types], ['mongoose', 'mongodb', 'bson', 'pino']),
+    ...room('src/integrations/', ['src/domain/', 'src/intake/ports', ...types], ['csv-parse']),
+    ...room('src/http/', ['src/domain/', 'src/intake/', 'src/channel', ...types], ['fastify', '@fastify/[a-z-]+', 'fastify-plugin', 'fastify-type-provider-zod', 'prom-client', 'pino']),
+    ...room('src/desk/', ['src/domain/', 'src/intake/', ...types], []),
+    ...room('src/sandbox/', ['src/channel', ...types], ['fastify', '@fastify/[a-z-]+']),
+    ...room('src/embedded/', [], ['bson', 'mingo', 'lmdb']).map((rule) => ({ ...rule })),
+    { name: 'locales-alone', severity: 'error', from: { path: '^locales/' }, to: { path: '^(src|channels|dialogs)/' } },
+    { name: 'channels-apart', comment: 'a channel imports itself and channel.ts', severity: 'error', from: { path: '^channels/([^/]+)/' }, to: { path: '^(src|channels|dialogs|locales)/', pathNot: ['^channels/$1/', '^src/(channel|errors|logger)'] } },
+    { name: 'index-lists-channels', severity: 'error', from: { path: '^channels/index' }, to: { path: '^(src|dialogs|locales)/', pathNot: '^src/(channel|errors)' } },
+  ],
+  options: {
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|test)/' },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: 'tsconfig.json' },
+  },
+};

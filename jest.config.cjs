@@ -1,0 +1,11 @@
+/** The one test run: everything but the browser, in random order, in parallel, with the network denied (test/setup). */
+module.exports = {
+  testMatch: ['<rootDir>/test/**/*.test.ts'],
+  testPathIgnorePatterns: ['/node_modules/', '<rootDir>/test/browser/'],
+  modulePathIgnorePatterns: ['<rootDir>/dist/'],
+  transform: { '^.+\\.(t|j)sx?$': ['@swc/jest', { jsc: { target: 'es2022', parser: { syntax: 'typescript' } }, module: { type: 'commonjs' } }] },
+  testEnvironment: 'node',
+  setupFiles: ['<rootDir>/test/helpers/deny-network.ts'],
+  testTimeout: 20_000,
+  maxWorkers: 2,
+};

@@ -1,0 +1,119 @@
+/**
+ * What a channel is to the rest of the service: it turns a provider's request into an Activity, hands it to the Line,
+ * and sends what the Line gives back. This file declares plain types of our own and imports nothing.
+ */
+
+/** A file the customer sent, already stored by us (it counts only once stored). */
+export interface StoredAttachment {
+  id: string;
+  name: string;
+  /** Sniffed from the content, never taken from the sender. */
+  contentType: string;
+  bytes: number;
+}
+
+/** Where a conversation is: the business it belongs to, the channel, and the provider's own id of the thread. */
+export interface Thread {
+  client: string;
+  channel: string;
+  conversation: string;
+}
+
+/** One thing that arrived from a customer. Built from whitelisted fields only. */
+export interface Activity extends Thread {
+  /** The provider's id of this activity: what duplicates are recognised by, within client, channel and conversation. */
+  providerId: string;
+  type: 'message' | 'event';
+  /** `start` for an event that asks the bot to open; names the event otherwise. */
+  name?: string;
+  from: { id: string; name?: string; /** The channel vouches for this id. */ identified: boolean };
+  text: string;
+  /** The value of a tapped choice. */
+  value?: string;
+  attachments: StoredAttachment[];
+  /** BCP 47, as the channel reports it. */
+  locale?: string;
+  /** The channel's own clock, ISO 8601; ours is recorded at admission. */
+  sentAt?: string;
+  /** Echoed back to the sender, e.g. Direct Line's clientActivityID. */
+  echo?: Record<string, string>;
+}
+
+export interface RenderedChoice {
+  value: string;
+  text: string;
+}
+
+/** One message on its way out, already in words. */
+export interface Outgoing extends Thread {
+  /** The outbox id: travels with the message so that it can be recognised at the provider. */
+  id: string;
+  /** Position among the conversation's outgoing messages, from 1 without gaps. */
+  seq: number;
+  replyToId: string;
+  text: string;
+  key: string;
+  values: Record<string, unknown>;
+  choices: RenderedChoice[];
+  inputHint: 'expectingInput' | 'acceptingInput' | 'ignoringInput';
+  locale: string;
+  at: Date;
+}
+
+/** What the provider said of a send. `at` once delivered is the provider's clock where it has one. */
+export interface Receipt {
+  providerId: string;
+  status: 'queued' | 'sent' | 'delivered';
+}
+
+/** What a channel can show; rendering degrades to it. */
+export interface Capabilities {
+  /** Longest text of one message, in UTF-16 units. */
+  maxText: number;
+  /** `buttons`: choices travel beside the text; `numbers`: as a numbered list in it. */
+  choices: 'buttons' | 'numbers';
+  /** The channel shows structured messages (a receipt, a track) from key and values; others get them as text. */
+  structured: boolean;
+  attachments: boolean;
+}
+
+/** `id` is the activity's id in our feed; a duplicate carries the id the first delivery got. */
+export interface Admission {
+  id: string;
+  duplicate: boolean;
+}
+
+/** One entry of a conversation's feed: what was admitted and what was sent, in the order it became visible. */
+export type FeedItem =
+  | { direction: 'in'; id: string; seq: number; at: Date; activity: Activity }
+  | { direction: 'out'; id: string; seq: number; at: Date; message: Outgoing };
+
+/** Opaque position in a feed. */
+export type Watermark = string;
+
+export interface FeedPage {
+  items: FeedItem[];
+  watermark: Watermark;
+}
+
+/** The service as a channel sees it. */
+export interface Line {
+  /** Station 3: stores the activity once; resolves when it is durable. Rejects with AppError `Unavailable` while the store is away. */
+  admit(activity: Activity): Promise<Admission>;
+  /** Everything after the watermark (from the beginning without one), oldest first, at most `limit`. */
+  read(thread: Thread, after: Watermark | undefined, limit: number): Promise<FeedPage>;
+  /** Calls back when the feed of a thread may have grown; returns what stops it. */
+  follow(thread: Thread, changed: () => void): () => void;
+  /** True once the thread was opened or has an admitted activity. */
+  exists(thread: Thread): Promise<boolean>;
+}
+
+/** The four members of a channel. */
+export interface Channel<Routes = unknown> {
+  name: string;
+  capabilities: Capabilities;
+  /** A Fastify plugin with this channel's webhooks and pages. */
+  routes: Routes;
+  /** Sends one message. Rejects with DeliveryError; resolves when the provider has taken it. */
+  send(message: Outgoing): Promise<Receipt>;
+}

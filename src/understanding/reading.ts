@@ -1,0 +1,60 @@
+/** What a customer's words were read as. Every part is optional: nothing is guessed where the text is silent. */
+
+export type Intent =
+  | 'refund_request'
+  | 'refund_status'
+  | 'refund_policy'
+  | 'human'
+  | 'greeting'
+  | 'thanks'
+  | 'goodbye'
+  | 'none';
+
+/** Words that steer the conversation rather than answer its question. */
+export type Control = 'help' | 'agent' | 'restart' | 'back' | 'change' | 'language' | 'withdraw';
+
+export interface ItemMention {
+  /** As the customer wrote it: "the blue mug", "both mugs", "only one of them". */
+  words: string;
+  sku?: string;
+  quantity?: number | 'all';
+}
+
+export interface Reading {
+  /** Language the text seems to be in, if it says so clearly (BCP 47 primary tag). */
+  language?: string;
+  intent: { name: Intent; confidence: number };
+  control?: { name: Control; /** whole message, or within a longer one */ whole: boolean; /** for `language`: the one asked for; for `change`: the field */ target?: string };
+  /** A plain yes or no; `rest` is what else the message says ("no, only one of them" → no + rest). */
+  answer?: { yes: boolean; rest: string; /** hedged, e.g. "yes but", "maybe", "I guess" */ hedged: boolean };
+  /** The customer corrects something said before ("it was the blue one", "wrong order", "I meant 1043"). */
+  correction: boolean;
+  angry: boolean;
+  orderNos: string[];
+  caseNo?: string;
+  email?: string;
+  /** E.164 where it can be told, else the digits as written. */
+  phone?: string;
+  postcode?: string;
+  quantity?: number | 'all';
+  items: ItemMention[];
+  /** `l1/l2` handles of domain/reasons, best first. */
+  reasons: { l1: string; l2?: string; confidence: number }[];
+  resolution?: 'refund' | 'exchange' | 'store_credit';
+  /** The customer says there is no photo. */
+  noPhoto: boolean;
+  /** 1-based number of a choice, when the text is only that. */
+  choiceNumber?: number;
+}
+
+/** What the reader may know of the moment. */
+export interface Context {
+  locale: string;
+  /** The field the current question asks for. */
+  awaiting?: string;
+  /** Items of the order under discussion, to match mentions against. */
+  items?: { sku: string; name: string; quantity: number }[];
+}
+
+/** Reads one message. Pure and fast (well under 5 ms); never throws, whatever the text. */
+export type Understand = (text: string, context: Context) => Reading;
