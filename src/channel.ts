@@ -19,6 +19,9 @@ export interface Thread {
   conversation: string;
 }
 
+/** The one string a thread is known by: `client/channel/conversation`. Only the last part may hold a slash. */
+export const threadKey = ({ client, channel, conversation }: Thread): string => `${client}/${channel}/${conversation}`;
+
 /** One thing that arrived from a customer. Built from whitelisted fields only. */
 export interface Activity extends Thread {
   /** The provider's id of this activity: what duplicates are recognised by, within client, channel and conversation. */
@@ -37,6 +40,8 @@ export interface Activity extends Thread {
   sentAt?: string;
   /** Echoed back to the sender, e.g. Direct Line's clientActivityID. */
   echo?: Record<string, string>;
+  /** What was blanked at admission: `pan`, `cvv`, … Set by station 3, never by a channel. */
+  redacted?: string[];
 }
 
 export interface RenderedChoice {
@@ -68,6 +73,8 @@ export interface Receipt {
 
 /** What a channel can show; rendering degrades to it. */
 export interface Capabilities {
+  /** `feed`: customers read our feed, so the commit is the send; `push`: the outbox sends each message. */
+  delivery: 'feed' | 'push';
   /** Longest text of one message, in UTF-16 units. */
   maxText: number;
   /** `buttons`: choices travel beside the text; `numbers`: as a numbered list in it. */
@@ -102,8 +109,11 @@ export interface Line {
   admit(activity: Activity): Promise<Admission>;
   /** Everything after the watermark (from the beginning without one), oldest first, at most `limit`. */
   read(thread: Thread, after: Watermark | undefined, limit: number): Promise<FeedPage>;
-  /** Calls back when the feed of a thread may have grown; returns what stops it. */
-  follow(thread: Thread, changed: () => void): () => void;
+  /**
+   * Hands over whatever becomes visible after the watermark, in order, without gaps or repeats, until the returned
+   * function is called. What was handed over counts as delivered.
+   */
+  follow(thread: Thread, after: Watermark | undefined, deliver: (page: FeedPage) => void): () => void;
   /** True once the thread was opened or has an admitted activity. */
   exists(thread: Thread): Promise<boolean>;
 }

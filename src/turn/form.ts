@@ -11,6 +11,8 @@ export interface Said {
   attachments: StoredAttachment[];
   locale: string;
   at: Date;
+  /** What was blanked in the text before it was stored: `pan`, `cvv`, `iban`, `otp`, `digits`. */
+  redacted: string[];
 }
 
 /**
@@ -42,6 +44,10 @@ export interface TurnResult {
   messages: Message[];
   entries: EntryDraft[];
   changes: Change[];
+  /** How the customer's words were read, plain JSON: goes into the log beside them. */
+  read?: Record<string, unknown>;
+  /** When an unfinished draft is to be reminded of, if at all. */
+  remindAt?: Date;
   /** For the log line: `asked`, `filed`, `denied`, `status`, `handoff`, … */
   outcome: string;
 }

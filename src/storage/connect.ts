@@ -1,0 +1,50 @@
+import mongoose, { type Connection, type mongo } from 'mongoose';
+import type { Logger } from '../logger';
+import { createIndexes, defineModels, type CollectionName } from './models';
+
+export interface Store {
+  connection: Connection;
+  /** The driver's collection under the model: plain objects in and out, Longs as bigint. */
+  collection(name: CollectionName): mongo.Collection<Doc>;
+  close(): Promise<void>;
+}
+
+/** A stored document: a string `_id` and whatever its schema in models.ts says. */
+export interface Doc {
+  _id: string;
+  [field: string]: unknown;
+}
+
+export interface StoreOptions {
+  /** Milliseconds until an operation gives up on a store that is away. */
+  patience?: number;
+  logger?: Logger;
+  monitorCommands?: boolean;
+}
+
+/**
+ * Connects and creates what is missing. Longs are read as bigint: money stays exact.
+ * Rejects when the store cannot be reached within the patience given.
+ */
+export async function connectStore(uri: string, { patience = 5_000, logger, monitorCommands = false }: StoreOptions = {}): Promise<Store> {
+  const connection = mongoose.createConnection(uri, {
+    useBigInt64: true,
+    autoIndex: false,
+    autoCreate: false,
+    bufferCommands: false,
+    maxPoolSize: 20,
+    serverSelectionTimeoutMS: patience,
+    socketTimeoutMS: 30_000,
+    monitorCommands,
+    ignoreUndefined: true,
+  });
+  connection.on('error', (error: Error) => logger?.warn({ err: error.name }, 'store connection'));
+  await connection.asPromise();
+  defineModels(connection);
+  await createIndexes(connection);
+  return {
+    connection,
+    collection: (name) => connection.model(name).collection as unknown as mongo.Collection<Doc>,
+    close: () => connection.close(),
+  };
+}

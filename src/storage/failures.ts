@@ -1,0 +1,30 @@
+import { mongo } from 'mongoose';
+import { AppError } from '../errors';
+
+/** MongoDB's code for a unique index that refuses (11000). */
+const DUPLICATE_KEY = 11_000;
+
+export const isDuplicateKey = (error: unknown): error is mongo.MongoServerError =>
+  error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
+
+/** Errors of that kind whose classes the driver does not export. */
+const AWAY_BY_NAME = new Set(['MongoPoolClearedError', 'MongoPoolClosedError', 'MongooseServerSelectionError', 'MongoExpiredSessionError']);
+
+/** True for whatever means "the store is away or changing its primary": the same call may succeed later. */
+export function isStoreAway(error: unknown): boolean {
+  if (error instanceof mongo.MongoServerSelectionError || error instanceof mongo.MongoNetworkError) return true;
+  if (error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError) return true;
+  if (error instanceof Error && AWAY_BY_NAME.has(error.name)) return true;
+  if (error instanceof mongo.MongoError) return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('ResetPool');
+  return false;
+}
+
+/** Names a store that is away as `Unavailable`; anything else passes through as it is. */
+export async function whileStoreIsThere<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    if (isStoreAway(error)) throw new AppError('Unavailable', 'the store is away', { retryAfter: 2 }, { cause: error });
+    throw error;
+  }
+}

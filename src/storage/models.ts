@@ -1,0 +1,138 @@
+import { Schema, type Connection } from 'mongoose';
+
+/**
+ * The collections. Documents are built by this room's own code and read as plain objects; mongoose holds the connection,
+ * the schemas as documentation of what lies where, and the indexes. Identifiers that are looked up or scanned in order are
+ * the `_id` itself (`thread|seq`, `stream|seq`), so that the busiest collections need no second index.
+ */
+const mixed = Schema.Types.Mixed;
+const schema = (definition: Record<string, unknown>) =>
+  new Schema(definition, { strict: true, versionKey: false, minimize: false, autoIndex: false, autoCreate: false });
+
+/** Raised when a document's shape changes; written into every document. */
+export const SCHEMA_VERSION = 1;
+
+/** `_id` = thread. */
+const conversations = schema({
+  _id: String,
+  client: String,
+  channel: String,
+  conversation: String,
+  schemaVersion: Number,
+  version: Number,
+  handled: Number,
+  outSeq: Number,
+  logSeq: Number,
+  deliveredTo: Number,
+  troubles: Number,
+  contact: mixed,
+  locale: String,
+  state: mixed,
+  lease: { owner: String, until: Date },
+  lastInAt: Date,
+  remindAt: Date,
+  updatedAt: Date,
+});
+conversations.index({ conversation: 1 });
+conversations.index({ remindAt: 1 }, { partialFilterExpression: { remindAt: { $exists: true } } });
+
+/** `_id` = thread|seq. `key` = thread|provider id: what makes an activity arrive once. */
+const inbox = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  key: String,
+  thread: String,
+  seq: Number,
+  origin: String,
+  n: Number,
+  at: Date,
+  activity: mixed,
+});
+inbox.index({ key: 1 }, { unique: true });
+inbox.index({ origin: 1, n: 1 });
+
+/** `_id` = thread|outSeq. `due` exists while a push channel has still to send the message. */
+const outbox = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  status: String,
+  attempts: Number,
+  due: Date,
+  providerId: String,
+  code: String,
+  message: mixed,
+});
+outbox.index({ due: 1 }, { partialFilterExpression: { due: { $exists: true } } });
+outbox.index({ providerId: 1 }, { partialFilterExpression: { providerId: { $exists: true } } });
+
+/** `_id` = stream|seq, a stream being a thread or `case:client/caseNo`. Append-only. */
+const log = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  stream: String,
+  seq: Number,
+  at: Date,
+  type: String,
+  actor: mixed,
+  data: mixed,
+});
+
+/** `_id` = client/caseNo. `claims`: units no other case may hold. */
+const cases = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  caseNo: String,
+  version: Number,
+  status: String,
+  orderNo: String,
+  threads: [String],
+  contact: String,
+  claims: [String],
+  case: mixed,
+  createdAt: Date,
+  updatedAt: Date,
+});
+cases.index({ claims: 1 }, { unique: true, sparse: true });
+cases.index({ client: 1, orderNo: 1 });
+cases.index({ client: 1, contact: 1, createdAt: -1 }, { partialFilterExpression: { contact: { $exists: true } } });
+cases.index({ threads: 1 });
+cases.index({ client: 1, status: 1, createdAt: -1 });
+cases.index({ createdAt: -1, _id: -1 });
+
+/** `_id` = client/orderNo. */
+const orders = schema({ _id: String, client: String, schemaVersion: Number, orderNo: String, sample: Boolean, order: mixed });
+orders.index({ sample: 1 }, { partialFilterExpression: { sample: true } });
+
+const handoffs = schema({ _id: String, client: String, schemaVersion: Number, status: String, askedAt: Date, handoff: mixed });
+handoffs.index({ client: 1, status: 1, askedAt: 1 });
+
+/** One failed look-up; forgotten after a day. */
+const attempts = schema({ client: String, schemaVersion: Number, keys: [String], at: Date });
+attempts.index({ at: 1 }, { expireAfterSeconds: 86_400 });
+
+/** The processes on this store. */
+const instances = schema({ _id: String, schemaVersion: Number, aliveAt: Date, admitted: Number, handledTo: Number });
+
+/** What is known of a stored photo beside its bytes (GridFS bucket `attachments`). `_id` = the id customers and staff use. */
+const photos = schema({ _id: String, client: String, schemaVersion: Number, sha256: String, thread: String, file: mixed, meta: mixed, at: Date });
+photos.index({ client: 1, thread: 1, sha256: 1 }, { unique: true });
+
+export const SCHEMAS = { conversations, inbox, outbox, log, cases, orders, handoffs, attempts, instances, photos };
+export type CollectionName = keyof typeof SCHEMAS;
+
+/** Registers every collection on the connection. */
+export function defineModels(connection: Connection): void {
+  for (const [name, one] of Object.entries(SCHEMAS)) connection.model(name, one, name);
+}
+
+/** Creates collections and indexes; safe to run again and by several processes at once. */
+export async function createIndexes(connection: Connection): Promise<void> {
+  for (const name of Object.keys(SCHEMAS)) {
+    await connection.model(name).createCollection();
+    await connection.model(name).createIndexes();
+  }
+}

@@ -1,0 +1,184 @@
+import type { Activity as BotActivity } from 'botbuilder';
+import type { Capabilities, Outgoing, RenderedChoice } from '../channel';
+import type { EntryDraft } from '../domain/log-entry';
+import type { Logger } from '../logger';
+import type { Converse, Turn, TurnResult } from './form';
+import type { FinishedTurn } from './lane';
+import type { Message } from './message';
+import { numberEntries } from './number-entries';
+import { OmnichannelAdapter, toBotActivity } from './omnichannel-adapter';
+import type { ConversationRecord, InboxEntry } from './ports';
+import { activityId, messageId } from './thread';
+
+/** A message in words. */
+export interface Rendered {
+  text: string;
+  choices: RenderedChoice[];
+}
+
+export type Render = (message: Message, how: { locale: string; capabilities: Capabilities }) => Rendered[];
+
+export interface BotParts {
+  converse: Converse;
+  /** Station 11: more than one where the channel's limit splits a text. */
+  render: Render;
+  capabilities: (channel: string) => Capabilities;
+  /** What the customer hears when a turn failed for a reason of ours; the second time in a row a person is offered. */
+  apology: (troubles: number) => Message;
+  /** What a log line may call a conversation. */
+  nameOf: (record: ConversationRecord) => string;
+  clock: () => Date;
+  logger: Logger;
+}
+
+const BOT = { type: 'bot' as const, id: 'bot' };
+
+function turnOf(record: ConversationRecord, { activity, at }: InboxEntry): Turn {
+  const { type, name, value, text, attachments, from, redacted = [] } = activity;
+  const internal = activity.from.id === 'system';
+  return {
+    thread: record.place,
+    cause: { type, ...(name === undefined ? {} : { name }), ...(value === undefined ? {} : { value }) },
+    contact: internal ? record.contact : { ...from },
+    said: {
+      text,
+      ...(value === undefined || type === 'event' ? {} : { choice: value }),
+      attachments,
+      locale: record.locale || (activity.locale ?? 'en'),
+      at,
+      redacted,
+    },
+    state: record.state,
+    earlier: record.handled,
+  };
+}
+
+/** What the channel's tag says of each outgoing activity, set by `say` and read back after the turn. */
+interface Said {
+  message: Message;
+  rendered: Rendered;
+  last: boolean;
+}
+
+const inputHint = ({ message, last }: Said): Outgoing['inputHint'] =>
+  last ? (message.question ? 'expectingInput' : 'acceptingInput') : 'ignoringInput';
+
+function heardEntry(entry: InboxEntry, read: Record<string, unknown> | undefined): EntryDraft {
+  const { activity, seq, at } = entry;
+  const { providerId, text, value, type, name, attachments, redacted, sentAt } = activity;
+  const data = { id: activityId(activity, seq), providerId, type, text, value, name, redacted, sentAt, receivedAt: at.toISOString() };
+  const told = Object.fromEntries(Object.entries(data).filter(([, one]) => one !== undefined));
+  const actor = activity.from.id === 'system' ? { type: 'system' as const, id: 'system' } : { type: 'customer' as const, id: activity.from.id };
+  return {
+    stream: 'conversation',
+    type: 'message-in',
+    actor,
+    data: { ...told, ...(attachments.length ? { attachments } : {}), ...(read ? { read } : {}) },
+  };
+}
+
+function saidEntries(message: Outgoing, question: boolean, feed: boolean): EntryDraft[] {
+  const { id, key, values, text, choices, locale, replyToId } = message;
+  const words = { id, key, text, ...(choices.length ? { choices } : {}), locale };
+  const asked: EntryDraft = { stream: 'conversation', type: 'question', actor: BOT, data: { ...words, values } };
+  // On a feed the commit is the send, and our id is the provider's.
+  const sent = { ...words, replyToId, ...(feed ? { providerId: id, status: 'sent' } : { status: 'queued' }) };
+  const out: EntryDraft = { stream: 'conversation', type: 'message-out', actor: BOT, data: sent };
+  return question ? [asked, out] : [out];
+}
+
+/** Stations 6 to 9 and 11 of one turn: opens it, lets the dialogs answer, puts the answer into words. Writes nothing. */
+export function createBot(parts: BotParts): (record: ConversationRecord, entry: InboxEntry) => Promise<FinishedTurn> {
+  const adapter = new OmnichannelAdapter();
+
+  async function speak(record: ConversationRecord, entry: InboxEntry): Promise<{ result: TurnResult; said: Said[] }> {
+    let result: TurnResult | undefined;
+    const capabilities = parts.capabilities(record.place.channel);
+    const said = await adapter.collect(toBotActivity(record, entry), async (context) => {
+      const answered = (result = await parts.converse(turnOf(record, entry)));
+      const all = answered.messages.flatMap((message, i) => {
+        const rendered = parts.render(message, { locale: answered.locale, capabilities });
+        return rendered.map((one, j): Said => ({ message, rendered: one, last: i === answered.messages.length - 1 && j === rendered.length - 1 }));
+      });
+      if (all.length) await context.sendActivities(all.map((one): Partial<BotActivity> => ({ type: 'message', text: one.rendered.text, channelData: one })));
+    });
+    return { result: result as TurnResult, said: said.map(({ channelData }) => channelData as Said) };
+  }
+
+  /** The turn boundary: the customer gets an apology in their language and the draft stays as it was. */
+  function sorry(record: ConversationRecord): { result: TurnResult; said: Said[] } {
+    const message = parts.apology(record.troubles + 1);
+    const locale = record.locale || 'en';
+    const rendered = parts.render(message, { locale, capabilities: parts.capabilities(record.place.channel) });
+    const state = record.state ?? { schema: 1 as const };
+    const said = rendered.map((one, i) => ({ message, rendered: one, last: i === rendered.length - 1 }));
+    return { result: { state, locale, messages: [message], entries: [], changes: [], outcome: 'failed' }, said };
+  }
+
+  function finish(record: ConversationRecord, entry: InboxEntry, result: TurnResult, said: Said[], failed: boolean): FinishedTurn {
+    const { place, thread } = record;
+    const at = parts.clock();
+    const feed = parts.capabilities(place.channel).delivery === 'feed';
+    const outgoing = said.map((one, i): Outgoing => {
+      const seq = record.outSeq + i + 1;
+      return {
+        ...place,
+        id: messageId(place, entry.seq, seq),
+        seq,
+        replyToId: activityId(entry.activity, entry.seq),
+        text: one.rendered.text,
+        key: one.message.key,
+        values: one.message.values ?? {},
+        choices: one.rendered.choices,
+        inputHint: inputHint(one),
+        locale: result.locale,
+        at,
+      };
+    });
+    const drafts = [
+      heardEntry(entry, result.read),
+      ...result.entries,
+      ...outgoing.flatMap((message, i) => saidEntries(message, said[i]?.message.question ?? false, feed)),
+    ];
+    const { entries, changes, logSeq } = numberEntries(drafts, result.changes, { client: place.client, stream: thread, logSeq: record.logSeq, at });
+    const fromCustomer = entry.activity.from.id !== 'system';
+    const { remindAt: _old, ...kept } = record;
+    return {
+      commit: {
+        record: {
+          ...kept,
+          handled: entry.seq,
+          outSeq: record.outSeq + outgoing.length,
+          logSeq,
+          troubles: failed ? record.troubles + 1 : 0,
+          contact: fromCustomer ? { ...entry.activity.from } : record.contact,
+          locale: result.locale,
+          state: result.state,
+          ...(fromCustomer ? { lastInAt: entry.at } : {}),
+          ...(result.remindAt ? { remindAt: result.remindAt } : {}),
+        },
+        entries,
+        outgoing,
+        changes,
+      },
+      log: { turn: `${entry.origin}:${entry.n}`, channel: place.channel, conversation: parts.nameOf(record), outcome: result.outcome },
+    };
+  }
+
+  return async (record, entry) => {
+    try {
+      const { result, said } = await speak(record, entry);
+      return finish(record, entry, result, said, false);
+    } catch (error) {
+      // A store that is away is no failure of the turn: it is computed again once the store is back.
+      if ((error as { code?: string }).code === 'Unavailable') throw error;
+      parts.logger.error({ station: 'dialog', conversation: parts.nameOf(record), err: { name: (error as Error).name, stack: stackOf(error) } }, 'turn failed');
+      const { result, said } = sorry(record);
+      return finish(record, entry, result, said, true);
+    }
+  };
+}
+
+/** Where it failed, without the error's message, which may quote what the customer wrote. */
+const stackOf = (error: unknown): string =>
+  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8).join('\n') : '';

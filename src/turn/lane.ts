@@ -1,0 +1,274 @@
+import type { Logger } from '../logger';
+import type { ConversationRecord, Conversations, Inbox, InboxEntry, TurnCommit } from './ports';
+import type { Save } from './saver';
+
+/** What a turn came to, before it is saved. */
+export interface FinishedTurn {
+  commit: Omit<TurnCommit, 'expects' | 'leaseUntil'>;
+  /** What the log line of the turn says: identifiers and outcome, never words. */
+  log: Record<string, string | number>;
+}
+
+export interface LaneParts {
+  inbox: Inbox;
+  conversations: Conversations;
+  /** Stations 6 to 9 and 11: computes a turn; never throws for what the customer or a dialog did. */
+  run: (record: ConversationRecord, entry: InboxEntry) => Promise<FinishedTurn>;
+  /** What to write for messages handed over since the last commit. */
+  receipts: (record: ConversationRecord, deliveredTo: number) => Omit<TurnCommit, 'expects' | 'leaseUntil'>;
+  save: Save;
+  /** After the commit: the feed's followers and the outbox hear of it. */
+  committed: (commit: TurnCommit, entry: InboxEntry | null) => void;
+  /** Facts cached for this turn may be out of date. */
+  conflicted: (record: ConversationRecord) => void;
+  handled: (entry: InboxEntry) => void;
+  instance: string;
+  clock: () => Date;
+  logger: Logger;
+  /** Milliseconds a conversation stays with this process after its last turn. */
+  leaseMs: number;
+  /** Owners known to be gone: their leases need not be waited for. */
+  dead: () => string[];
+}
+
+interface Lane {
+  thread: string;
+  record: ConversationRecord | null;
+  leaseUntil: number;
+  queue: InboxEntry[];
+  running: boolean;
+  retry: NodeJS.Timeout | null;
+  /** Highest message the customer's side has received, as far as this process saw. */
+  deliveredTo: number;
+  failures: number;
+  /** Look in the store even though nothing is queued here. */
+  nudged: boolean;
+}
+
+export interface Lanes {
+  /** Takes an admitted entry into its lane. */
+  offer(entry: InboxEntry): void;
+  /** Makes sure that everything admitted to the thread so far gets handled, by whoever may. */
+  nudge(thread: string): void;
+  holds(thread: string): boolean;
+  delivered(thread: string, outSeq: number): void;
+  /** Commits outstanding receipts of idle lanes and forgets lanes that are done. */
+  sweep(): void;
+  /** Waits for running turns, then gives the leases back. */
+  close(): Promise<void>;
+  size(): number;
+}
+
+/** A lease is renewed by claiming when less than this is left of it, in milliseconds. */
+const MARGIN = 3_000;
+/** How often a conversation held by another process is tried again, in milliseconds. */
+const HELD_RETRY = 250;
+const LONGEST_PAUSE = 2_000;
+/** How many entries are read at once when a lane catches up from the store. */
+const CATCH_UP = 50;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/**
+ * Station 5, queue: one turn at a time per conversation, in the order of admission, also across processes (a lease in the
+ * store; the version check at commit is what makes it safe). A turn that meets a conflict is computed again from what is
+ * stored; while the store is away a lane waits and goes on, since everything in it was acknowledged.
+ */
+export function createLanes(parts: LaneParts): Lanes {
+  const lanes = new Map<string, Lane>();
+  let closing = false;
+
+  function laneOf(thread: string): Lane {
+    let lane = lanes.get(thread);
+    if (!lane) {
+      lane = { thread, record: null, leaseUntil: 0, queue: [], running: false, retry: null, deliveredTo: 0, failures: 0, nudged: false };
+      lanes.set(thread, lane);
+    }
+    return lane;
+  }
+
+  const now = (): number => parts.clock().getTime();
+
+  function drop(lane: Lane, handled: number): void {
+    while (lane.queue[0] && lane.queue[0].seq <= handled) parts.handled(lane.queue.shift() as InboxEntry);
+  }
+
+  function fresh(first: InboxEntry): ConversationRecord {
+    const { client, channel, conversation, from, locale } = first.activity;
+    return {
+      thread: first.thread,
+      place: { client, channel, conversation },
+      version: 0,
+      handled: 0,
+      outSeq: 0,
+      logSeq: 0,
+      deliveredTo: 0,
+      troubles: 0,
+      contact: { ...from },
+      locale: locale ?? '',
+      state: null,
+    };
+  }
+
+  /** The record, held by this process; null while another one holds it or there is nothing to hold. */
+  async function hold(lane: Lane): Promise<ConversationRecord | null> {
+    if (lane.record && lane.leaseUntil - now() > MARGIN) return lane.record;
+    const first = lane.queue[0];
+    // The first message of a thread finds no conversation: the commit itself creates it, or meets a conflict.
+    if (!lane.record && first?.seq === 1 && lane.failures === 0) return (lane.record = fresh(first));
+    const at = parts.clock();
+    const until = new Date(at.getTime() + parts.leaseMs);
+    const claim = await parts.conversations.claim(lane.thread, { owner: parts.instance, at, until, dead: parts.dead() });
+    if (claim.outcome === 'yours') {
+      lane.leaseUntil = until.getTime();
+      lane.record = claim.record;
+      lane.deliveredTo = Math.max(lane.deliveredTo, claim.record.deliveredTo);
+      drop(lane, claim.record.handled);
+      return lane.record;
+    }
+    lane.record = null;
+    if (claim.outcome === 'missing') {
+      const [one] = first?.seq === 1 ? [first] : await parts.inbox.after(lane.thread, 0, 1);
+      return one ? (lane.record = fresh(one)) : null;
+    }
+    drop(lane, claim.handled);
+    if (lane.nudged && !lane.queue.length) lane.nudged = (await parts.inbox.lastSeq(lane.thread)) > claim.handled;
+    if (lane.queue.length || lane.nudged) later(lane);
+    return null;
+  }
+
+  function later(lane: Lane): void {
+    if (lane.retry || closing) return;
+    lane.retry = setTimeout(() => {
+      lane.retry = null;
+      start(lane);
+    }, HELD_RETRY);
+  }
+
+  /** The next entry in sequence: from the queue, or from the store when another process admitted it. */
+  async function next(lane: Lane, record: ConversationRecord): Promise<InboxEntry | null> {
+    drop(lane, record.handled);
+    const first = lane.queue[0];
+    if (first?.seq === record.handled + 1) return first;
+    if (!first && !lane.nudged) return null;
+    const missed = await parts.inbox.after(lane.thread, record.handled, CATCH_UP);
+    const known = new Set(lane.queue.map(({ seq }) => seq));
+    lane.queue.push(...missed.filter(({ seq }) => !known.has(seq)));
+    lane.queue.sort((a, b) => a.seq - b.seq);
+    if (missed.length < CATCH_UP) lane.nudged = false;
+    return lane.queue[0] ?? null;
+  }
+
+  async function commit(lane: Lane, record: ConversationRecord, what: FinishedTurn['commit'], entry: InboxEntry | null): Promise<boolean> {
+    const leaseUntil = new Date(now() + parts.leaseMs);
+    const turn: TurnCommit = { ...what, expects: record.version, leaseUntil };
+    const outcome = await parts.save(turn);
+    if (outcome === 'conflict') {
+      parts.conflicted(record);
+      lane.record = null;
+      lane.failures += 1;
+      return false;
+    }
+    lane.record = { ...what.record, version: record.version + 1 };
+    lane.leaseUntil = leaseUntil.getTime();
+    lane.failures = 0;
+    if (entry) parts.handled(entry);
+    drop(lane, lane.record.handled);
+    parts.committed(turn, entry);
+    return true;
+  }
+
+  /** One step of a lane; false when there is nothing (more) to do for now. */
+  async function step(lane: Lane): Promise<boolean> {
+    const record = await hold(lane);
+    if (!record) return false;
+    const entry = await next(lane, record);
+    if (entry) {
+      const began = performance.now();
+      const turn = await parts.run(record, entry);
+      const done = await commit(lane, record, { ...turn.commit, ...withReceipts(lane, turn.commit) }, entry);
+      const ms = Math.round(performance.now() - began);
+      if (done) parts.logger.info({ ...turn.log, station: 'save', ms }, 'turn');
+      return true;
+    }
+    if (record.version > 0 && lane.deliveredTo > record.deliveredTo) {
+      await commit(lane, record, parts.receipts(record, lane.deliveredTo), null);
+      return true;
+    }
+    return false;
+  }
+
+  /** What was handed over since the last commit is told in this one. */
+  function withReceipts(lane: Lane, turn: FinishedTurn['commit']): Partial<FinishedTurn['commit']> {
+    if (lane.deliveredTo <= turn.record.deliveredTo) return {};
+    const receipts = parts.receipts(turn.record, Math.min(lane.deliveredTo, turn.record.outSeq - turn.outgoing.length));
+    return { record: receipts.record, entries: [...turn.entries, ...receipts.entries] };
+  }
+
+  async function work(lane: Lane): Promise<void> {
+    for (;;) {
+      try {
+        if (!(await step(lane))) return;
+      } catch (error) {
+        lane.record = null;
+        lane.failures += 1;
+        parts.logger.warn({ station: 'queue', err: (error as Error).name, failures: lane.failures }, 'turn waits');
+      }
+      if (lane.failures) await pause(Math.min(LONGEST_PAUSE, 20 * 2 ** Math.min(lane.failures, 7)));
+      if (closing && lane.failures) return;
+    }
+  }
+
+  function start(lane: Lane): void {
+    if (lane.running || lane.retry || closing) return;
+    lane.running = true;
+    void work(lane).finally(() => {
+      lane.running = false;
+      if (lane.queue.length && !lane.retry) start(lane);
+    });
+  }
+
+  return {
+    offer: (entry) => {
+      const lane = laneOf(entry.thread);
+      const last = lane.queue[lane.queue.length - 1];
+      if (!last || last.seq < entry.seq) lane.queue.push(entry);
+      else if (!lane.queue.some(({ seq }) => seq === entry.seq)) {
+        lane.queue.push(entry);
+        lane.queue.sort((a, b) => a.seq - b.seq);
+      }
+      start(lane);
+    },
+    nudge: (thread) => {
+      const lane = laneOf(thread);
+      lane.nudged = true;
+      start(lane);
+    },
+    holds: (thread) => {
+      const lane = lanes.get(thread);
+      return Boolean(lane && (lane.running || (lane.record && lane.leaseUntil > now())));
+    },
+    delivered: (thread, outSeq) => {
+      const lane = lanes.get(thread);
+      if (lane) lane.deliveredTo = Math.max(lane.deliveredTo, outSeq);
+    },
+    sweep: () => {
+      for (const [thread, lane] of lanes) {
+        if (lane.running || lane.retry || lane.queue.length) continue;
+        if (lane.record && lane.deliveredTo > lane.record.deliveredTo && lane.leaseUntil - now() > MARGIN) start(lane);
+        else if (lane.leaseUntil <= now()) lanes.delete(thread);
+      }
+    },
+    close: async () => {
+      closing = true;
+      for (const lane of lanes.values()) if (lane.retry) clearTimeout(lane.retry);
+      while ([...lanes.values()].some(({ running }) => running)) await pause(5);
+      const held = [...lanes.values()].filter(({ record, leaseUntil }) => record && leaseUntil > now());
+      for (let i = 0; i < held.length; i += 500) {
+        await parts.conversations.release(held.slice(i, i + 500).map(({ thread }) => thread), parts.instance);
+      }
+    },
+    size: () => lanes.size,
+  };
+}
+

@@ -1,0 +1,160 @@
+import { threadKey, type Activity, type Channel, type FeedItem, type Line } from '../channel';
+import type { Logger } from '../logger';
+import { createBot, type BotParts } from './bot';
+import { createDeliver } from './deliver';
+import { createFeedHub } from './feed-hub';
+import { createLanes } from './lane';
+import type { Commits, ConversationRecord, Conversations, EventCommit, Feed, Inbox, InboxEntry, Instances, Outbox, TurnCommit } from './ports';
+import { createReceiver, type Redact } from './receive';
+import { createSaver } from './saver';
+import { activityId } from './thread';
+import { createWatch } from './watch';
+
+export interface LineParts extends Omit<BotParts, 'capabilities'> {
+  channels: ReadonlyMap<string, Channel>;
+  inbox: Inbox;
+  conversations: Conversations;
+  commits: Commits;
+  outbox: Outbox;
+  feed: Feed;
+  instances: Instances;
+  redact: Redact;
+  instance: string;
+  /** The store was opened for this process alone. */
+  alone: boolean;
+  /** Facts cached for a conversation are to be read again. */
+  conflicted: (record: ConversationRecord) => void;
+  logger: Logger;
+}
+
+export interface RunningLine extends Line {
+  /** Commits a change made outside a conversation and tells the conversations of it; false when the record changed meanwhile. */
+  announce(event: Omit<EventCommit, 'announcements'>, activities: Activity[]): Promise<boolean>;
+  /** Recovers what was left unhandled and begins to watch the store. */
+  start(): Promise<void>;
+  /** Finishes what runs, gives leases back. */
+  stop(): Promise<void>;
+  /** For /metrics. */
+  gauges(): { lanes: number; followers: number; waiting: number };
+}
+
+const LEASE_MS = 15_000;
+const TICK_MS = 250;
+const SWEEP_EVERY = 4;
+
+function receipts(record: ConversationRecord, deliveredTo: number, at: Date): Omit<TurnCommit, 'expects' | 'leaseUntil'> {
+  const data = { status: 'delivered', from: record.deliveredTo + 1, to: deliveredTo };
+  const entry = { client: record.place.client, stream: record.thread, seq: record.logSeq + 1, at, type: 'delivery' as const, actor: { type: 'system' as const, id: record.place.channel }, data };
+  return { record: { ...record, deliveredTo, logSeq: record.logSeq + 1 }, entries: [entry], outgoing: [], changes: [] };
+}
+
+/** Puts the stations together. Nothing runs before `start`. */
+export function createLine(parts: LineParts): RunningLine {
+  const { channels, logger, clock, instance } = parts;
+  const capabilities = (name: string) => {
+    const channel = channels.get(name);
+    if (!channel) throw new Error(`no channel ${name}`);
+    return channel.capabilities;
+  };
+  const hub = createFeedHub(parts.feed, (thread, outSeq) => lanes.delivered(thread, outSeq));
+  const receiver = createReceiver({
+    inbox: parts.inbox,
+    redact: parts.redact,
+    instance,
+    clock,
+    admitted: (entry) => {
+      hub.publish(entry.thread, [{ direction: 'in', id: activityId(entry.activity, entry.seq), seq: entry.seq, at: entry.at, activity: entry.activity }]);
+      lanes.offer(entry);
+    },
+    seenAgain: (thread) => lanes.nudge(thread),
+  });
+  const deliver = createDeliver({
+    channel: (name) => channels.get(name),
+    outbox: parts.outbox,
+    clock,
+    logger,
+    told: () => undefined,
+  });
+  const lanes = createLanes({
+    inbox: parts.inbox,
+    conversations: parts.conversations,
+    run: createBot({ ...parts, capabilities }),
+    receipts: (record, deliveredTo) => receipts(record, deliveredTo, clock()),
+    save: createSaver(parts.commits, instance),
+    committed: ({ outgoing, record }) => {
+      if (!outgoing.length) return;
+      hub.publish(record.thread, outgoing.map((message): FeedItem => ({ direction: 'out', id: message.id, seq: message.seq, at: message.at, message })));
+      if (capabilities(record.place.channel).delivery === 'push') deliver.send(outgoing);
+    },
+    conflicted: parts.conflicted,
+    handled: receiver.handled,
+    instance,
+    clock,
+    logger,
+    leaseMs: LEASE_MS,
+    dead: () => watch.dead(),
+  });
+  const watch = createWatch({
+    instances: parts.instances,
+    inbox: parts.inbox,
+    instance,
+    clock,
+    logger,
+    progress: receiver.progress,
+    alone: parts.alone,
+    holds: lanes.holds,
+    offer: (entry: InboxEntry) => lanes.offer(entry),
+    nudge: lanes.nudge,
+  });
+
+  let timer: NodeJS.Timeout | undefined;
+  let ticks = 0;
+  let looking: Promise<void> = Promise.resolve();
+  async function tick(): Promise<void> {
+    ticks += 1;
+    if (ticks % SWEEP_EVERY === 0) lanes.sweep();
+    await watch.look();
+    await hub.poll(lanes.holds);
+    if (ticks % SWEEP_EVERY === 0 && [...channels.values()].some((one) => one.capabilities.delivery === 'push')) await deliver.resume();
+  }
+  function schedule(): void {
+    timer = setTimeout(() => {
+      looking = tick()
+        .catch((error: unknown) => logger.warn({ station: 'queue', err: (error as Error).name }, 'the store is away'))
+        .finally(() => timer && schedule());
+    }, TICK_MS);
+  }
+
+  return {
+    admit: receiver.admit,
+    read: async (thread, after, limit) => {
+      const page = await parts.feed.read(threadKey(thread), after, limit);
+      const last = page.items.findLast(({ direction }) => direction === 'out');
+      if (last) lanes.delivered(threadKey(thread), last.seq);
+      return page;
+    },
+    follow: hub.follow,
+    exists: (thread) => parts.feed.exists(threadKey(thread)),
+    announce: async (event, activities) => {
+      let fits = false;
+      await receiver.announce(activities, async (announcements) => {
+        fits = (await parts.commits.commitEvent({ ...event, announcements })) === 'committed';
+        return fits || activities.length === 0;
+      });
+      return fits;
+    },
+    start: async () => {
+      await watch.look();
+      schedule();
+    },
+    stop: async () => {
+      clearTimeout(timer);
+      timer = undefined;
+      await looking;
+      await deliver.idle();
+      await lanes.close();
+      await watch.leave().catch(() => undefined);
+    },
+    gauges: () => ({ lanes: lanes.size(), followers: hub.followers(), waiting: receiver.progress().admitted - receiver.progress().handledTo }),
+  };
+}

@@ -1,0 +1,132 @@
+import type { Activity, FeedItem, Outgoing, Thread, Watermark } from '../channel';
+import type { Change } from '../domain/change';
+import type { LogEntry } from '../domain/log-entry';
+import type { DialogState } from './form';
+
+/** One admitted activity. `seq` runs from 1 without gaps within its thread, whichever process admitted it. */
+export interface InboxEntry {
+  thread: string;
+  seq: number;
+  /** The process that admitted it, and its own running number there: how other processes learn of it. */
+  origin: string;
+  n: number;
+  at: Date;
+  activity: Activity;
+}
+
+/** What became of one insert: the entry as stored, or the one stored earlier under the same provider id. */
+export type InboxInsert =
+  | { outcome: 'stored' }
+  | { outcome: 'duplicate'; seq: number }
+  /** Another process took this sequence number. */
+  | { outcome: 'taken' }
+  /** Not tried, because an earlier one of the batch was not stored. */
+  | { outcome: 'skipped' };
+
+export interface Inbox {
+  /** Stores the entries in order, stopping at the first that is refused. One command when nothing is. */
+  insert(entries: InboxEntry[]): Promise<InboxInsert[]>;
+  /** The highest sequence number of a thread; 0 when it has none. */
+  lastSeq(thread: string): Promise<number>;
+  /** Entries of a thread after `seq`, in order. */
+  after(thread: string, seq: number, limit: number): Promise<InboxEntry[]>;
+  /** Entries admitted by `origin` after its own number `n`, in order. */
+  admittedBy(origin: string, n: number, limit: number): Promise<InboxEntry[]>;
+}
+
+/** A conversation as its lane keeps it between turns. */
+export interface ConversationRecord {
+  thread: string;
+  place: Thread;
+  /** Grows with every commit and every change of owner: a commit with an older one is refused. */
+  version: number;
+  /** Inbox sequence number up to which turns have been committed. */
+  handled: number;
+  outSeq: number;
+  logSeq: number;
+  /** Highest outgoing message the customer's side is known to have received (feed channels). */
+  deliveredTo: number;
+  contact: { id: string; name?: string; identified: boolean };
+  locale: string;
+  state: DialogState | null;
+  /** Turns in a row that failed for a reason of ours. */
+  troubles: number;
+  /** When the customer last wrote; absent before that. */
+  lastInAt?: Date;
+  /** When an unfinished draft is to be reminded of. */
+  remindAt?: Date;
+}
+
+export type Claim = { outcome: 'yours'; record: ConversationRecord } | { outcome: 'held'; handled: number } | { outcome: 'missing' };
+
+export interface Conversations {
+  /**
+   * Takes or renews the lease of an existing conversation. Refused while another process holds it, unless that one is
+   * among the `dead`.
+   */
+  claim(thread: string, lease: { owner: string; at: Date; until: Date; dead: string[] }): Promise<Claim>;
+  /** Gives the leases back, so that another process need not wait for them to end. */
+  release(threads: string[], owner: string): Promise<void>;
+  /** Conversations whose reminder is due and that nobody holds. */
+  remindable(at: Date, limit: number): Promise<Thread[]>;
+}
+
+/** Everything one turn writes. `expects` is the version read; 0: the conversation is new. */
+export interface TurnCommit {
+  expects: number;
+  record: ConversationRecord;
+  leaseUntil: Date;
+  entries: LogEntry[];
+  outgoing: Outgoing[];
+  changes: Change[];
+}
+
+/** A change made outside a conversation (a member of staff, a clock) and what the conversations are to be told of it. */
+export interface EventCommit {
+  changes: Change[];
+  entries: LogEntry[];
+  announcements: InboxEntry[];
+}
+
+export type CommitOutcome = 'committed' | 'conflict';
+
+export interface Commits {
+  /**
+   * Commits turns of different conversations together, in one transaction. `conflict` for all of them means that one
+   * did not fit what is stored and nothing was written: the caller tries them one by one.
+   */
+  commit(turns: TurnCommit[], owner: string): Promise<CommitOutcome>;
+  /** Commits a change with its log entries and the announcements that follow from it. */
+  commitEvent(event: EventCommit): Promise<CommitOutcome>;
+}
+
+export interface OutboxEntry {
+  message: Outgoing;
+  attempts: number;
+}
+
+export interface Outbox {
+  /** Messages of push channels that are not yet sent and due, oldest first per thread. */
+  due(at: Date, limit: number): Promise<OutboxEntry[]>;
+  /** Records what became of a send. `nextAt` when it is to be tried again. */
+  record(
+    message: Outgoing,
+    outcome: { status: 'sent' | 'delivered' | 'failed' | 'queued'; providerId?: string; code?: string; attempts: number; nextAt?: Date },
+  ): Promise<void>;
+}
+
+export interface Feed {
+  /** What became visible after the watermark, oldest first, with the watermark that follows it. */
+  read(thread: string, after: Watermark | undefined, limit: number): Promise<{ items: FeedItem[]; watermark: Watermark }>;
+  /** Of these threads, those whose feed reaches beyond the watermark given for each. */
+  grown(positions: { thread: string; outSeq: number; inSeq: number }[]): Promise<string[]>;
+  exists(thread: string): Promise<boolean>;
+}
+
+/** The processes that serve one store. */
+export interface Instances {
+  /** Tells the others that this process lives and has handled everything it admitted up to `handledTo`. */
+  beat(instance: string, at: Date, admitted: number, handledTo: number): Promise<void>;
+  others(instance: string): Promise<{ id: string; aliveAt: Date; admitted: number; handledTo: number }[]>;
+  forget(instance: string): Promise<void>;
+}
