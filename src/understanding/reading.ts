@@ -1,14 +1,7 @@
 /** What a customer's words were read as. Every part is optional: nothing is guessed where the text is silent. */
 
 export type Intent =
-  | 'refund_request'
-  | 'refund_status'
-  | 'refund_policy'
-  | 'human'
-  | 'greeting'
-  | 'thanks'
-  | 'goodbye'
-  | 'none';
+  'refund_request' | 'refund_status' | 'refund_policy' | 'human' | 'greeting' | 'thanks' | 'goodbye' | 'none';
 
 /** Words that steer the conversation rather than answer its question. */
 export type Control = 'help' | 'agent' | 'restart' | 'back' | 'change' | 'language' | 'withdraw';
@@ -24,7 +17,11 @@ export interface Reading {
   /** Language the text seems to be in, if it says so clearly (BCP 47 primary tag). */
   language?: string;
   intent: { name: Intent; confidence: number };
-  control?: { name: Control; /** whole message, or within a longer one */ whole: boolean; /** for `language`: the one asked for; for `change`: the field */ target?: string };
+  control?: {
+    name: Control;
+    /** whole message, or within a longer one */ whole: boolean;
+    /** for `language`: the one asked for; for `change`: the field */ target?: string;
+  };
   /** A plain yes or no; `rest` is what else the message says ("no, only one of them" → no + rest). */
   answer?: { yes: boolean; rest: string; /** hedged, e.g. "yes but", "maybe", "I guess" */ hedged: boolean };
   /** The customer corrects something said before ("it was the blue one", "wrong order", "I meant 1043"). */
@@ -45,6 +42,8 @@ export interface Reading {
   noPhoto: boolean;
   /** 1-based number of a choice, when the text is only that. */
   choiceNumber?: number;
+  /** The same for several ("1 and 3"), in the order given; -1 stands for the last. Present whenever choiceNumber is. */
+  choiceNumbers?: number[];
 }
 
 /** What the reader may know of the moment. */
@@ -54,6 +53,8 @@ export interface Context {
   awaiting?: string;
   /** Items of the order under discussion, to match mentions against. */
   items?: { sku: string; name: string; quantity: number }[];
+  /** True on channels where STOP, CANCEL, END, QUIT … belong to the carrier (SMS): as whole messages they are no command. */
+  carrierWords?: boolean;
 }
 
 /** Reads one message. Pure and fast (well under 5 ms); never throws, whatever the text. */

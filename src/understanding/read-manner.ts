@@ -1,0 +1,66 @@
+import { awaits } from './awaiting';
+import { phrase } from './phrase';
+import type { Context, Reading } from './reading';
+import type { Tidy } from './tidy';
+import { LANGUAGES } from './words';
+import type { MannerWords } from './words/words';
+
+const any = (pick: (manner: MannerWords) => string[]): string[] => LANGUAGES.flatMap((words) => pick(words.manner));
+const CORRECTION = phrase(any((manner) => manner.correction));
+const CORRECTION_START = new RegExp(`^(?:${any((manner) => manner.correctionStart).join('|')})(?![a-z0-9])`);
+const ANGRY = phrase(any((manner) => manner.angry));
+const NO_PHOTO = phrase(any((manner) => manner.noPhoto));
+const NOT = `(?:${any((manner) => manner.not).join('|')})(?: (?:a|an|any|the|un|una|el|la|your|ningun))?`;
+
+/** True when the message corrects something said before. Mind that "the wrong item arrived" is a reason, not a correction. */
+export function isCorrection(line: string): boolean {
+  return CORRECTION_START.test(line) || CORRECTION.test(line);
+}
+
+/** True for abuse, accusations, threats, repeated asking and shouting. */
+export function isAngry({ text }: Tidy, line: string): boolean {
+  return ANGRY.test(line) || /[!?]{3,}/.test(text) || shouts(text);
+}
+
+function shouts(text: string): boolean {
+  const words = (text.slice(0, 600).match(/[\p{L}']{2,}/gu) ?? []).filter((word) => /\p{L}/u.test(word));
+  const loud = words.filter((word) => word === word.toUpperCase() && word !== word.toLowerCase());
+  return loud.length >= 3 && loud.join('').length >= 12 && loud.length >= words.length * 0.7;
+}
+
+/** True when the customer says there is no photo. */
+export function hasNoPhoto(line: string, context: Context): boolean {
+  if (NO_PHOTO.test(line)) return true;
+  return (
+    awaits(context, 'evidence') &&
+    /^(?:no+|nope|nah|none|nothing|i (?:dont|do not|cant|have none)(?: \w+){0,3}|ningun[oa]|nada|no (?:tengo|puedo)(?: \w+){0,3}|skip|sin foto)$/.test(
+      line,
+    )
+  );
+}
+
+type Wish = NonNullable<Reading['resolution']>;
+const WISHES: [Wish, RegExp, RegExp][] = (
+  [
+    ['exchange', (manner) => manner.exchange],
+    ['store_credit', (manner) => manner.storeCredit],
+    ['refund', (manner) => manner.refund],
+  ] as [Wish, (manner: MannerWords) => string[]][]
+).map(([wish, pick]) => [wish, phrase(any(pick)), phrase([`${NOT} (?:${any(pick).join('|')})`])]);
+const REFUND_AWAITED = phrase(any((manner) => manner.refundAwaited));
+
+/**
+ * What the customer wants instead of the goods, where it is said. A bare "refund" is the name of the whole business and
+ * says so only where the wish was asked for, or where another one is refused beside it.
+ */
+export function readResolution(line: string, context: Context): Wish | undefined {
+  const wanted = WISHES.filter(([, said, refused]) => said.test(line) && !refused.test(line)).map(([wish]) => wish);
+  const refused = WISHES.some(([, , no]) => no.test(line));
+  if (wanted.length === 0 && (awaits(context, 'resolution') || refused) && REFUND_AWAITED.test(line)) return 'refund';
+  return wanted.length === 1 || wanted.length === 0 ? wanted[0] : firstSaid(line, wanted);
+}
+
+function firstSaid(line: string, wanted: Wish[]): Wish | undefined {
+  const at = (wish: Wish): number => WISHES.find(([name]) => name === wish)?.[1].exec(line)?.index ?? Infinity;
+  return [...wanted].sort((a, b) => at(a) - at(b))[0];
+}

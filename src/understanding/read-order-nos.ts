@@ -1,0 +1,56 @@
+import { awaits } from './awaiting';
+import type { Context } from './reading';
+import { LANGUAGES } from './words';
+
+const LABELS = LANGUAGES.flatMap((words) => words.things.orderLabels).join('|');
+const ID = '[a-z]{0,5}-?\\d[\\da-z]{0,19}(?:-[\\da-z]{1,12}){0,3}';
+const NUMBER_WORD = '(?:numbers?|nos?|num|nr|numero|n|id|code|ref)';
+const FILLER = `(?:(?:[ .:,#º°-]|o\\b|${NUMBER_WORD}\\b|is\\b|was\\b|are\\b|es\\b|era\\b|de\\b|el\\b|la\\b|the\\b|my\\b|mi\\b|its\\b|not\\b){0,6})`;
+const LABELLED = new RegExp(`\\b(?:${LABELS})s?\\b${FILLER}(${ID})\\b`, 'gi');
+const HASHED = new RegExp(`(?:#|\\bn(?:o|r|um|umber|umero)?[.:]? ?(?:o\\b|[º°])?[.:]? ?)\\s?(${ID})\\b`, 'gi');
+// A letter or more and at least four digits: nobody writes that by chance.
+const MARKED =
+  /(?<![\w@.-])(?:[A-Z]{1,5}-\d{3,}|[A-Z]{1,4}\d{4,}|[a-z]{1,3}-\d{4,}|[a-z]{1,2}\d{5,})[\dA-Za-z-]{0,12}(?!\w)/g;
+const BARE = /(?<![\w@.,/:-])\d{3,20}(?![\w@%/:]|[.,-]\d|-\w)/g;
+const MEANT =
+  /(?:\bmeant?|\bsaid|\bits|\bit'?s|\bit is|\bdecir|\bes(?: el| la)?|\bera(?: el| la)?|\bfor|\bpara|\bactually|\bcorrect is|\bshould be|\band|\by|\bwith)[ :,]{1,2}$/i;
+const NOT_AN_ORDER =
+  /(?:\bin|\ben|\bsince|\bdesde|\bending|\bending in|\blast (?:4|four)|\bterminad[ao] en|\bacabad[ao] en|\bdigits|\bzip|\bpostcode|\bpostal|\bcode|\bcp)[ :.]{1,2}$/i;
+const AMOUNT =
+  /(?:[$€£¥]|\b(?:usd|eur|gbp|us)\b)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥%]|(?:usd|eur|euros?|gbp|dollars?|dlls|bucks|pounds?|quid|pesos?|soles|yen|days?|weeks?|months?|years?|hours?|hrs|minutes?|mins?|times?|dias?|semanas?|mes(?:es)?|anos?|años?|horas?|minutos?|veces|items?|units?|pcs|ml|kg|cm|inch(?:es)?|gb|am|pm)(?![a-z]))/gi;
+const DATE = /\b\d{1,4}([/.-])\d{1,2}\1\d{1,4}\b|\b\d{1,2}:\d{2}\b/g;
+const YEAR = /^(?:19|20)\d\d$/;
+
+/**
+ * The order numbers in the text, upper case, without a leading "#", in the order they were written. `text` no longer holds
+ * e-mail addresses, phone or case numbers. A bare number counts only where an order number was asked for, where the
+ * customer says so, or as the whole message.
+ */
+export function readOrderNos(text: string, context: Context): string[] {
+  const cleaned = text.replace(AMOUNT, blank).replace(DATE, blank);
+  const found = new Map<number, string>();
+  const add = (match: RegExpExecArray, id: string) => {
+    const at = match.index + match[0].lastIndexOf(id);
+    // Digits masked at admission are no number of ours.
+    if (/^x{2}/i.test(id)) return;
+    if (/\d{2}/.test(id) || awaits(context, 'order')) found.set(at, id.toUpperCase());
+  };
+  for (const pattern of [LABELLED, HASHED]) for (const match of cleaned.matchAll(pattern)) add(match, match[1] ?? '');
+  for (const match of cleaned.matchAll(MARKED)) add(match, match[0]);
+  for (const match of cleaned.matchAll(BARE)) {
+    if (bareIsOrder(match, cleaned, context, found.size > 0)) add(match, match[0]);
+  }
+  return [...new Set([...found].sort(([a], [b]) => a - b).map(([, id]) => id))];
+}
+
+function bareIsOrder(match: RegExpExecArray, text: string, context: Context, others: boolean): boolean {
+  const before = text.slice(Math.max(0, match.index - 24), match.index);
+  if (NOT_AN_ORDER.test(before)) return false;
+  const alone = text.replace(/[\s.!,?]/g, '') === match[0];
+  if (awaits(context, 'order')) return alone || !YEAR.test(match[0]);
+  if (YEAR.test(match[0])) return false;
+  if (alone) return context.awaiting === undefined && match[0].length >= 4;
+  return MEANT.test(before) && (others || !/\b(?:and|y|with)[ ,]+$/i.test(before)) && match[0].length >= 4;
+}
+
+const blank = (match: string): string => ' '.repeat(match.length);

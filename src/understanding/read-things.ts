@@ -1,0 +1,65 @@
+import { awaits } from './awaiting';
+import { phrase, wholePhrase } from './phrase';
+import type { Context } from './reading';
+import { LANGUAGES } from './words';
+
+const NUMBERS: Record<string, number> = Object.assign({}, ...LANGUAGES.map((words) => words.things.numbers));
+const ORDINALS: Record<string, number> = Object.assign({}, ...LANGUAGES.map((words) => words.things.ordinals));
+const NUMBER = `(?:\\d{1,3}|${Object.keys(NUMBERS).join('|')})`;
+const ORDINAL = `(?:${Object.keys(ORDINALS).join('|')})`;
+const each = (pick: (things: (typeof LANGUAGES)[number]['things']) => string[]): string[] =>
+  LANGUAGES.flatMap((words) => pick(words.things));
+const ALL = phrase(each((things) => things.all));
+const BOTH = phrase(each((things) => things.both));
+const ONLY = `(?:${each((things) => things.only).join('|')})`;
+const PRONOUN = `(?:${each((things) => things.pronouns).join('|')})`;
+const EXACT = phrase([`${ONLY} (?:the |el |la |los |las )?(${NUMBER})`, `(${NUMBER}) ${ONLY}`]);
+const COUNTED = phrase([`(${NUMBER}) ${PRONOUN}`]);
+const BARE = new RegExp(`^(?:the |los |las |x ?|quantity |cantidad )?(${NUMBER})(?: ?x)?(?: (?:please|por favor))?$`);
+const HEDGED_ALL =
+  /(?<![a-z])(?:not|no|nt) (?:all|todos?|todas?|everything|both|ambos|ambas)(?![a-z])|(?:all|all that|everything) (?:i (?:want|need|know|have|get|ask|can)|the (?:time|best|same)|day)|todo (?:el (?:dia|tiempo)|lo que)|after all|at all|thats (?:all|everything|it)|(?:eso es|es) todo|all (?:right|good|correct|set)/g;
+
+/**
+ * How many the customer means. "both" is two, and `all` where the order holds two in all. A bare number counts only where
+ * a quantity was asked for.
+ */
+export function readQuantity(line: string, context: Context): number | 'all' | undefined {
+  const said = line.replace(HEDGED_ALL, ' ');
+  const exact = EXACT.exec(said) ?? (awaits(context, 'quantity') ? BARE.exec(said) : null);
+  if (exact) return numberOf(exact.slice(1).find((group) => group !== undefined));
+  if (BOTH.test(said)) return unitsOf(context) === 2 ? 'all' : 2;
+  const counted = COUNTED.exec(said);
+  if (counted) return numberOf(counted[1]);
+  if (ALL.test(said)) return 'all';
+  if (!awaits(context, 'quantity')) return undefined;
+  const inside = phrase([`(${NUMBER})`]).exec(said);
+  return inside ? numberOf(inside[1]) : undefined;
+}
+
+/** The number a word or digits stand for, 1 to 999; undefined for anything else. */
+export function numberOf(word: string | undefined): number | undefined {
+  if (word === undefined) return undefined;
+  const number = /^\d{1,3}$/.test(word) ? Number(word) : NUMBERS[word];
+  return number !== undefined && number > 0 ? number : undefined;
+}
+
+function unitsOf(context: Context): number {
+  return (context.items ?? []).reduce((sum, item) => sum + item.quantity, 0);
+}
+
+const CHOICE_WORD = '(?:options? |numbers? |choices? |opcion(?:es)? |numeros? |la |el |the |las |los |numero )*';
+const ONE = `(?:\\d{1,2}|${ORDINAL})`;
+const CHOICES = wholePhrase([
+  `${CHOICE_WORD}${ONE}(?: one| option| opcion| choice)?(?: (?:and |y |& )?${CHOICE_WORD}${ONE}(?: one)?){0,19}`,
+]);
+
+/** 1-based numbers of choices, when the text is only that ("2", "option 2", "1 and 3", "the first one"); -1 is the last. */
+export function readChoices(line: string): number[] {
+  const said = line.replace(/ (?:please|pls|por favor|porfa)$/, '');
+  if (!CHOICES.test(said)) return [];
+  const numbers = said
+    .split(' ')
+    .map((word) => (/^\d{1,2}$/.test(word) ? Number(word) : ORDINALS[word]))
+    .filter((number): number is number => number !== undefined && number !== 0);
+  return [...new Set(numbers)];
+}

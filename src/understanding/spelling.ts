@@ -1,0 +1,60 @@
+import { withinSlips } from './edit-distance';
+import { LANGUAGES } from './words';
+
+const KEYWORDS = new Set(LANGUAGES.flatMap((words) => words.spelling.keywords));
+const REAL_WORDS = new Set(LANGUAGES.flatMap((words) => [...words.spelling.notTypos, ...words.manner.markers]));
+const BY_LETTER = new Map<string, string[]>();
+for (const keyword of KEYWORDS) {
+  const letter = keyword.charAt(0);
+  BY_LETTER.set(letter, [...(BY_LETTER.get(letter) ?? []), keyword]);
+}
+
+const remembered = new Map<string, string>();
+const REMEMBER = 2000;
+
+/**
+ * The words with the slips in our keywords repaired ("refnud" → "refund", "mony" → "money"). Only words that begin with
+ * the right letter, or with their first two letters swapped, are repaired, and never into another word people use.
+ */
+export function repair(words: readonly string[]): string[] {
+  return words.map((word) => {
+    if (word.length < 4 || word.length > 20 || KEYWORDS.has(word) || REAL_WORDS.has(word) || /\d/.test(word))
+      return word;
+    const known = remembered.get(word);
+    if (known !== undefined) return known;
+    const repaired = nearest(word);
+    if (remembered.size >= REMEMBER) remembered.clear();
+    remembered.set(word, repaired);
+    return repaired;
+  });
+}
+
+function nearest(word: string): string {
+  const candidates = [...(BY_LETTER.get(word.charAt(0)) ?? []), ...(BY_LETTER.get(word.charAt(1)) ?? [])];
+  let best = word;
+  for (const keyword of candidates) {
+    if (swapped(word, keyword)) return keyword;
+    if (inflected(word, keyword)) return word;
+    if (best === word && keyword.length > 4 && word[0] === keyword[0] && withinSlips(word, keyword, allowed(keyword)))
+      best = keyword;
+  }
+  return best;
+}
+
+const allowed = (keyword: string): number => (keyword.length >= 9 ? 2 : 1);
+
+/** The same letters in another order, one swap apart: the commonest slip, trusted also in short words. */
+function swapped(word: string, keyword: string): boolean {
+  return (
+    word.length === keyword.length &&
+    [...word].sort().join('') === [...keyword].sort().join('') &&
+    withinSlips(word, keyword, 1)
+  );
+}
+
+/** A longer form of a keyword is another word, not a slip. */
+function inflected(word: string, keyword: string): boolean {
+  return (
+    word.startsWith(keyword) && /^(?:s|es|d|ed|r|ing|able|ly|y|n|mente|le|me|lo)$/.test(word.slice(keyword.length))
+  );
+}

@@ -1,0 +1,60 @@
+import type { ThingWords } from '../words';
+import { list } from '../list';
+
+export const things: ThingWords = {
+  numbers: {
+    zero: 0,
+    one: 1,
+    two: 2,
+    three: 3,
+    four: 4,
+    five: 5,
+    six: 6,
+    seven: 7,
+    eight: 8,
+    nine: 9,
+    ten: 10,
+    eleven: 11,
+    twelve: 12,
+    single: 1,
+    couple: 2,
+    pair: 2,
+    dozen: 12,
+  },
+  ordinals: {
+    first: 1,
+    second: 2,
+    third: 3,
+    fourth: 4,
+    fifth: 5,
+    sixth: 6,
+    seventh: 7,
+    eighth: 8,
+    ninth: 9,
+    tenth: 10,
+    '1st': 1,
+    '2nd': 2,
+    '3rd': 3,
+    '4th': 4,
+    '5th': 5,
+    last: -1,
+  },
+  all: list`
+    all(?: of (?:it|them|those|these|that))?, everything, (?:the )?whole (?:order|thing|lot|purchase),
+    (?:the )?(?:entire|complete|full) order, each(?: one)?(?: of them)?, every (?:one|item|single one), the lot
+  `,
+  both: list`both(?: of (?:them|those|these))?, the two of them`,
+  only: list`only, just, merely`,
+  pronouns: list`of them, of those, of these, of it, units?, items?, pieces?, pcs, ones?, each, please, x`,
+  noise: list`
+    the, a, an, of, and, with, in, for, to, my, one, ones, it, item, items, order, is, was, arrived, both, all,
+    set, size, pack, new, no, not, them, me, back, money, refund, want, only, just, i, on, by, at, or, this,
+    that, from, gift, card
+  `,
+  names: {},
+  orderLabels: list`order, orders, ordr, oder, purchase, invoice, ord, po, receipt`,
+  postcodeLabels: list`postcode, post code, postal code, postalcode, zip, zip code, zipcode`,
+  phoneLabels: list`phone, tel, telephone, mobile, cell, call me, cellphone, whatsapp, sms`,
+  at: ['at'],
+  dot: list`dot, period, point`,
+};

@@ -1,0 +1,41 @@
+import type { IntentWords } from '../words';
+import { list } from '../list';
+import { controls } from './controls';
+
+export const intents: IntentWords = {
+  refund: list`
+    reembols(?:o|os|ar|arme|en|enme|e|eme|ado|ada|ados|able|ables|aran|aron|ando|aron|aste), rembols\w{1,4},
+    devoluci(?:on|ones)(?: (?:de|del) (?:mi )?(?:dinero|importe|plata|pago))?,
+    (?:devol(?:ver|verme|vedme|vieron|vio|viendo)|devuelv(?:an|e|eme|a|anme|ame|en)|regres(?:en|enme|ar|arme|eme)|reintegr(?:en|enme|ar|arme|o|os))(?: \w+){0,4} (?:dinero|plata|pasta|lana|importe|pago|guita),
+    (?:me )?(?:devuelv(?:an|anlo|enlo|en|a)|devuelvanme|devuelveme|devuelvame|regresenme|reintegr(?:o|en|enme)), (?:dinero|plata|lana|pasta) (?:de vuelta|devuelta|de regreso),
+    recuper(?:ar|o) (?:mi |el |la )?(?:dinero|plata|importe)
+  `,
+  sendBack: list`
+    (?:devol(?:ver|verlo|verla|verlos|verlas)|devuelvo|regresar|retornar)(?: \w+){0,4} (?:articulo|articulos|producto|productos|pedido|compra|paquete|camiseta|zapatos|lo|la|esto|eso|taza|tazas),
+    (?:quiero|quisiera|necesito|puedo|deseo|como) (?:puedo )?devolver(?:lo|la|los|las)?, devolver
+  `,
+  request: list`
+    (?:quiero|quisiera|necesito|deseo|solicito|exijo|pido|me gustaria|queria|solicitar|pedir|pedi|reclamo|reclamar|hacer|tramitar|iniciar|dame|deme|denme|quero|kiero|qiero)(?: \w+){0,6} (?:reembols\w{0,6}|rembols\w{0,5}|devol\w{0,7}|devuel\w{0,6}|dinero|plata|reintegr\w{0,4}|cambio),
+    reembols(?:enme|eme|ame|en|ar|arme)(?: \w+){0,3}, devuelvanme, devuelveme, devuelvame, que me (?:devuelvan|reembolsen|regresen)
+  `,
+  status: list`
+    donde(?: esta| estan| quedo| anda)?, cuando(?: me| llega| llegara| recibo| recibire| van)?, estado, estatus, status, seguimiento, como va, que paso con, que pasa con, en que (?:va|quedo),
+    (?:todavia|aun|sigo|sigue) (?:no|espero|esperando|sin|estoy), (?:no|nunca) (?:me |lo |se )?(?:ha |han |he )?(?:llega(?:do)?|llego|recibi(?:do)?|recibo|aparece|veo|visto|devuelto|devolvieron|pagado|pagaron|reembolsado|reembolsaron|abonado|abonaron|hecho),
+    cuanto (?:tarda|falta|demora|tiempo|va a tardar|tardara), esperando, llevo(?: \w+){0,4} esperando, pendiente, hace (?:\w+ ){1,3}(?:que|dias|semanas|meses), saber (?:de|del|sobre|como|que|cuando|si)
+  `,
+  statusWhole: list`
+    (?:ver |consultar |saber )?(?:el )?estado(?: de(?:l)?)?(?: mi)?(?: reembolso| caso| solicitud| devolucion)?, (?:y )?mi (?:dinero|plata|reembolso|caso|devolucion), donde esta mi (?:dinero|plata|pasta),
+    (?:hay |alguna )?(?:novedad|novedades|noticias?)
+  `,
+  policy: list`
+    politicas?, condiciones, reglas, normas, terminos, garantia, plazos?, reembolsables?, (?:en|bajo) que (?:casos?|situaciones|circunstancias|condiciones), cuantos dias (?:tengo|hay), cuanto tiempo tengo, hasta cuando,
+    (?:se )?puede(?:n|s)? (?:devolver|cambiar|reembolsar|pedir), (?:hacen|ofrecen|aceptan|dan|tienen|admiten) (?:\w+ )?(?:devoluciones|reembolsos|cambios), tengo derecho, es posible, que pasa si, cual(?:es)? (?:es|son)
+  `,
+  human: controls.agent.within,
+  notWanted: list`
+    no (?:quiero|necesito|pido|deseo) (?:un |el |ningun |la |una |ninguna )?(?:reembolso|devolucion), devolucion de (?:hacienda|impuestos|la renta|la llamada), devolver(?:me)? (?:la|una) llamada
+  `,
+  greeting: list`hola+, holi+, ola, buenas, buenos dias, buenas (?:tardes|noches), buen dia, que tal, saludos, oiga, hay alguien, que onda`,
+  thanks: list`gracias, muchas gracias, mil gracias, te lo agradezco, se lo agradezco, muy amable, agradecid[oa]`,
+  goodbye: list`adios, hasta (?:luego|pronto|manana|la vista|otra), chao, chau, bye, nos vemos, eso es todo, nada mas, que tenga(?:s)? buen dia, buen dia`,
+};

@@ -1,0 +1,106 @@
+import type { Control } from '../reading';
+
+/**
+ * The vocabulary of one language. Everything is written the way messages are read: lower case, no accents, no apostrophes
+ * ("dont"), words separated by one space; entries are regular-expression sources matched against whole words.
+ * To add a language: copy a folder, translate by sense, list it in words/index.ts, add its table to the tests.
+ */
+export interface Words {
+  /** BCP 47 primary tag. */
+  language: string;
+  /** What other languages and this one call themselves here: tag → names. */
+  languageNames: Record<string, string[]>;
+  controls: Record<Exclude<Control, 'language' | 'change'>, { whole: string[]; within: string[] }>;
+  change: ChangeWords;
+  /** Said before a language's name to ask for it ("switch to", "in"), or after it ("please"). */
+  switchTo: { before: string[]; after: string[] };
+  answers: AnswerWords;
+  intents: IntentWords;
+  /** `l1/l2` → phrases, in the order of preference when several match equally. */
+  reasons: { handle: string; phrases: string[]; weight?: number }[];
+  things: ThingWords;
+  manner: MannerWords;
+  /** Words that matter enough to be recognised when misspelt, and real words that only look like them. */
+  spelling: { keywords: string[]; notTypos: string[] };
+}
+
+export interface ChangeWords {
+  /** Verbs that ask to change an answer; alone they are the command. */
+  verbs: string[];
+  /** Field → what customers call it. */
+  fields: Record<string, string[]>;
+}
+
+export interface AnswerWords {
+  /** Said at the start of a message, these mean yes (no). */
+  yes: string[];
+  /** Mean yes only where nothing else follows: "ok", "great". */
+  yesWeak: string[];
+  no: string[];
+  /** A yes only as the whole message, or with thanks and fillers around it. */
+  yesWhole: string[];
+  noWhole: string[];
+  /** Mean no only where nothing else follows: "wait", "never". */
+  noWeak: string[];
+  /** Look like an answer and are none. */
+  trap: string[];
+  /** After a yes, these take it back or put a condition on it. */
+  hedge: string[];
+  /** Messages that are neither: "maybe", "not sure". */
+  unsure: string[];
+  /** Words before or after an answer that add nothing. */
+  filler: string[];
+}
+
+export interface IntentWords {
+  /** Names of what we handle: refund, reimbursement, money back. */
+  refund: string[];
+  /** Verbs and nouns of sending goods back. */
+  sendBack: string[];
+  request: string[];
+  status: string[];
+  statusWhole: string[];
+  policy: string[];
+  human: string[];
+  notWanted: string[];
+  greeting: string[];
+  thanks: string[];
+  goodbye: string[];
+}
+
+export interface ThingWords {
+  numbers: Record<string, number>;
+  ordinals: Record<string, number>;
+  all: string[];
+  both: string[];
+  /** Mark a number as an exact count: "only", "just". */
+  only: string[];
+  /** Stand for an item named before: "of them", "of those". */
+  pronouns: string[];
+  /** Words that never tell items apart. */
+  noise: string[];
+  /** This language's word → the reference language's, for matching item names kept in English. */
+  names: Record<string, string>;
+  /** Before an order number. */
+  orderLabels: string[];
+  /** Before a postcode. */
+  postcodeLabels: string[];
+  phoneLabels: string[];
+  at: string[];
+  dot: string[];
+}
+
+export interface MannerWords {
+  correction: string[];
+  correctionStart: string[];
+  angry: string[];
+  noPhoto: string[];
+  refund: string[];
+  refundAwaited: string[];
+  exchange: string[];
+  storeCredit: string[];
+  /** Before a resolution, these refuse it. */
+  not: string[];
+  /** Words nobody uses in another of our languages. */
+  markers: string[];
+}
