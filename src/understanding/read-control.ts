@@ -61,11 +61,14 @@ export function readControl(line: string, context: Context): Steering | undefine
   return readSwitch(bare) ?? readChange(bare) ?? within(bare);
 }
 
+// Words around a command that change nothing: "can i", "i want to", "right now".
+const AROUND =
+  /^(?:(?:can|could|may|i|we|you|id|would|want|need|like|let|me|to|just|please|rather|quiero|quisiera|puedo|podria|me gustaria|necesito|prefiero|deseo|asking|hey|so|ok|well|and|y|mejor) ?){0,8}\|(?: ?(?:please|now|right now|today|asap|immediately|instead|then|thanks?|por favor|ya|ahora|real|directly|about (?:this|it|my refund))){0,3}$/;
+
 function within(line: string): Steering | undefined {
   for (const [name, pattern] of WITHIN) {
     const match = pattern.exec(line);
-    // A phrase that fills the message is the message; a word or two around it ("can i", "i want to") change nothing.
-    if (match) return { name, whole: line.length - match[0].length <= 14 };
+    if (match) return { name, whole: AROUND.test(`${line.slice(0, match.index)}|${line.slice(match.index + match[0].length)}`) };
   }
   return undefined;
 }
