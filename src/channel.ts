@@ -118,6 +118,24 @@ export interface Line {
   exists(thread: Thread): Promise<boolean>;
 }
 
+/** The stations an inbound activity passes (docs/architecture.md). */
+export type Station =
+  | 'verify'
+  | 'normalize'
+  | 'admit'
+  | 'acknowledge'
+  | 'queue'
+  | 'open'
+  | 'interrupt'
+  | 'dialog'
+  | 'decide'
+  | 'save'
+  | 'render'
+  | 'deliver';
+
+/** Told when an activity has reached a station; a test ends the process there. */
+export type Passing = (station: Station) => void | Promise<void>;
+
 /** The four members of a channel. */
 export interface Channel<Routes = unknown> {
   name: string;

@@ -53,7 +53,8 @@ export function createAttempts(store: Store): Attempts & { refresh(now: Date): P
       whileStoreIsThere(async () => {
         const oldest = new Date(now.getTime() - WINDOW);
         const from = since > oldest ? since : oldest;
-        for (const doc of await attempts.find({ at: { $gte: from } }).toArray()) note(String(doc._id), doc.keys as string[], doc.at as Date);
+        for (const doc of await attempts.find({ at: { $gte: from } }).toArray())
+          note(String(doc._id), doc.keys as string[], doc.at as Date);
         failures = failures.filter(({ at }) => at >= oldest.getTime());
         if (!failures.length) seen.clear();
         // Others' clocks may be a little behind ours.

@@ -24,7 +24,9 @@ export function createCases(store: Store): Cases & { ofThread(thread: Thread): P
         return doc ? fromCaseDoc(doc) : null;
       }),
     byOrder: (client, orderNo) =>
-      whileStoreIsThere(async () => (await cases.find({ client, orderNo }).sort({ createdAt: -1 }).toArray()).map(fromCaseDoc)),
+      whileStoreIsThere(async () =>
+        (await cases.find({ client, orderNo }).sort({ createdAt: -1 }).toArray()).map(fromCaseDoc),
+      ),
     byContact: (client, contact) => whileStoreIsThere(() => list({ client, contact })),
     ofThread: (thread) => whileStoreIsThere(() => list({ threads: threadKey(thread) })),
   };

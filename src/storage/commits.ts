@@ -54,11 +54,20 @@ export const caseDoc = (one: RefundCase): Doc => ({
   updatedAt: one.updatedAt,
 });
 
-function conversationUpdate({ expects, record, leaseUntil }: TurnCommit, owner: string): mongo.AnyBulkWriteOperation<Doc> {
+function conversationUpdate(
+  { expects, record, leaseUntil }: TurnCommit,
+  owner: string,
+): mongo.AnyBulkWriteOperation<Doc> {
   const { place, thread, version: _version, lastInAt, remindAt, ...rest } = record;
-  const fields = { ...rest, ...(lastInAt ? { lastInAt } : {}), ...(remindAt ? { remindAt } : {}), lease: { owner, until: leaseUntil } };
+  const fields = {
+    ...rest,
+    ...(lastInAt ? { lastInAt } : {}),
+    ...(remindAt ? { remindAt } : {}),
+    lease: { owner, until: leaseUntil },
+  };
   const set = { $set: { ...fields, version: expects + 1 }, ...(remindAt ? {} : { $unset: { remindAt: '' as const } }) };
-  if (expects > 0) return { updateOne: { filter: { _id: thread, version: expects, 'lease.owner': owner }, update: set } };
+  if (expects > 0)
+    return { updateOne: { filter: { _id: thread, version: expects, 'lease.owner': owner }, update: set } };
   // A new conversation travels in the same command; if it is no longer new, the upsert meets its _id and the commit is a conflict.
   const born = { $set: { ...fields, ...place, schemaVersion: SCHEMA_VERSION, version: 1 } };
   return { updateOne: { filter: { _id: thread, version: 0 }, update: born, upsert: true } };
@@ -79,7 +88,11 @@ export async function appendLog(store: Store, entries: LogEntry[], options: Sess
   if (entries.length) await store.collection('log').insertMany(entries.map(logDoc), { ...options, ordered: true });
 }
 
-async function writeAll(collection: mongo.Collection<Doc>, writes: mongo.AnyBulkWriteOperation<Doc>[], options: Session): Promise<void> {
+async function writeAll(
+  collection: mongo.Collection<Doc>,
+  writes: mongo.AnyBulkWriteOperation<Doc>[],
+  options: Session,
+): Promise<void> {
   if (!writes.length) return;
   const result = await collection.bulkWrite(writes, { ...options, ordered: true });
   if (result.insertedCount + result.matchedCount + result.upsertedCount !== writes.length) throw new Misfit();
@@ -100,7 +113,9 @@ export async function inTransaction(store: Store, work: (options: Session) => Pr
   } catch (error) {
     if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
     if (error instanceof Misfit || isDuplicateKey(error)) return 'conflict';
-    const label = (error as { hasErrorLabel?: (label: string) => boolean }).hasErrorLabel?.('TransientTransactionError');
+    const label = (error as { hasErrorLabel?: (label: string) => boolean }).hasErrorLabel?.(
+      'TransientTransactionError',
+    );
     if (label && !isStoreAway(error)) return 'conflict';
     throw error;
   } finally {
@@ -113,14 +128,31 @@ export function createCommits(store: Store, pushes: (channel: string) => boolean
   async function write(turns: TurnCommit[], owner: string, options: Session): Promise<void> {
     const conversations = turns.map((turn) => conversationUpdate(turn, owner));
     await writeAll(store.collection('conversations'), conversations, options);
-    await writeCases(store, turns.flatMap(({ changes }) => changes), options);
+    await writeCases(
+      store,
+      turns.flatMap(({ changes }) => changes),
+      options,
+    );
     const handoffs = turns.flatMap(({ changes }) => changes).filter((one) => one.kind === 'handoff');
     if (handoffs.length) {
-      const docs = handoffs.map(({ handoff }) => ({ _id: handoff.id, client: handoff.client, schemaVersion: SCHEMA_VERSION, status: handoff.status, askedAt: handoff.askedAt, handoff }));
+      const docs = handoffs.map(({ handoff }) => ({
+        _id: handoff.id,
+        client: handoff.client,
+        schemaVersion: SCHEMA_VERSION,
+        status: handoff.status,
+        askedAt: handoff.askedAt,
+        handoff,
+      }));
       await store.collection('handoffs').insertMany(docs, options);
     }
-    await appendLog(store, turns.flatMap(({ entries }) => entries), options);
-    const outgoing = turns.flatMap((turn) => turn.outgoing).map((message) => outboxDoc(message, pushes(message.channel)));
+    await appendLog(
+      store,
+      turns.flatMap(({ entries }) => entries),
+      options,
+    );
+    const outgoing = turns
+      .flatMap((turn) => turn.outgoing)
+      .map((message) => outboxDoc(message, pushes(message.channel)));
     if (outgoing.length) await store.collection('outbox').insertMany(outgoing, options);
   }
   return {

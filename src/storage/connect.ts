@@ -26,7 +26,10 @@ export interface StoreOptions {
  * Connects and creates what is missing. Longs are read as bigint: money stays exact.
  * Rejects when the store cannot be reached within the patience given.
  */
-export async function connectStore(uri: string, { patience = 5_000, logger, monitorCommands = false }: StoreOptions = {}): Promise<Store> {
+export async function connectStore(
+  uri: string,
+  { patience = 5_000, logger, monitorCommands = false }: StoreOptions = {},
+): Promise<Store> {
   const connection = mongoose.createConnection(uri, {
     useBigInt64: true,
     autoIndex: false,

@@ -42,7 +42,10 @@ export function createConversations(store: Store): Conversations {
       }),
     remindable: (at, limit) =>
       whileStoreIsThere(async () => {
-        const due = await conversations.find({ remindAt: { $lte: at } }, { projection: { client: 1, channel: 1, conversation: 1 } }).limit(limit).toArray();
+        const due = await conversations
+          .find({ remindAt: { $lte: at } }, { projection: { client: 1, channel: 1, conversation: 1 } })
+          .limit(limit)
+          .toArray();
         return due.map(({ client, channel, conversation }) => ({ client, channel, conversation }) as Thread);
       }),
   };

@@ -8,14 +8,20 @@ export const isDuplicateKey = (error: unknown): error is mongo.MongoServerError 
   error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
 
 /** Errors of that kind whose classes the driver does not export. */
-const AWAY_BY_NAME = new Set(['MongoPoolClearedError', 'MongoPoolClosedError', 'MongooseServerSelectionError', 'MongoExpiredSessionError']);
+const AWAY_BY_NAME = new Set([
+  'MongoPoolClearedError',
+  'MongoPoolClosedError',
+  'MongooseServerSelectionError',
+  'MongoExpiredSessionError',
+]);
 
 /** True for whatever means "the store is away or changing its primary": the same call may succeed later. */
 export function isStoreAway(error: unknown): boolean {
   if (error instanceof mongo.MongoServerSelectionError || error instanceof mongo.MongoNetworkError) return true;
   if (error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError) return true;
   if (error instanceof Error && AWAY_BY_NAME.has(error.name)) return true;
-  if (error instanceof mongo.MongoError) return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('ResetPool');
+  if (error instanceof mongo.MongoError)
+    return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('ResetPool');
   return false;
 }
 

@@ -38,7 +38,8 @@ const byTurn = (a: FeedItem, b: FeedItem): number =>
 
 /** Where one direction was cut off by the limit, nothing of the other beyond it may be shown yet. */
 function page(incoming: FeedItem[], outgoing: FeedItem[], limit: number): FeedItem[] {
-  const cut = (items: FeedItem[]): number => (items.length < limit ? Infinity : turnOf(items[items.length - 1] as FeedItem));
+  const cut = (items: FeedItem[]): number =>
+    items.length < limit ? Infinity : turnOf(items[items.length - 1] as FeedItem);
   const until = Math.min(cut(incoming), cut(outgoing));
   return [...incoming, ...outgoing].filter((item) => turnOf(item) <= until).sort(byTurn);
 }
@@ -53,8 +54,16 @@ export function createFeed(store: Store): Feed {
       whileStoreIsThere(async () => {
         const from = readWatermark(watermark);
         const [incoming, outgoing] = await Promise.all([
-          inbox.find({ _id: after(thread, from.inSeq) }).sort({ _id: 1 }).limit(limit).toArray(),
-          outbox.find({ _id: after(thread, from.outSeq) }).sort({ _id: 1 }).limit(limit).toArray(),
+          inbox
+            .find({ _id: after(thread, from.inSeq) })
+            .sort({ _id: 1 })
+            .limit(limit)
+            .toArray(),
+          outbox
+            .find({ _id: after(thread, from.outSeq) })
+            .sort({ _id: 1 })
+            .limit(limit)
+            .toArray(),
         ]);
         const items = page(incoming.map(fromInbox), outgoing.map(fromOutbox), limit);
         const reached = { ...from };
@@ -72,6 +81,8 @@ export function createFeed(store: Store): Feed {
         return now.filter((doc) => (doc.outSeq as number) > (known.get(doc._id)?.outSeq ?? 0)).map((doc) => doc._id);
       }),
     exists: (thread) =>
-      whileStoreIsThere(async () => (await inbox.findOne({ _id: after(thread, 0) }, { projection: { _id: 1 } })) !== null),
+      whileStoreIsThere(
+        async () => (await inbox.findOne({ _id: after(thread, 0) }, { projection: { _id: 1 } })) !== null,
+      ),
   };
 }

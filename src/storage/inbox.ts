@@ -51,21 +51,39 @@ export function createInbox(store: Store): Inbox {
           const stored = error instanceof mongo.MongoBulkWriteError ? error.insertedCount : 0;
           const refused = entries[stored];
           const reason = refused ? await refusal(refused) : undefined;
-          return entries.map((_, i) => (i < stored ? { outcome: 'stored' } : i === stored && reason ? reason : { outcome: 'skipped' }));
+          return entries.map((_, i) =>
+            i < stored ? { outcome: 'stored' } : i === stored && reason ? reason : { outcome: 'skipped' },
+          );
         }
       }),
     lastSeq: (thread) =>
       whileStoreIsThere(async () => {
-        const [last] = await inbox.find({ _id: after(thread, 0) }, { projection: { seq: 1 } }).sort({ _id: -1 }).limit(1).toArray();
+        const [last] = await inbox
+          .find({ _id: after(thread, 0) }, { projection: { seq: 1 } })
+          .sort({ _id: -1 })
+          .limit(1)
+          .toArray();
         return (last?.seq as number | undefined) ?? 0;
       }),
     after: (thread, seq, limit) =>
       whileStoreIsThere(async () =>
-        (await inbox.find({ _id: after(thread, seq) }).sort({ _id: 1 }).limit(limit).toArray()).map(fromInboxDoc),
+        (
+          await inbox
+            .find({ _id: after(thread, seq) })
+            .sort({ _id: 1 })
+            .limit(limit)
+            .toArray()
+        ).map(fromInboxDoc),
       ),
     admittedBy: (origin, n, limit) =>
       whileStoreIsThere(async () =>
-        (await inbox.find({ origin, n: { $gt: n } }).sort({ n: 1 }).limit(limit).toArray()).map(fromInboxDoc),
+        (
+          await inbox
+            .find({ origin, n: { $gt: n } })
+            .sort({ n: 1 })
+            .limit(limit)
+            .toArray()
+        ).map(fromInboxDoc),
       ),
   };
 }

@@ -23,6 +23,14 @@ export function createLogReader(store: Store): LogReader {
   const log = store.collection('log');
   return {
     read: (stream, seq, limit) =>
-      whileStoreIsThere(async () => (await log.find({ _id: after(stream, seq) }).sort({ _id: 1 }).limit(limit).toArray()).map(fromLogDoc)),
+      whileStoreIsThere(async () =>
+        (
+          await log
+            .find({ _id: after(stream, seq) })
+            .sort({ _id: 1 })
+            .limit(limit)
+            .toArray()
+        ).map(fromLogDoc),
+      ),
   };
 }

@@ -104,10 +104,24 @@ cases.index({ client: 1, status: 1, createdAt: -1 });
 cases.index({ createdAt: -1, _id: -1 });
 
 /** `_id` = client/orderNo. */
-const orders = schema({ _id: String, client: String, schemaVersion: Number, orderNo: String, sample: Boolean, order: mixed });
+const orders = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  orderNo: String,
+  sample: Boolean,
+  order: mixed,
+});
 orders.index({ sample: 1 }, { partialFilterExpression: { sample: true } });
 
-const handoffs = schema({ _id: String, client: String, schemaVersion: Number, status: String, askedAt: Date, handoff: mixed });
+const handoffs = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  status: String,
+  askedAt: Date,
+  handoff: mixed,
+});
 handoffs.index({ client: 1, status: 1, askedAt: 1 });
 
 /** One failed look-up; forgotten after a day. */
@@ -118,7 +132,16 @@ attempts.index({ at: 1 }, { expireAfterSeconds: 86_400 });
 const instances = schema({ _id: String, schemaVersion: Number, aliveAt: Date, admitted: Number, handledTo: Number });
 
 /** What is known of a stored photo beside its bytes (GridFS bucket `attachments`). `_id` = the id customers and staff use. */
-const photos = schema({ _id: String, client: String, schemaVersion: Number, sha256: String, thread: String, file: mixed, meta: mixed, at: Date });
+const photos = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  sha256: String,
+  thread: String,
+  file: mixed,
+  meta: mixed,
+  at: Date,
+});
 photos.index({ client: 1, thread: 1, sha256: 1 }, { unique: true });
 
 export const SCHEMAS = { conversations, inbox, outbox, log, cases, orders, handoffs, attempts, instances, photos };

@@ -27,7 +27,9 @@ export function createOrders(store: Store): OrderStore {
   const orders = store.collection('orders');
   return {
     find: (client, orderNo) =>
-      whileStoreIsThere(async () => ((await orders.findOne({ _id: `${client}/${orderNo}` }))?.order as Order | undefined) ?? null),
+      whileStoreIsThere(
+        async () => ((await orders.findOne({ _id: `${client}/${orderNo}` }))?.order as Order | undefined) ?? null,
+      ),
     save: (given) =>
       whileStoreIsThere(async () => {
         for (let i = 0; i < given.length; i += BATCH) {

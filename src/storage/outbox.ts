@@ -10,8 +10,15 @@ export function createOutbox(store: Store): Outbox {
   return {
     due: (at, limit) =>
       whileStoreIsThere(async () => {
-        const docs = await outbox.find({ due: { $lte: at } }).sort({ due: 1, _id: 1 }).limit(limit).toArray();
-        return docs.map((doc) => ({ message: doc.message as Outgoing, attempts: (doc.attempts as number | undefined) ?? 0 }));
+        const docs = await outbox
+          .find({ due: { $lte: at } })
+          .sort({ due: 1, _id: 1 })
+          .limit(limit)
+          .toArray();
+        return docs.map((doc) => ({
+          message: doc.message as Outgoing,
+          attempts: (doc.attempts as number | undefined) ?? 0,
+        }));
       }),
     record: (message, { status, providerId, code, attempts, nextAt }) =>
       whileStoreIsThere(async () => {

@@ -1,6 +1,7 @@
 import type { Activity as BotActivity } from 'botbuilder';
-import type { Capabilities, Outgoing, RenderedChoice } from '../channel';
+import type { Capabilities, Outgoing, Passing, RenderedChoice } from '../channel';
 import type { EntryDraft } from '../domain/log-entry';
+import { AppError } from '../errors';
 import type { Logger } from '../logger';
 import type { Converse, Turn, TurnResult } from './form';
 import type { FinishedTurn } from './lane';
@@ -29,6 +30,7 @@ export interface BotParts {
   nameOf: (record: ConversationRecord) => string;
   clock: () => Date;
   logger: Logger;
+  at: Passing;
 }
 
 const BOT = { type: 'bot' as const, id: 'bot' };
@@ -66,9 +68,22 @@ const inputHint = ({ message, last }: Said): Outgoing['inputHint'] =>
 function heardEntry(entry: InboxEntry, read: Record<string, unknown> | undefined): EntryDraft {
   const { activity, seq, at } = entry;
   const { providerId, text, value, type, name, attachments, redacted, sentAt } = activity;
-  const data = { id: activityId(activity, seq), providerId, type, text, value, name, redacted, sentAt, receivedAt: at.toISOString() };
+  const data = {
+    id: activityId(activity, seq),
+    providerId,
+    type,
+    text,
+    value,
+    name,
+    redacted,
+    sentAt,
+    receivedAt: at.toISOString(),
+  };
   const told = Object.fromEntries(Object.entries(data).filter(([, one]) => one !== undefined));
-  const actor = activity.from.id === 'system' ? { type: 'system' as const, id: 'system' } : { type: 'customer' as const, id: activity.from.id };
+  const actor =
+    activity.from.id === 'system'
+      ? { type: 'system' as const, id: 'system' }
+      : { type: 'customer' as const, id: activity.from.id };
   return {
     stream: 'conversation',
     type: 'message-in',
@@ -95,13 +110,23 @@ export function createBot(parts: BotParts): (record: ConversationRecord, entry: 
     let result: TurnResult | undefined;
     const capabilities = parts.capabilities(record.place.channel);
     const said = await adapter.collect(toBotActivity(record, entry), async (context) => {
+      await parts.at('interrupt');
       const answered = (result = await parts.converse(turnOf(record, entry)));
+      await parts.at('dialog');
       const all = answered.messages.flatMap((message, i) => {
         const rendered = parts.render(message, { locale: answered.locale, capabilities });
-        return rendered.map((one, j): Said => ({ message, rendered: one, last: i === answered.messages.length - 1 && j === rendered.length - 1 }));
+        return rendered.map((one, j): Said => ({
+          message,
+          rendered: one,
+          last: i === answered.messages.length - 1 && j === rendered.length - 1,
+        }));
       });
-      if (all.length) await context.sendActivities(all.map((one): Partial<BotActivity> => ({ type: 'message', text: one.rendered.text, channelData: one })));
+      if (all.length)
+        await context.sendActivities(
+          all.map((one): Partial<BotActivity> => ({ type: 'message', text: one.rendered.text, channelData: one })),
+        );
     });
+    await parts.at('render');
     return { result: result as TurnResult, said: said.map(({ channelData }) => channelData as Said) };
   }
 
@@ -115,7 +140,13 @@ export function createBot(parts: BotParts): (record: ConversationRecord, entry: 
     return { result: { state, locale, messages: [message], entries: [], changes: [], outcome: 'failed' }, said };
   }
 
-  function finish(record: ConversationRecord, entry: InboxEntry, result: TurnResult, said: Said[], failed: boolean): FinishedTurn {
+  function finish(
+    record: ConversationRecord,
+    entry: InboxEntry,
+    result: TurnResult,
+    said: Said[],
+    failed: boolean,
+  ): FinishedTurn {
     const { place, thread } = record;
     const at = parts.clock();
     const feed = parts.capabilities(place.channel).delivery === 'feed';
@@ -140,7 +171,12 @@ export function createBot(parts: BotParts): (record: ConversationRecord, entry: 
       ...result.entries,
       ...outgoing.flatMap((message, i) => saidEntries(message, said[i]?.message.question ?? false, feed)),
     ];
-    const { entries, changes, logSeq } = numberEntries(drafts, result.changes, { client: place.client, stream: thread, logSeq: record.logSeq, at });
+    const { entries, changes, logSeq } = numberEntries(drafts, result.changes, {
+      client: place.client,
+      stream: thread,
+      logSeq: record.logSeq,
+      at,
+    });
     const fromCustomer = entry.activity.from.id !== 'system';
     const { remindAt: _old, ...kept } = record;
     return {
@@ -161,18 +197,32 @@ export function createBot(parts: BotParts): (record: ConversationRecord, entry: 
         outgoing,
         changes,
       },
-      log: { turn: `${entry.origin}:${entry.n}`, channel: place.channel, conversation: parts.nameOf(record), outcome: result.outcome },
+      log: {
+        turn: `${entry.origin}:${entry.n}`,
+        channel: place.channel,
+        conversation: parts.nameOf(record),
+        outcome: result.outcome,
+      },
     };
   }
 
   return async (record, entry) => {
     try {
+      await parts.at('open');
       const { result, said } = await speak(record, entry);
+      if (!said.length && entry.activity.type === 'message') throw new AppError('Internal', 'a message got no reply');
       return finish(record, entry, result, said, false);
     } catch (error) {
       // A store that is away is no failure of the turn: it is computed again once the store is back.
       if ((error as { code?: string }).code === 'Unavailable') throw error;
-      parts.logger.error({ station: 'dialog', conversation: parts.nameOf(record), err: { name: (error as Error).name, stack: stackOf(error) } }, 'turn failed');
+      parts.logger.error(
+        {
+          station: 'dialog',
+          conversation: parts.nameOf(record),
+          err: { name: (error as Error).name, stack: stackOf(error) },
+        },
+        'turn failed',
+      );
       const { result, said } = sorry(record);
       return finish(record, entry, result, said, true);
     }
@@ -181,4 +231,10 @@ export function createBot(parts: BotParts): (record: ConversationRecord, entry: 
 
 /** Where it failed, without the error's message, which may quote what the customer wrote. */
 const stackOf = (error: unknown): string =>
-  error instanceof Error ? (error.stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at ')).slice(0, 8).join('\n') : '';
+  error instanceof Error
+    ? (error.stack ?? '')
+        .split('\n')
+        .filter((line) => line.trimStart().startsWith('at '))
+        .slice(0, 8)
+        .join('\n')
+    : '';

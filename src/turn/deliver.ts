@@ -9,7 +9,11 @@ export interface DeliverParts {
   clock: () => Date;
   logger: Logger;
   /** What became of a message, for the log of its conversation. */
-  told: (message: Outgoing, status: 'sent' | 'delivered' | 'failed', detail: { providerId?: string; code?: string }) => void;
+  told: (
+    message: Outgoing,
+    status: 'sent' | 'delivered' | 'failed',
+    detail: { providerId?: string; code?: string },
+  ) => void;
 }
 
 export interface Deliver {
@@ -37,12 +41,21 @@ export function createDeliver(parts: DeliverParts): Deliver {
       await parts.outbox.record(message, { status, providerId: receipt.providerId, attempts });
       parts.told(message, status, { providerId: receipt.providerId });
     } catch (error) {
-      const failure = error instanceof DeliveryError ? error : new DeliveryError('unexpected', { retryable: true, cause: error });
+      const failure =
+        error instanceof DeliveryError ? error : new DeliveryError('unexpected', { retryable: true, cause: error });
       const wait = failure.retryAfter ?? BACKOFF[attempts - 1];
       const again = failure.retryable && wait !== undefined;
-      parts.logger.warn({ station: 'deliver', channel: message.channel, code: failure.code, attempts, again }, 'send failed');
+      parts.logger.warn(
+        { station: 'deliver', channel: message.channel, code: failure.code, attempts, again },
+        'send failed',
+      );
       const nextAt = again ? { nextAt: new Date(parts.clock().getTime() + wait) } : {};
-      await parts.outbox.record(message, { status: again ? 'queued' : 'failed', code: failure.code, attempts, ...nextAt });
+      await parts.outbox.record(message, {
+        status: again ? 'queued' : 'failed',
+        code: failure.code,
+        attempts,
+        ...nextAt,
+      });
       if (!again) parts.told(message, 'failed', { code: failure.code });
     }
   }

@@ -85,8 +85,19 @@ export function createFeedHub(feed: Feed, delivered: (thread: string, outSeq: nu
   return {
     follow: (thread, after, deliver) => {
       const key = threadKey(thread);
-      const [inSeq = 0, outSeq = 0] = /^\d{1,9}\.\d{1,9}$/.test(after ?? '') ? (after as string).split('.').map(Number) : [];
-      const follower: Follower = { thread: key, inSeq, outSeq, deliver, reading: false, again: false, stale: false, stopped: false };
+      const [inSeq = 0, outSeq = 0] = /^\d{1,9}\.\d{1,9}$/.test(after ?? '')
+        ? (after as string).split('.').map(Number)
+        : [];
+      const follower: Follower = {
+        thread: key,
+        inSeq,
+        outSeq,
+        deliver,
+        reading: false,
+        again: false,
+        stale: false,
+        stopped: false,
+      };
       const all = byThread.get(key) ?? new Set();
       byThread.set(key, all.add(follower));
       void catchUp(follower);

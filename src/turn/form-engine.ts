@@ -10,8 +10,8 @@ export type Answer<Draft> =
   | { kind: 'taken'; draft: Draft; given: string; value: Value }
   /** The message says nothing about this field. */
   | { kind: 'silent' }
-  /** It does, but cannot be taken; `note` tells why before the question is asked again. */
-  | { kind: 'refused'; note: Message };
+  /** It does, but cannot be taken as it is; `note` tells why before the question is asked again, `draft` is what remains. */
+  | { kind: 'refused'; note?: Message; draft?: Draft };
 
 export interface Question<Draft, World> {
   field: string;
@@ -36,6 +36,14 @@ export interface Heard<Draft> {
   draft: Draft;
   taken: Taken[];
   notes: Message[];
+  /** Some question was answered in a way that could not be taken. */
+  refused: boolean;
+}
+
+function refuse<Draft>(heard: Heard<Draft>, { note, draft }: { note?: Message; draft?: Draft }): void {
+  heard.refused = true;
+  if (note) heard.notes.push(note);
+  if (draft) heard.draft = draft;
 }
 
 const same = (a: Value, b: Value): boolean => JSON.stringify(a) === JSON.stringify(b);
@@ -50,12 +58,12 @@ export function hear<Draft, World>(
   world: World,
   awaited: string | null,
 ): Heard<Draft> {
-  const heard: Heard<Draft> = { draft: start, taken: [], notes: [] };
+  const heard: Heard<Draft> = { draft: start, taken: [], notes: [], refused: false };
   for (const question of form) {
     if (question.applies && !question.applies(heard.draft, world)) continue;
     const was = question.value(heard.draft);
     const answer = question.read(heard.draft, world, question.field === awaited);
-    if (answer.kind === 'refused') heard.notes.push(answer.note);
+    if (answer.kind === 'refused') refuse(heard, answer);
     if (answer.kind !== 'taken') continue;
     heard.draft = answer.draft;
     const taken: Taken = { field: question.field, given: answer.given, value: answer.value };

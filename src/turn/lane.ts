@@ -1,5 +1,7 @@
+import type { Passing } from '../channel';
 import type { Logger } from '../logger';
 import type { ConversationRecord, Conversations, Inbox, InboxEntry, TurnCommit } from './ports';
+import { createHold, dropHandled, MARGIN, type Lane } from './lease';
 import type { Save } from './saver';
 
 /** What a turn came to, before it is saved. */
@@ -29,20 +31,7 @@ export interface LaneParts {
   leaseMs: number;
   /** Owners known to be gone: their leases need not be waited for. */
   dead: () => string[];
-}
-
-interface Lane {
-  thread: string;
-  record: ConversationRecord | null;
-  leaseUntil: number;
-  queue: InboxEntry[];
-  running: boolean;
-  retry: NodeJS.Timeout | null;
-  /** Highest message the customer's side has received, as far as this process saw. */
-  deliveredTo: number;
-  failures: number;
-  /** Look in the store even though nothing is queued here. */
-  nudged: boolean;
+  at: Passing;
 }
 
 export interface Lanes {
@@ -59,8 +48,6 @@ export interface Lanes {
   size(): number;
 }
 
-/** A lease is renewed by claiming when less than this is left of it, in milliseconds. */
-const MARGIN = 3_000;
 /** How often a conversation held by another process is tried again, in milliseconds. */
 const HELD_RETRY = 250;
 const LONGEST_PAUSE = 2_000;
@@ -81,7 +68,18 @@ export function createLanes(parts: LaneParts): Lanes {
   function laneOf(thread: string): Lane {
     let lane = lanes.get(thread);
     if (!lane) {
-      lane = { thread, record: null, leaseUntil: 0, queue: [], running: false, retry: null, deliveredTo: 0, failures: 0, nudged: false };
+      lane = {
+        thread,
+        record: null,
+        leaseUntil: 0,
+        queue: [],
+        running: false,
+        retry: null,
+        deliveredTo: 0,
+        failures: 0,
+        flush: false,
+        nudged: false,
+      };
       lanes.set(thread, lane);
     }
     return lane;
@@ -89,53 +87,9 @@ export function createLanes(parts: LaneParts): Lanes {
 
   const now = (): number => parts.clock().getTime();
 
-  function drop(lane: Lane, handled: number): void {
-    while (lane.queue[0] && lane.queue[0].seq <= handled) parts.handled(lane.queue.shift() as InboxEntry);
-  }
+  const drop = (lane: Lane, handled: number): void => dropHandled(lane, handled, parts.handled);
 
-  function fresh(first: InboxEntry): ConversationRecord {
-    const { client, channel, conversation, from, locale } = first.activity;
-    return {
-      thread: first.thread,
-      place: { client, channel, conversation },
-      version: 0,
-      handled: 0,
-      outSeq: 0,
-      logSeq: 0,
-      deliveredTo: 0,
-      troubles: 0,
-      contact: { ...from },
-      locale: locale ?? '',
-      state: null,
-    };
-  }
-
-  /** The record, held by this process; null while another one holds it or there is nothing to hold. */
-  async function hold(lane: Lane): Promise<ConversationRecord | null> {
-    if (lane.record && lane.leaseUntil - now() > MARGIN) return lane.record;
-    const first = lane.queue[0];
-    // The first message of a thread finds no conversation: the commit itself creates it, or meets a conflict.
-    if (!lane.record && first?.seq === 1 && lane.failures === 0) return (lane.record = fresh(first));
-    const at = parts.clock();
-    const until = new Date(at.getTime() + parts.leaseMs);
-    const claim = await parts.conversations.claim(lane.thread, { owner: parts.instance, at, until, dead: parts.dead() });
-    if (claim.outcome === 'yours') {
-      lane.leaseUntil = until.getTime();
-      lane.record = claim.record;
-      lane.deliveredTo = Math.max(lane.deliveredTo, claim.record.deliveredTo);
-      drop(lane, claim.record.handled);
-      return lane.record;
-    }
-    lane.record = null;
-    if (claim.outcome === 'missing') {
-      const [one] = first?.seq === 1 ? [first] : await parts.inbox.after(lane.thread, 0, 1);
-      return one ? (lane.record = fresh(one)) : null;
-    }
-    drop(lane, claim.handled);
-    if (lane.nudged && !lane.queue.length) lane.nudged = (await parts.inbox.lastSeq(lane.thread)) > claim.handled;
-    if (lane.queue.length || lane.nudged) later(lane);
-    return null;
-  }
+  const hold = createHold({ ...parts, drop, later: (lane) => later(lane) });
 
   function later(lane: Lane): void {
     if (lane.retry || closing) return;
@@ -159,7 +113,12 @@ export function createLanes(parts: LaneParts): Lanes {
     return lane.queue[0] ?? null;
   }
 
-  async function commit(lane: Lane, record: ConversationRecord, what: FinishedTurn['commit'], entry: InboxEntry | null): Promise<boolean> {
+  async function commit(
+    lane: Lane,
+    record: ConversationRecord,
+    what: FinishedTurn['commit'],
+    entry: InboxEntry | null,
+  ): Promise<boolean> {
     const leaseUntil = new Date(now() + parts.leaseMs);
     const turn: TurnCommit = { ...what, expects: record.version, leaseUntil };
     const outcome = await parts.save(turn);
@@ -169,12 +128,14 @@ export function createLanes(parts: LaneParts): Lanes {
       lane.failures += 1;
       return false;
     }
+    if (entry) await parts.at('save');
     lane.record = { ...what.record, version: record.version + 1 };
     lane.leaseUntil = leaseUntil.getTime();
     lane.failures = 0;
     if (entry) parts.handled(entry);
     drop(lane, lane.record.handled);
     parts.committed(turn, entry);
+    if (entry) await parts.at('deliver');
     return true;
   }
 
@@ -185,13 +146,15 @@ export function createLanes(parts: LaneParts): Lanes {
     const entry = await next(lane, record);
     if (entry) {
       const began = performance.now();
+      await parts.at('queue');
       const turn = await parts.run(record, entry);
       const done = await commit(lane, record, { ...turn.commit, ...withReceipts(lane, turn.commit) }, entry);
       const ms = Math.round(performance.now() - began);
       if (done) parts.logger.info({ ...turn.log, station: 'save', ms }, 'turn');
       return true;
     }
-    if (record.version > 0 && lane.deliveredTo > record.deliveredTo) {
+    if (lane.flush && record.version > 0 && lane.deliveredTo > record.deliveredTo) {
+      lane.flush = false;
       await commit(lane, record, parts.receipts(record, lane.deliveredTo), null);
       return true;
     }
@@ -255,8 +218,10 @@ export function createLanes(parts: LaneParts): Lanes {
     sweep: () => {
       for (const [thread, lane] of lanes) {
         if (lane.running || lane.retry || lane.queue.length) continue;
-        if (lane.record && lane.deliveredTo > lane.record.deliveredTo && lane.leaseUntil - now() > MARGIN) start(lane);
-        else if (lane.leaseUntil <= now()) lanes.delete(thread);
+        if (lane.record && lane.deliveredTo > lane.record.deliveredTo && lane.leaseUntil - now() > MARGIN) {
+          lane.flush = true;
+          start(lane);
+        } else if (lane.leaseUntil <= now()) lanes.delete(thread);
       }
     },
     close: async () => {
@@ -265,10 +230,12 @@ export function createLanes(parts: LaneParts): Lanes {
       while ([...lanes.values()].some(({ running }) => running)) await pause(5);
       const held = [...lanes.values()].filter(({ record, leaseUntil }) => record && leaseUntil > now());
       for (let i = 0; i < held.length; i += 500) {
-        await parts.conversations.release(held.slice(i, i + 500).map(({ thread }) => thread), parts.instance);
+        await parts.conversations.release(
+          held.slice(i, i + 500).map(({ thread }) => thread),
+          parts.instance,
+        );
       }
     },
     size: () => lanes.size,
   };
 }
-

@@ -4,7 +4,18 @@ import { createBot, type BotParts } from './bot';
 import { createDeliver } from './deliver';
 import { createFeedHub } from './feed-hub';
 import { createLanes } from './lane';
-import type { Commits, ConversationRecord, Conversations, EventCommit, Feed, Inbox, InboxEntry, Instances, Outbox, TurnCommit } from './ports';
+import type {
+  Commits,
+  ConversationRecord,
+  Conversations,
+  EventCommit,
+  Feed,
+  Inbox,
+  InboxEntry,
+  Instances,
+  Outbox,
+  TurnCommit,
+} from './ports';
 import { createReceiver, type Redact } from './receive';
 import { createSaver } from './saver';
 import { activityId } from './thread';
@@ -42,9 +53,21 @@ const LEASE_MS = 15_000;
 const TICK_MS = 250;
 const SWEEP_EVERY = 4;
 
-function receipts(record: ConversationRecord, deliveredTo: number, at: Date): Omit<TurnCommit, 'expects' | 'leaseUntil'> {
+function receipts(
+  record: ConversationRecord,
+  deliveredTo: number,
+  at: Date,
+): Omit<TurnCommit, 'expects' | 'leaseUntil'> {
   const data = { status: 'delivered', from: record.deliveredTo + 1, to: deliveredTo };
-  const entry = { client: record.place.client, stream: record.thread, seq: record.logSeq + 1, at, type: 'delivery' as const, actor: { type: 'system' as const, id: record.place.channel }, data };
+  const entry = {
+    client: record.place.client,
+    stream: record.thread,
+    seq: record.logSeq + 1,
+    at,
+    type: 'delivery' as const,
+    actor: { type: 'system' as const, id: record.place.channel },
+    data,
+  };
   return { record: { ...record, deliveredTo, logSeq: record.logSeq + 1 }, entries: [entry], outgoing: [], changes: [] };
 }
 
@@ -63,10 +86,19 @@ export function createLine(parts: LineParts): RunningLine {
     instance,
     clock,
     admitted: (entry) => {
-      hub.publish(entry.thread, [{ direction: 'in', id: activityId(entry.activity, entry.seq), seq: entry.seq, at: entry.at, activity: entry.activity }]);
+      hub.publish(entry.thread, [
+        {
+          direction: 'in',
+          id: activityId(entry.activity, entry.seq),
+          seq: entry.seq,
+          at: entry.at,
+          activity: entry.activity,
+        },
+      ]);
       lanes.offer(entry);
     },
     seenAgain: (thread) => lanes.nudge(thread),
+    at: parts.at,
   });
   const deliver = createDeliver({
     channel: (name) => channels.get(name),
@@ -83,7 +115,16 @@ export function createLine(parts: LineParts): RunningLine {
     save: createSaver(parts.commits, instance),
     committed: ({ outgoing, record }) => {
       if (!outgoing.length) return;
-      hub.publish(record.thread, outgoing.map((message): FeedItem => ({ direction: 'out', id: message.id, seq: message.seq, at: message.at, message })));
+      hub.publish(
+        record.thread,
+        outgoing.map((message): FeedItem => ({
+          direction: 'out',
+          id: message.id,
+          seq: message.seq,
+          at: message.at,
+          message,
+        })),
+      );
       if (capabilities(record.place.channel).delivery === 'push') deliver.send(outgoing);
     },
     conflicted: parts.conflicted,
@@ -93,6 +134,7 @@ export function createLine(parts: LineParts): RunningLine {
     logger,
     leaseMs: LEASE_MS,
     dead: () => watch.dead(),
+    at: parts.at,
   });
   const watch = createWatch({
     instances: parts.instances,
@@ -115,7 +157,8 @@ export function createLine(parts: LineParts): RunningLine {
     if (ticks % SWEEP_EVERY === 0) lanes.sweep();
     await watch.look();
     await hub.poll(lanes.holds);
-    if (ticks % SWEEP_EVERY === 0 && [...channels.values()].some((one) => one.capabilities.delivery === 'push')) await deliver.resume();
+    if (ticks % SWEEP_EVERY === 0 && [...channels.values()].some((one) => one.capabilities.delivery === 'push'))
+      await deliver.resume();
   }
   function schedule(): void {
     timer = setTimeout(() => {
@@ -155,6 +198,10 @@ export function createLine(parts: LineParts): RunningLine {
       await lanes.close();
       await watch.leave().catch(() => undefined);
     },
-    gauges: () => ({ lanes: lanes.size(), followers: hub.followers(), waiting: receiver.progress().admitted - receiver.progress().handledTo }),
+    gauges: () => ({
+      lanes: lanes.size(),
+      followers: hub.followers(),
+      waiting: receiver.progress().admitted - receiver.progress().handledTo,
+    }),
   };
 }

@@ -32,9 +32,10 @@ export function numberEntries(
     counts.set(to.caseNo, count + 1);
     return { client, stream: caseStream(client, to.caseNo), seq: count + 1, at, ...draft };
   });
-  const counted = changes.map(
-    (change): Change =>
-      change.kind === 'case' ? { ...change, after: { ...change.after, logSeq: counts.get(change.after.caseNo) ?? 0 } } : change,
+  const counted = changes.map((change): Change =>
+    change.kind === 'case'
+      ? { ...change, after: { ...change.after, logSeq: counts.get(change.after.caseNo) ?? 0 } }
+      : change,
   );
   return { entries, changes: counted, logSeq: own };
 }

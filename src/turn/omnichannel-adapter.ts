@@ -1,4 +1,10 @@
-import { BotAdapter, TurnContext, type Activity as BotActivity, type ConversationReference, type ResourceResponse } from 'botbuilder';
+import {
+  BotAdapter,
+  TurnContext,
+  type Activity as BotActivity,
+  type ConversationReference,
+  type ResourceResponse,
+} from 'botbuilder';
 import type { ConversationRecord, InboxEntry } from './ports';
 import { activityId } from './thread';
 
@@ -14,7 +20,13 @@ export function toBotActivity(record: ConversationRecord, { activity, seq, at }:
     serviceUrl: 'urn:redress',
     from: { id: activity.from.id, name: activity.from.name ?? '', role: 'user' },
     recipient: { id: 'bot', name: '', role: 'bot' },
-    conversation: { id: activity.conversation, isGroup: false, conversationType: 'personal', name: '', tenantId: activity.client },
+    conversation: {
+      id: activity.conversation,
+      isGroup: false,
+      conversationType: 'personal',
+      name: '',
+      tenantId: activity.client,
+    },
     text: activity.text,
     ...(activity.value === undefined ? {} : { value: activity.value }),
     ...(activity.name === undefined ? {} : { name: activity.name }),
@@ -28,7 +40,10 @@ export function toBotActivity(record: ConversationRecord, { activity, seq, at }:
  */
 export class OmnichannelAdapter extends BotAdapter {
   /** Runs the middleware and the bot over one activity; gives back what was said, in order. */
-  async collect(activity: Partial<BotActivity>, bot: (context: TurnContext) => Promise<void>): Promise<Partial<BotActivity>[]> {
+  async collect(
+    activity: Partial<BotActivity>,
+    bot: (context: TurnContext) => Promise<void>,
+  ): Promise<Partial<BotActivity>[]> {
     const context = new TurnContext(this, activity);
     const said: Partial<BotActivity>[] = [];
     context.turnState.set(COLLECTED, said);

@@ -57,7 +57,8 @@ export interface ConversationRecord {
   remindAt?: Date;
 }
 
-export type Claim = { outcome: 'yours'; record: ConversationRecord } | { outcome: 'held'; handled: number } | { outcome: 'missing' };
+export type Claim =
+  { outcome: 'yours'; record: ConversationRecord } | { outcome: 'held'; handled: number } | { outcome: 'missing' };
 
 export interface Conversations {
   /**
@@ -111,13 +112,23 @@ export interface Outbox {
   /** Records what became of a send. `nextAt` when it is to be tried again. */
   record(
     message: Outgoing,
-    outcome: { status: 'sent' | 'delivered' | 'failed' | 'queued'; providerId?: string; code?: string; attempts: number; nextAt?: Date },
+    outcome: {
+      status: 'sent' | 'delivered' | 'failed' | 'queued';
+      providerId?: string;
+      code?: string;
+      attempts: number;
+      nextAt?: Date;
+    },
   ): Promise<void>;
 }
 
 export interface Feed {
   /** What became visible after the watermark, oldest first, with the watermark that follows it. */
-  read(thread: string, after: Watermark | undefined, limit: number): Promise<{ items: FeedItem[]; watermark: Watermark }>;
+  read(
+    thread: string,
+    after: Watermark | undefined,
+    limit: number,
+  ): Promise<{ items: FeedItem[]; watermark: Watermark }>;
   /** Of these threads, those whose feed reaches beyond the watermark given for each. */
   grown(positions: { thread: string; outSeq: number; inSeq: number }[]): Promise<string[]>;
   exists(thread: string): Promise<boolean>;

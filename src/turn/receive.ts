@@ -1,4 +1,4 @@
-import { threadKey, type Activity, type Admission } from '../channel';
+import { threadKey, type Activity, type Admission, type Passing } from '../channel';
 import { AppError } from '../errors';
 import type { Inbox, InboxEntry } from './ports';
 import { activityId } from './thread';
@@ -15,6 +15,7 @@ export interface ReceiverParts {
   admitted: (entry: InboxEntry) => void;
   /** Called when a duplicate arrives: its first delivery may still wait for somebody to handle it. */
   seenAgain: (thread: string, seq: number) => void;
+  at: Passing;
 }
 
 export interface Receiver {
@@ -96,6 +97,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
       for (const entry of entries) outstanding.delete(entry.n);
       throw error;
     });
+    await parts.at('admit');
     const again: Waiting[] = [];
     for (const [i, outcome] of outcomes.entries()) {
       const entry = entries[i] as InboxEntry;
@@ -135,9 +137,13 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     }
   }
 
-  async function announceNow(activities: Activity[], write: (entries: InboxEntry[]) => Promise<boolean>): Promise<void> {
+  async function announceNow(
+    activities: Activity[],
+    write: (entries: InboxEntry[]) => Promise<boolean>,
+  ): Promise<void> {
     for (let attempt = 0; attempt < 5; attempt++) {
-      for (const thread of new Set(activities.map(threadKey))) remember(lastSeq, thread, await parts.inbox.lastSeq(thread));
+      for (const thread of new Set(activities.map(threadKey)))
+        remember(lastSeq, thread, await parts.inbox.lastSeq(thread));
       const entries = numbered(activities);
       for (const entry of entries) outstanding.set(entry.n, true);
       const done = await write(entries).catch((error: unknown) => {

@@ -7,7 +7,8 @@ export function parseThread(key: string): Thread {
 }
 
 /** The feed id of an admitted activity: sorts in the order of admission. */
-export const activityId = (place: Thread, seq: number): string => `${place.conversation}|${String(seq).padStart(7, '0')}`;
+export const activityId = (place: Thread, seq: number): string =>
+  `${place.conversation}|${String(seq).padStart(7, '0')}`;
 
 /** The feed id of an outgoing message: sorts after the activity it answers and among the other answers. */
 export const messageId = (place: Thread, replyTo: number, outSeq: number): string =>

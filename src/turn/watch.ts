@@ -56,7 +56,7 @@ export function createWatch(parts: WatchParts): Watch {
 
   /** Everything `origin` admitted after `n`, in order. */
   async function* admittedAfter(origin: string, n: number): AsyncGenerator<InboxEntry> {
-    for (let from = n; ; ) {
+    for (let from = n; ;) {
       const entries = await parts.inbox.admittedBy(origin, from, READ);
       yield* entries;
       const last = entries[entries.length - 1];

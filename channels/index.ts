@@ -1,0 +1,4 @@
+import { webchat } from './webchat';
+
+/** Every channel there is; no autoload, so that the list can be read. */
+export const channels = { webchat };

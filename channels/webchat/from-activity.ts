@@ -1,0 +1,57 @@
+import type { FeedItem, FeedPage, Outgoing } from '../../src/channel';
+
+type Json = Record<string, unknown>;
+
+function fromMessage(message: Outgoing): Json {
+  const { key, values, choices } = message;
+  return {
+    type: 'message',
+    id: message.id,
+    timestamp: message.at.toISOString(),
+    channelId: 'directline',
+    conversation: { id: message.conversation },
+    from: { id: 'bot', name: 'Redress', role: 'bot' },
+    text: message.text,
+    textFormat: 'plain',
+    locale: message.locale,
+    replyToId: message.replyToId,
+    inputHint: message.inputHint,
+    channelData: { key, values, choices },
+    ...(choices.length
+      ? { suggestedActions: { actions: choices.map(({ text }) => ({ type: 'imBack', title: text, value: text })) } }
+      : {}),
+  };
+}
+
+/** What the customer sent, as everybody in the conversation sees it. */
+function fromEcho({ id, at, activity }: FeedItem & { direction: 'in' }): Json {
+  const { type, name, text, value, from, locale, echo, attachments } = activity;
+  return {
+    type,
+    id,
+    timestamp: at.toISOString(),
+    channelId: 'directline',
+    conversation: { id: activity.conversation },
+    from: { id: from.id, ...(from.name ? { name: from.name } : {}), role: 'user' },
+    ...(name === undefined ? {} : { name }),
+    text,
+    ...(value === undefined ? {} : { value }),
+    ...(locale === undefined ? {} : { locale }),
+    ...(echo ? { channelData: echo } : {}),
+    // Photos go to staff only: the customer's page is told what arrived, not where it lies.
+    ...(attachments.length
+      ? { attachments: attachments.map(({ name: file, contentType }) => ({ name: file, contentType })) }
+      : {}),
+  };
+}
+
+/** Events of the service itself are no part of what a customer reads. */
+const isShown = (item: FeedItem): boolean => item.direction === 'out' || item.activity.from.id !== 'system';
+
+/** One page of a feed in Direct Line's form. */
+export function fromFeed({ items, watermark }: FeedPage): { activities: Json[]; watermark: string } {
+  const activities = items
+    .filter(isShown)
+    .map((item) => (item.direction === 'out' ? fromMessage(item.message) : fromEcho(item)));
+  return { activities, watermark };
+}

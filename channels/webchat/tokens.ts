@@ -1,0 +1,61 @@
+import { createHmac, randomBytes, timingSafeEqual } from 'node:crypto';
+
+/** What a token says: which conversation it opens, whose it is if we named the user, and until when (ms since the epoch). */
+export interface TokenClaims {
+  conversation: string;
+  user?: string;
+  expires: number;
+}
+
+export interface Tokens {
+  /** A new conversation id. Only ids made here are accepted later, so none has to be stored before somebody speaks. */
+  newConversation(): string;
+  isOurs(conversation: string): boolean;
+  issue(claims: Omit<TokenClaims, 'expires'>, now: Date): { token: string; expires_in: number };
+  /** The claims of a token signed here, expired or not; null for anything else. */
+  read(token: string): TokenClaims | null;
+  /** Signs a short value (the visitor's id in its cookie). */
+  seal(value: string): string;
+  unseal(sealed: string): string | null;
+}
+
+/** Seconds a token is good for; Direct Line's own default is 30 minutes. */
+export const TOKEN_SECONDS = 1800;
+
+const equal = (a: Buffer, b: Buffer): boolean => a.length === b.length && timingSafeEqual(a, b);
+
+/** Tokens and ids signed with keys derived from the Direct Line secret: every process with the same secret accepts them. */
+export function createTokens(secret: string): Tokens {
+  const mac = (purpose: string, value: string, bytes: number): Buffer =>
+    createHmac('sha256', secret).update(`${purpose}\0${value}`).digest().subarray(0, bytes);
+  const sign = (purpose: string, value: string): string => `${value}.${mac(purpose, value, 24).toString('base64url')}`;
+  const verify = (purpose: string, signed: string): string | null => {
+    const dot = signed.lastIndexOf('.');
+    const value = signed.slice(0, Math.max(dot, 0));
+    return dot > 0 && equal(Buffer.from(signed.slice(dot + 1), 'base64url'), mac(purpose, value, 24)) ? value : null;
+  };
+
+  return {
+    newConversation: () => {
+      const id = randomBytes(12).toString('base64url').replaceAll('-', '0').replaceAll('_', '1');
+      return `${id}-${mac('conversation', id, 4).toString('hex')}`;
+    },
+    isOurs: (conversation) => {
+      const [id = '', check = '', more] = conversation.split('-');
+      return more === undefined && equal(Buffer.from(check, 'hex'), mac('conversation', id, 4));
+    },
+    issue: ({ conversation, user }, now) => {
+      const expires = now.getTime() + TOKEN_SECONDS * 1000;
+      const body = Buffer.from(JSON.stringify({ c: conversation, u: user, x: expires })).toString('base64url');
+      return { token: sign('token', body), expires_in: TOKEN_SECONDS };
+    },
+    read: (token) => {
+      const body = verify('token', token);
+      if (body === null) return null;
+      const { c, u, x } = JSON.parse(Buffer.from(body, 'base64url').toString()) as { c: string; u?: string; x: number };
+      return { conversation: c, ...(u === undefined ? {} : { user: u }), expires: x };
+    },
+    seal: (value) => sign('cookie', value),
+    unseal: (sealed) => verify('cookie', sealed),
+  };
+}
