@@ -57,6 +57,7 @@ export async function buildApp(settings: Settings, overrides: Partial<Overrides>
     admit: (activity) => running.admit(activity),
     read: (thread, after, limit) => running.read(thread, after, limit),
     follow: (thread, after, deliver) => running.follow(thread, after, deliver),
+    opened: (thread) => running.opened(thread),
     exists: (thread) => running.exists(thread),
   };
   const orders = createOrders(store);

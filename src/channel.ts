@@ -114,6 +114,8 @@ export interface Line {
    * function is called. What was handed over counts as delivered.
    */
   follow(thread: Thread, after: Watermark | undefined, deliver: (page: FeedPage) => void): () => void;
+  /** Says that a thread with a new id was given out: its first reader need not look for what cannot be there. */
+  opened(thread: Thread): void;
   /** True once the thread was opened or has an admitted activity. */
   exists(thread: Thread): Promise<boolean>;
 }

@@ -92,6 +92,7 @@ export function directLine(parts: DirectLineParts): FastifyPluginAsync {
       if (!parsed.success)
         throw new AppError('BadRequest', parsed.error.issues[0]?.message ?? 'not a user', { field: 'user.id' });
       const conversation = tokens.newConversation();
+      line.opened(threadOf(conversation));
       const user = parsed.data?.user?.id;
       await reply.send({
         conversationId: conversation,
@@ -112,6 +113,7 @@ export function directLine(parts: DirectLineParts): FastifyPluginAsync {
       const caller = access.caller(bearerOf(request));
       const [conversation, user] =
         caller.kind === 'token' ? [caller.conversation, caller.user] : [tokens.newConversation(), undefined];
+      if (caller.kind === 'secret') line.opened(threadOf(conversation));
       await reply.code(201).send(opened(conversation, user));
     });
     http.get<Params>('/conversations/:id', async (request, reply) => {

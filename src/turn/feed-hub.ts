@@ -16,6 +16,8 @@ interface Follower {
 
 export interface FeedHub {
   follow(thread: Thread, after: Watermark | undefined, deliver: (page: FeedPage) => void): () => void;
+  /** The thread was opened here a moment ago: nobody has written to it yet, so a first reader need not look. */
+  opened(thread: string): void;
   /** What this process itself made visible. */
   publish(thread: string, items: FeedItem[]): void;
   /** Looks whether other processes made something visible to the followers here. */
@@ -24,6 +26,7 @@ export interface FeedHub {
 }
 
 const PAGE = 200;
+const NEW_THREADS = 5_000;
 
 const isNext = (item: FeedItem, follower: Follower): boolean =>
   item.seq === (item.direction === 'in' ? follower.inSeq : follower.outSeq) + 1;
@@ -33,6 +36,7 @@ const isSeen = (item: FeedItem, follower: Follower): boolean =>
 /** Hands the feed to whoever has it open: from memory where this process wrote it, from the store where it did not. */
 export function createFeedHub(feed: Feed, delivered: (thread: string, outSeq: number) => void): FeedHub {
   const byThread = new Map<string, Set<Follower>>();
+  const unwritten = new Set<string>();
 
   function hand(follower: Follower, items: FeedItem[]): void {
     if (!items.length || follower.stopped) return;
@@ -100,14 +104,19 @@ export function createFeedHub(feed: Feed, delivered: (thread: string, outSeq: nu
       };
       const all = byThread.get(key) ?? new Set();
       byThread.set(key, all.add(follower));
-      void catchUp(follower);
+      if (!unwritten.delete(key) || inSeq + outSeq > 0) void catchUp(follower);
       return () => {
         follower.stopped = true;
         all.delete(follower);
         if (!all.size && byThread.get(key) === all) byThread.delete(key);
       };
     },
+    opened: (thread) => {
+      unwritten.add(thread);
+      if (unwritten.size > NEW_THREADS) unwritten.delete(unwritten.values().next().value as string);
+    },
     publish: (thread, items) => {
+      unwritten.delete(thread);
       for (const follower of byThread.get(thread) ?? []) offer(follower, items);
     },
     poll: async (isLocal) => {

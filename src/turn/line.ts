@@ -177,6 +177,7 @@ export function createLine(parts: LineParts): RunningLine {
       return page;
     },
     follow: hub.follow,
+    opened: (thread) => hub.opened(threadKey(thread)),
     exists: (thread) => parts.feed.exists(threadKey(thread)),
     announce: async (event, activities) => {
       let fits = false;
