@@ -1,3 +1,6 @@
+import { AppError } from '../errors';
+import { fromLocal, toLocal } from './local-time';
+
 /** A shop's working time. `days`: 1 Monday … 7 Sunday; times `HH:MM` and holidays `YYYY-MM-DD` in `timeZone` (IANA). */
 export interface BusinessCalendar {
   timeZone: string;
@@ -12,14 +15,50 @@ export function defaultCalendar(timeZone = 'UTC'): BusinessCalendar {
   return { timeZone, days: [1, 2, 3, 4, 5], open: '09:00', close: '17:00', holidays: [] };
 }
 
-/** The same local time `n` business days later; from a day off, counting starts at the next business day. */
-export function addBusinessDays(at: Date, n: number, calendar: BusinessCalendar = defaultCalendar()): Date {
-  void calendar;
-  return new Date(at.getTime() + n * 86_400_000);
+/** Minutes within which a person answers, while there are persons. House rule. */
+const PROMISE_MINUTES = 30;
+/** A calendar that has no business day in this many days has none at all. */
+const FURTHEST = 400;
+
+function minutes(time: string): number {
+  const [hour = 0, minute = 0] = time.split(':').map(Number);
+  return hour * 60 + minute;
 }
 
-/** When a person answers at the latest: 30 business minutes from `at`. Outside hours that is the next opening plus 30 minutes. */
+function isBusinessDay(day: number, { days, holidays }: BusinessCalendar): boolean {
+  const date = new Date(day * 86_400_000);
+  return days.includes(date.getUTCDay() || 7) && !holidays.includes(date.toISOString().slice(0, 10));
+}
+
+/** The first business day at or after a local day. */
+function businessDay(from: number, calendar: BusinessCalendar): number {
+  for (let day = from; day < from + FURTHEST; day += 1) if (isBusinessDay(day, calendar)) return day;
+  throw new AppError('Internal', 'The business calendar has no business days');
+}
+
+/**
+ * The same local time `n` business days later. From a day off counting starts there: one business day after a Saturday
+ * is the Monday.
+ */
+export function addBusinessDays(at: Date, n: number, calendar: BusinessCalendar = defaultCalendar()): Date {
+  const { day: today, minute } = toLocal(at, calendar.timeZone);
+  let day = today;
+  for (let left = n; left > 0; left -= 1) day = businessDay(day + 1, calendar);
+  return fromLocal({ day, minute }, calendar.timeZone);
+}
+
+/**
+ * When a person answers at the latest: after 30 business minutes. Outside hours that is 30 minutes after the next
+ * opening; minutes left over at closing time count on from there.
+ */
 export function promiseBy(at: Date, calendar: BusinessCalendar = defaultCalendar()): Date {
-  void calendar;
-  return new Date(at.getTime() + 30 * 60_000);
+  const open = minutes(calendar.open);
+  const close = minutes(calendar.close);
+  if (close - open < PROMISE_MINUTES) throw new AppError('Internal', 'The business day is shorter than the promise');
+  const now = toLocal(at, calendar.timeZone);
+  const today = isBusinessDay(now.day, calendar) && now.minute < close;
+  const day = today ? now.day : businessDay(now.day + 1, calendar);
+  const minute = (today ? Math.max(now.minute, open) : open) + PROMISE_MINUTES;
+  if (minute <= close) return fromLocal({ day, minute }, calendar.timeZone);
+  return fromLocal({ day: businessDay(day + 1, calendar), minute: open + minute - close }, calendar.timeZone);
 }

@@ -3,7 +3,6 @@ import { AppError } from '../errors';
 /** 29 characters, none of which is taken for another one: no I, L, O (1, 0), S (5), Z (2), B (8), U (V). 29 is prime, which the check needs. */
 const ALPHABET = '0123456789ACDEFGHJKMNPQRTVWXY';
 const LETTERS = ALPHABET.slice(10);
-const BASE = BigInt(ALPHABET.length);
 const PAYLOAD = 7;
 
 /** What people say or type for a character of ours. */
@@ -38,15 +37,28 @@ function grouped(characters: string): string {
   return `RF-${characters.slice(0, 4)}-${characters.slice(4)}`;
 }
 
-void BASE;
-void MISREAD;
+/** RF and eight characters, not inside a longer word; up to three signs or spaces wherever people put them. */
+const WRITTEN =
+  /(?<![\p{L}\p{N}])R[\s\p{Pd}.]{0,3}F[\s\p{Pd}._:#]{0,3}((?:[0-9A-Z][\s\p{Pd}._]{0,3}){7}[0-9A-Z])(?![\p{L}\p{N}])/gu;
+
+/** The number in its one form if first character and check fit, else null. */
+function verified(characters: string): string | null {
+  const repaired = [...characters].map((character) => MISREAD[character] ?? character).join('');
+  const payload = repaired.slice(0, PAYLOAD);
+  if (!LETTERS.includes(repaired.charAt(0)) || [...repaired].some((one) => !ALPHABET.includes(one))) return null;
+  return check(payload) === repaired.slice(PAYLOAD) ? grouped(repaired) : null;
+}
 
 /**
- * Finds a case number in what someone typed: lower case, spaces, missing or other dashes and misread characters (O for
- * 0, I for 1, …) are repaired, then the check character must fit. Needs the letters RF, so that an order number is never
- * taken for one. Null when there is none.
+ * Finds a case number in what someone typed: lower case, full-width letters, spaces, missing or other dashes and misread
+ * characters (O for 0, I for 1, …) are repaired, then the check character must fit. Needs the letters RF and a letter
+ * after them, so that an order number is never taken for one. Null when there is none; the first of several.
  */
 export function readCaseNo(text: string): string | null {
-  void text;
+  const plain = text.normalize('NFKC').toUpperCase();
+  for (const match of plain.matchAll(WRITTEN)) {
+    const found = verified((match[1] ?? '').replace(/[^0-9A-Z]/g, ''));
+    if (found) return found;
+  }
   return null;
 }

@@ -25,6 +25,9 @@ export const CASE_EVENTS = [
 ] as const;
 export type CaseEvent = (typeof CASE_EVENTS)[number];
 
+/** The reason that `confirm_arrival` leaves in the history. */
+export const ARRIVED = 'arrived';
+
 interface Transition {
   /** Where the event leads from each status it is legal in. */
   from: Partial<Record<CaseStatus, CaseStatus>>;
@@ -135,7 +138,8 @@ export function move(refundCase: RefundCase, event: CaseEvent, context: MoveCont
   const why = refusal(refundCase, event, context);
   const to = TRANSITIONS[event].from[from];
   if (why || !to) return { ok: false, from, event, why: why ?? 'illegal' };
-  const { at, actor, reason, reference } = context;
+  const { at, actor, reference } = context;
+  const reason = event === 'confirm_arrival' ? ARRIVED : context.reason;
   const step: StatusStep = {
     status: to,
     at,
