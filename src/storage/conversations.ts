@@ -42,11 +42,15 @@ export function createConversations(store: Store): Conversations {
       }),
     remindable: (at, limit) =>
       whileStoreIsThere(async () => {
+        const projection = { client: 1, channel: 1, conversation: 1, remindAt: 1 };
         const due = await conversations
-          .find({ remindAt: { $lte: at } }, { projection: { client: 1, channel: 1, conversation: 1 } })
+          .find({ remindAt: { $lte: at } }, { projection })
           .limit(limit)
           .toArray();
-        return due.map(({ client, channel, conversation }) => ({ client, channel, conversation }) as Thread);
+        return due.map(({ client, channel, conversation, remindAt }) => ({
+          place: { client, channel, conversation } as Thread,
+          remindAt: remindAt as Date,
+        }));
       }),
   };
 }

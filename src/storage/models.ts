@@ -114,6 +114,9 @@ const orders = schema({
 });
 orders.index({ sample: 1 }, { partialFilterExpression: { sample: true } });
 
+/** What is learnt of a client; `_id` = client. `shapes`: what its order and tracking numbers look like. */
+const clients = schema({ _id: String, schemaVersion: Number, shapes: [String] });
+
 const handoffs = schema({
   _id: String,
   client: String,
@@ -144,7 +147,19 @@ const photos = schema({
 });
 photos.index({ client: 1, thread: 1, sha256: 1 }, { unique: true });
 
-export const SCHEMAS = { conversations, inbox, outbox, log, cases, orders, handoffs, attempts, instances, photos };
+export const SCHEMAS = {
+  conversations,
+  inbox,
+  outbox,
+  log,
+  cases,
+  orders,
+  clients,
+  handoffs,
+  attempts,
+  instances,
+  photos,
+};
 export type CollectionName = keyof typeof SCHEMAS;
 
 /** Registers every collection on the connection. */

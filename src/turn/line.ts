@@ -35,6 +35,8 @@ export interface LineParts extends Omit<BotParts, 'capabilities'> {
   alone: boolean;
   /** Facts cached for a conversation are to be read again. */
   conflicted: (record: ConversationRecord) => void;
+  /** Done every five seconds or so: what is cached of the store is brought up to date. */
+  housekeeping: () => Promise<void>;
   logger: Logger;
 }
 
@@ -52,6 +54,8 @@ export interface RunningLine extends Line {
 const LEASE_MS = 15_000;
 const TICK_MS = 250;
 const SWEEP_EVERY = 4;
+const HOUSEKEEPING_EVERY = 20;
+const REMINDERS = 50;
 
 function receipts(
   record: ConversationRecord,
@@ -157,8 +161,20 @@ export function createLine(parts: LineParts): RunningLine {
     if (ticks % SWEEP_EVERY === 0) lanes.sweep();
     await watch.look();
     await hub.poll(lanes.holds);
+    if (ticks % HOUSEKEEPING_EVERY === 0) {
+      await parts.housekeeping();
+      await remind();
+    }
     if (ticks % SWEEP_EVERY === 0 && [...channels.values()].some((one) => one.capabilities.delivery === 'push'))
       await deliver.resume();
+  }
+  /** A due reminder enters the line like everything else; its provider id makes it arrive once, whoever noticed it. */
+  async function remind(): Promise<void> {
+    for (const { place, remindAt } of await parts.conversations.remindable(clock(), REMINDERS)) {
+      const providerId = `reminder:${remindAt.toISOString()}`;
+      const from = { id: 'system', identified: false };
+      await receiver.admit({ ...place, providerId, type: 'event', name: 'reminder', from, text: '', attachments: [] });
+    }
   }
   function schedule(): void {
     timer = setTimeout(() => {
@@ -188,6 +204,7 @@ export function createLine(parts: LineParts): RunningLine {
       return fits;
     },
     start: async () => {
+      await parts.housekeeping();
       await watch.look();
       schedule();
     },

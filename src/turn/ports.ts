@@ -68,8 +68,8 @@ export interface Conversations {
   claim(thread: string, lease: { owner: string; at: Date; until: Date; dead: string[] }): Promise<Claim>;
   /** Gives the leases back, so that another process need not wait for them to end. */
   release(threads: string[], owner: string): Promise<void>;
-  /** Conversations whose reminder is due and that nobody holds. */
-  remindable(at: Date, limit: number): Promise<Thread[]>;
+  /** Conversations whose reminder is due; the turn it leads to clears it. */
+  remindable(at: Date, limit: number): Promise<{ place: Thread; remindAt: Date }[]>;
 }
 
 /** Everything one turn writes. `expects` is the version read; 0: the conversation is new. */
