@@ -27,7 +27,7 @@ module.exports = {
     ...room('src/understanding/', ['src/domain/', 'locales/', ...types], ['libphonenumber-js']),
     ...room('dialogs/', ['src/domain/', 'src/intake/', 'src/turn/(form|message)', 'src/understanding/', 'src/channel', ...types], []),
     ...room('src/turn/', ['src/domain/', 'src/channel', 'locales/', ...types], ['botbuilder', 'i18next', 'pino']),
-    ...room('src/storage/', ['src/domain/', 'src/(intake|turn)/ports', 'src/turn/form', 'src/channel', ...types], ['mongoose', 'mongodb', 'bson', 'pino']),
+    ...room('src/storage/', ['src/domain/', 'src/(intake|turn)/ports', 'src/turn/form', 'src/channel', ...types], ['mongoose', 'mongodb', 'bson', 'pino', 'mongodb-memory-server']),
     ...room('src/integrations/', ['src/domain/', 'src/intake/ports', ...types], ['csv-parse']),
     ...room('src/http/', ['src/domain/', 'src/intake/', 'src/channel', ...types], ['fastify', '@fastify/[a-z-]+', 'fastify-plugin', 'fastify-type-provider-zod', 'prom-client', 'pino']),
     ...room('src/desk/', ['src/domain/', 'src/intake/', ...types], []),

@@ -26,7 +26,7 @@ export interface Settings {
   logLevel: string;
   sandbox: boolean;
   /** Where a mongod may be found: the one named, and the folders of the PATH. */
-  mongod?: { binary?: string; searchPath: string[] };
+  mongod?: { binary?: string; searchPath: string[]; downloadHost?: string };
   /** What the channels' own variables say, by channel; a channel that is off is absent. */
   channels?: Record<string, SliceValues>;
 }
@@ -104,6 +104,7 @@ const environment = z.object({
     .default('info'),
   SANDBOX: flag.optional(),
   MONGOMS_SYSTEM_BINARY: z.string().optional(),
+  MONGOMS_DOWNLOAD_MIRROR: z.string().refine(isWebAddress, 'must be an http:// or https:// address').optional(),
   PATH: z.string().default(''),
 });
 
@@ -145,7 +146,11 @@ function toSettings(parsed: Parsed, channels: Record<string, SliceValues>, crede
     webchatOrigins: parsed.WEBCHAT_ORIGINS,
     logLevel: parsed.LOG_LEVEL,
     sandbox: parsed.SANDBOX ?? (!parsed.MONGODB_URI && !credentials.length),
-    mongod: { searchPath: parsed.PATH.split(delimiter).filter(Boolean), ...given('binary', parsed.MONGOMS_SYSTEM_BINARY) },
+    mongod: {
+      searchPath: parsed.PATH.split(delimiter).filter(Boolean),
+      ...given('binary', parsed.MONGOMS_SYSTEM_BINARY),
+      ...given('downloadHost', parsed.MONGOMS_DOWNLOAD_MIRROR),
+    },
     channels,
     ...given('mongodbUri', parsed.MONGODB_URI),
     ...given('directLineSecret', parsed.DIRECTLINE_SECRET),
@@ -167,7 +172,9 @@ export function readSettings(env: Environment, slices: Slice[] = []): SettingsRe
     ...exposureProblems(values),
     ...read.problems,
   ];
-  const credentials = slices.filter(({ channel, provider }) => provider && read.values[channel]).map(({ channel }) => channel);
+  const credentials = slices
+    .filter(({ channel, provider }) => provider && read.values[channel])
+    .map(({ channel }) => channel);
   if (parsed.data?.SANDBOX && credentials.length) {
     problems.push(`SANDBOX must not be 1 beside the credentials of a real provider (${credentials.join(', ')})`);
   }

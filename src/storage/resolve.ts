@@ -35,6 +35,11 @@ export interface ResolveHooks {
   startMongod?: typeof startMongod;
 }
 
+interface Tools {
+  logger: Logger;
+  hooks: ResolveHooks;
+}
+
 /** An address without user, password and options: fit for a log line. */
 export const addressOnly = (uri: string): string => uri.replace(/\/\/[^@/]*@/, '//').replace(/\?.*$/, '');
 
@@ -69,32 +74,39 @@ function own(dir: DataDir, record: StoreRecord, store: StartedStore): ResolvedSt
   };
 }
 
-async function mongod(
+const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
+
+/** Runs the mongod found; null when it does not run and nobody depends on it. */
+async function run(
   dir: DataDir,
+  binary: string,
   before: StoreRecord | null,
-  wishes: StoreWishes,
-  logger: Logger,
-  hooks: ResolveHooks,
+  named: boolean,
+  { logger, hooks }: Tools,
 ): Promise<ResolvedStore | null> {
-  if (before?.kind === 'embedded') return null;
-  const binary = await (hooks.findMongod ?? findMongod)(wishes.mongod ?? { searchPath: [] }, logger);
-  if (!binary) {
-    refuseOther(dir, before, 'embedded');
-    return null;
-  }
   try {
     const options = { binary, dbPath: join(dir.path, 'mongod'), ...(before?.port ? { port: before.port } : {}) };
     const { port, ...store } = await (hooks.startMongod ?? startMongod)(options);
     return own(dir, { kind: 'mongod', port }, store);
   } catch (error) {
-    // A directory that holds a mongod's data must not quietly go on with an empty store; a binary somebody named must not be passed over.
-    if (before || wishes.mongod?.binary) throw error;
-    logger.warn(
-      { binary, reason: error instanceof Error ? error.message : 'unknown' },
-      'this mongod does not run; the embedded store is used',
-    );
+    // A directory that holds a mongod's data must not go on with an empty store, nor may a binary that was named be passed over.
+    if (before || named) throw new Error(`${binary} does not run: ${reasonOf(error)}`, { cause: error });
+    logger.warn({ binary, reason: reasonOf(error) }, 'this mongod does not run; the embedded store is used');
     return null;
   }
+}
+
+async function mongod(
+  dir: DataDir,
+  before: StoreRecord | null,
+  wishes: StoreWishes,
+  tools: Tools,
+): Promise<ResolvedStore | null> {
+  if (before?.kind === 'embedded') return null;
+  if (before?.kind === 'server') throw otherStore(dir.path, 'server', 'embedded');
+  const find = tools.hooks.findMongod ?? findMongod;
+  const binary = await find(wishes.mongod ?? { searchPath: [] }, tools.logger);
+  return binary ? run(dir, binary, before, wishes.mongod?.binary !== undefined, tools) : null;
 }
 
 /**
@@ -107,7 +119,7 @@ export async function resolveStore(wishes: StoreWishes, logger: Logger, hooks: R
   const before = recordedStore(dir);
   const decide = async (): Promise<ResolvedStore> => {
     if (wishes.mongodbUri) return server(dir, wishes.mongodbUri, before);
-    const ours = await mongod(dir, before, wishes, logger, hooks);
+    const ours = await mongod(dir, before, wishes, { logger, hooks });
     if (ours) return ours;
     refuseOther(dir, before, 'embedded');
     return own(dir, { kind: 'embedded' }, await hooks.startEmbedded({ path: join(dir.path, 'embedded') }));

@@ -1,41 +1,41 @@
 import { randomBytes } from 'node:crypto';
+import { z } from 'zod';
 import type { DataDir } from './data-dir';
 
-export interface Secrets {
+export interface KeptSecrets {
   directLineSecret: string;
   staffToken: string;
-}
-
-export interface KeptSecrets {
-  secrets: Secrets;
-  /** True when they were generated now: the one time they are shown. */
-  fresh: boolean;
+  /** False until somebody has been shown them: a start that failed midway does not count. */
+  shown: boolean;
 }
 
 const FILE = 'secrets.json';
 
+const kept = z.object({ directLineSecret: z.string(), staffToken: z.string(), shown: z.boolean().default(true) });
+
+const toText = (secrets: KeptSecrets): string => `${JSON.stringify(secrets, null, 2)}\n`;
+
 /** 24 random bytes: 192 bits, far beyond guessing, and 32 characters without padding. */
 const generate = (): string => randomBytes(24).toString('base64url');
 
-function parse(text: string, path: string): Secrets {
-  const broken = new Error(
-    `${path}/${FILE} cannot be read. Delete it to have new secrets generated, or set DIRECTLINE_SECRET and STAFF_TOKEN.`,
-  );
-  let kept: Partial<Secrets>;
+function parse(text: string, path: string): KeptSecrets {
   try {
-    kept = JSON.parse(text) as Partial<Secrets>;
-  } catch {
-    throw broken;
+    return kept.parse(JSON.parse(text));
+  } catch (error) {
+    const way = 'Delete it to have new secrets generated, or set DIRECTLINE_SECRET and STAFF_TOKEN.';
+    throw new Error(`${path}/${FILE} cannot be read. ${way}`, { cause: error });
   }
-  if (typeof kept.directLineSecret !== 'string' || typeof kept.staffToken !== 'string') throw broken;
-  return { directLineSecret: kept.directLineSecret, staffToken: kept.staffToken };
 }
 
 /** The secrets generated for a data directory: the same ones at every start, whichever process was first. */
 export function keptSecrets(dir: DataDir): KeptSecrets {
-  const made = { directLineSecret: generate(), staffToken: generate() };
   const before = dir.read(FILE);
-  if (before !== null) return { secrets: parse(before, dir.path), fresh: false };
-  if (dir.create(FILE, `${JSON.stringify(made, null, 2)}\n`)) return { secrets: made, fresh: true };
-  return { secrets: parse(dir.read(FILE) ?? '', dir.path), fresh: false };
+  if (before !== null) return parse(before, dir.path);
+  const made = { directLineSecret: generate(), staffToken: generate(), shown: false };
+  return dir.create(FILE, toText(made)) ? made : parse(dir.read(FILE) ?? '', dir.path);
+}
+
+/** Records that the secrets were printed, so that they are printed once. */
+export function noteShown(dir: DataDir): void {
+  dir.write(FILE, toText({ ...keptSecrets(dir), shown: true }));
 }

@@ -7,6 +7,8 @@ export interface MongodWishes {
   /** A binary that was named: it is used or start-up fails. */
   binary?: string;
   searchPath: string[];
+  /** A mirror to download from. */
+  downloadHost?: string;
 }
 
 export interface DownloadHooks {
@@ -35,21 +37,19 @@ const isExecutable = (path: string): boolean => {
 const fromPath = (folders: string[]): string | undefined =>
   folders.map((folder) => join(folder, 'mongod')).find(isExecutable);
 
-/** The binary in mongodb-memory-server's cache. What it cannot tell of this system counts as "none". */
+/** The binary in mongodb-memory-server's cache, of its default version. What it cannot tell of this system counts as "none". */
 async function fromCache(): Promise<string | undefined> {
-  const { DryMongoBinary } = await import('mongodb-memory-server-core');
-  return DryMongoBinary.locateBinary({}).catch(() => undefined);
+  const { DryMongoBinary } = await import('mongodb-memory-server');
+  return DryMongoBinary.locateBinary({ version: '' }).catch(() => undefined);
 }
 
-/** Whether the archive for this system is there to be downloaded; any failure means no. */
-async function downloadAnswers({ patience = 3_000, fetch: ask = fetch }: DownloadHooks): Promise<boolean> {
+/** Where mongodb-memory-server downloads from unless it is told otherwise. */
+const DOWNLOAD_HOST = 'https://fastdl.mongodb.org';
+
+async function answers(host: string, { patience = 3_000, fetch: ask = fetch }: DownloadHooks): Promise<boolean> {
   try {
-    const { DryMongoBinary } = await import('mongodb-memory-server-core');
-    const { MongoBinaryDownloadUrl } = await import('mongodb-memory-server-core/lib/util/MongoBinaryDownloadUrl.js');
-    const options = await DryMongoBinary.generateOptions();
-    const url = await new MongoBinaryDownloadUrl({ ...options, platform: process.platform }).getDownloadUrl();
-    const answer = await ask(url, { method: 'HEAD', signal: AbortSignal.timeout(patience) });
-    return answer.ok;
+    await ask(host, { method: 'HEAD', signal: AbortSignal.timeout(patience) });
+    return true;
   } catch {
     return false;
   }
@@ -61,9 +61,9 @@ async function downloadAnswers({ patience = 3_000, fetch: ask = fetch }: Downloa
  */
 async function download(logger: Logger): Promise<string | undefined> {
   logger.info('no mongod at hand: downloading one, once');
-  const program =
-    "require('mongodb-memory-server-core/lib/util/MongoBinary').MongoBinary.getPath().then(() => process.exit(0), () => process.exit(1))";
-  const child = spawn(process.execPath, ['-e', program], { cwd: __dirname, stdio: ['ignore', 2, 2] });
+  const library = JSON.stringify(require.resolve('mongodb-memory-server'));
+  const program = `require(${library}).MongoBinary.getPath().then(() => process.exit(0), () => process.exit(1))`;
+  const child = spawn(process.execPath, ['-e', program], { stdio: ['ignore', 2, 2] });
   const code = await new Promise<number | null>((done) => child.once('error', () => done(1)).once('exit', done));
   if (code === 0) return fromCache();
   logger.warn('the download of mongod failed');
@@ -86,5 +86,5 @@ export async function findMongod(
   }
   const atHand = fromPath(wishes.searchPath) ?? (await fromCache());
   if (atHand) return atHand;
-  return (await downloadAnswers(hooks)) ? download(logger) : undefined;
+  return (await answers(wishes.downloadHost ?? DOWNLOAD_HOST, hooks)) ? download(logger) : undefined;
 }

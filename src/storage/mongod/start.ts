@@ -42,7 +42,7 @@ const freePort = (port: number): Promise<number> =>
  * mongodb-memory-server's ends the mongod too.
  */
 export async function startMongod({ binary, dbPath, port: before }: MongodOptions): Promise<RunningMongod> {
-  const { MongoMemoryReplSet } = await import('mongodb-memory-server-core');
+  const { MongoMemoryReplSet } = await import('mongodb-memory-server');
   const port = await freePort(before ?? 0);
   mkdirSync(dbPath, { recursive: true, mode: 0o700 });
   const set = await MongoMemoryReplSet.create({

@@ -1,0 +1,31 @@
+import type { Logger } from './logger';
+import { openDataDir } from './storage/home/data-dir';
+import { lockDataDir } from './storage/home/process-lock';
+import { resolveStore, type ResolvedStore, type StartedStore, type StoreWishes } from './storage/resolve';
+
+/** Loaded only when it is chosen: a service on a MongoDB server never pays for it. */
+async function startEmbedded(options: { path: string }): Promise<StartedStore> {
+  const { EmbeddedMongo } = await import('./embedded/index.js');
+  return EmbeddedMongo.create(options);
+}
+
+/**
+ * Opens the store this service is to run on. Without MONGODB_URI its data directory is locked first, until `stop`.
+ * Rejects with DataDirInUse when another process has it, OtherStore when it belongs to a store of another kind.
+ */
+export async function openStore(wishes: StoreWishes, logger: Logger): Promise<ResolvedStore> {
+  const lock = wishes.mongodbUri ? null : await lockDataDir(openDataDir(wishes.dataDir).path);
+  try {
+    const store = await resolveStore(wishes, logger, { startEmbedded });
+    return {
+      ...store,
+      stop: async () => {
+        await store.stop();
+        lock?.release();
+      },
+    };
+  } catch (error) {
+    lock?.release();
+    throw error;
+  }
+}
