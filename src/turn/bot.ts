@@ -103,7 +103,9 @@ function saidEntries(message: Outgoing, question: boolean, feed: boolean): Entry
 }
 
 /** Stations 6 to 9 and 11 of one turn: opens it, lets the dialogs answer, puts the answer into words. Writes nothing. */
-export function createBot(parts: BotParts): (record: ConversationRecord, entry: InboxEntry) => Promise<FinishedTurn> {
+export function createBot(
+  parts: BotParts,
+): (record: ConversationRecord, entry: InboxEntry, hopeless?: boolean) => Promise<FinishedTurn> {
   const adapter = new OmnichannelAdapter();
 
   async function speak(record: ConversationRecord, entry: InboxEntry): Promise<{ result: TurnResult; said: Said[] }> {
@@ -206,9 +208,10 @@ export function createBot(parts: BotParts): (record: ConversationRecord, entry: 
     };
   }
 
-  return async (record, entry) => {
+  return async (record, entry, hopeless = false) => {
     try {
       await parts.at('open');
+      if (hopeless) throw new AppError('Conflict', 'the turn cannot be saved');
       const { result, said } = await speak(record, entry);
       if (!said.length && entry.activity.type === 'message') throw new AppError('Internal', 'a message got no reply');
       return finish(record, entry, result, said, false);

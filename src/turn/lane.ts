@@ -15,7 +15,7 @@ export interface LaneParts {
   inbox: Inbox;
   conversations: Conversations;
   /** Stations 6 to 9 and 11: computes a turn; never throws for what the customer or a dialog did. */
-  run: (record: ConversationRecord, entry: InboxEntry) => Promise<FinishedTurn>;
+  run: (record: ConversationRecord, entry: InboxEntry, hopeless: boolean) => Promise<FinishedTurn>;
   /** What to write for messages handed over since the last commit. */
   receipts: (record: ConversationRecord, deliveredTo: number) => Omit<TurnCommit, 'expects' | 'leaseUntil'>;
   save: Save;
@@ -51,6 +51,8 @@ export interface Lanes {
 /** How often a conversation held by another process is tried again, in milliseconds. */
 const HELD_RETRY = 250;
 const LONGEST_PAUSE = 2_000;
+/** A turn that could not be saved this often, with the store there, is answered with an apology instead. */
+const MISFITS = 6;
 /** How many entries are read at once when a lane catches up from the store. */
 const CATCH_UP = 50;
 
@@ -77,6 +79,7 @@ export function createLanes(parts: LaneParts): Lanes {
         retry: null,
         deliveredTo: 0,
         failures: 0,
+        misfits: 0,
         flush: false,
         nudged: false,
       };
@@ -126,12 +129,14 @@ export function createLanes(parts: LaneParts): Lanes {
       parts.conflicted(record);
       lane.record = null;
       lane.failures += 1;
+      lane.misfits += 1;
       return false;
     }
     if (entry) await parts.at('save');
     lane.record = { ...what.record, version: record.version + 1 };
     lane.leaseUntil = leaseUntil.getTime();
     lane.failures = 0;
+    lane.misfits = 0;
     if (entry) parts.handled(entry);
     drop(lane, lane.record.handled);
     parts.committed(turn, entry);
@@ -147,7 +152,7 @@ export function createLanes(parts: LaneParts): Lanes {
     if (entry) {
       const began = performance.now();
       await parts.at('queue');
-      const turn = await parts.run(record, entry);
+      const turn = await parts.run(record, entry, lane.misfits > MISFITS);
       const done = await commit(lane, record, { ...turn.commit, ...withReceipts(lane, turn.commit) }, entry);
       const ms = Math.round(performance.now() - began);
       if (done) parts.logger.info({ ...turn.log, station: 'save', ms }, 'turn');
@@ -175,6 +180,7 @@ export function createLanes(parts: LaneParts): Lanes {
       } catch (error) {
         lane.record = null;
         lane.failures += 1;
+        if ((error as { code?: string }).code !== 'Unavailable') lane.misfits += 1;
         parts.logger.warn({ station: 'queue', err: (error as Error).name, failures: lane.failures }, 'turn waits');
       }
       if (lane.failures) await pause(Math.min(LONGEST_PAUSE, 20 * 2 ** Math.min(lane.failures, 7)));

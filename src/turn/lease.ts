@@ -11,6 +11,8 @@ export interface Lane {
   /** Highest message the customer's side has received, as far as this process saw. */
   deliveredTo: number;
   failures: number;
+  /** Times in a row the current turn did not fit what is stored. */
+  misfits: number;
   /** Commit outstanding receipts now, rather than with the next turn. */
   flush: boolean;
   /** Look in the store even though nothing is queued here. */

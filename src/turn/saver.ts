@@ -19,18 +19,20 @@ export function createSaver(commits: Commits, owner: string, inFlight = 1): Save
   const ready: Ready[] = [];
   let running = 0;
 
+  async function oneByOne(group: Ready[]): Promise<void> {
+    for (const one of group) await commitGroup([one]);
+  }
+
   async function commitGroup(group: Ready[]): Promise<void> {
     try {
       const outcome = await commits.commit(
         group.map(({ turn }) => turn),
         owner,
       );
-      if (outcome === 'conflict' && group.length > 1) {
-        for (const one of group) await commitGroup([one]);
-        return;
-      }
+      if (outcome === 'conflict' && group.length > 1) return await oneByOne(group);
       for (const one of group) one.resolve(outcome);
     } catch (error) {
+      if (group.length > 1 && (error as { code?: string }).code !== 'Unavailable') return oneByOne(group);
       for (const one of group) one.reject(error);
     }
   }
