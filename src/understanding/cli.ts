@@ -10,7 +10,8 @@ export function outcome(reading: Reading): string {
   const { intent, answer } = reading;
   if (['refund_request', 'refund_status', 'refund_policy', 'human'].includes(intent.name)) return intent.name;
   if (answer && !(answer.yes && answer.hedged)) return answer.yes ? 'yes' : 'no';
-  return 'none';
+  // At a confirmation a correction is a refusal with its reason.
+  return reading.correction ? 'no' : 'none';
 }
 
 async function main(): Promise<void> {

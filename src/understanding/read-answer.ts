@@ -1,90 +1,115 @@
 import { LANGUAGES } from './words';
+import type { AnswerWords } from './words/words';
 import type { Reading } from './reading';
 
 type Answer = NonNullable<Reading['answer']>;
 
-const all = (pick: (answers: (typeof LANGUAGES)[number]['answers']) => string[]): string =>
-  LANGUAGES.flatMap((words) => pick(words.answers)).join('|');
-const start = (source: string): RegExp => new RegExp(`^(?:${source})(?![a-z0-9])`);
-
-const FILLER = start(all((words) => words.filler));
-const TRAP = start(all((words) => words.trap));
-const UNSURE = start(all((words) => words.unsure));
-const YES = start(all((words) => words.yes));
-const YES_WEAK = start(`${all((words) => words.yesWeak)}|${all((words) => words.yesWhole)}`);
-const NO = start(all((words) => words.no));
-const NO_WEAK = start(`${all((words) => words.noWeak)}|${all((words) => words.noWhole)}`);
-const HEDGE_FIRST = start(all((words) => words.hedge));
+const start = (...picks: ((answers: AnswerWords) => string[])[]): RegExp => {
+  const phrases = picks.flatMap((pick) => LANGUAGES.flatMap((words) => pick(words.answers)));
+  // The longer phrase first, or "not" would hide "not that one".
+  const longestFirst = [...phrases].sort((a, b) => b.length - a.length);
+  return new RegExp(`^(?:${longestFirst.join('|')})(?![a-z0-9])`);
+};
+const FILLER = start((words) => words.filler);
+const TRAP = start((words) => words.trap);
+const UNSURE = start((words) => words.unsure);
+const YES = start((words) => words.yes);
+const YES_WEAK = start((words) => words.yesWeak);
+const YES_WHOLE = start((words) => words.yesWhole);
+const NO = start((words) => words.no);
+const NO_WEAK = start(
+  (words) => words.noWeak,
+  (words) => words.noWhole,
+);
+const NO_HEDGED = start((words) => words.noHedged);
+const HEDGE = start((words) => words.hedge);
 // Taking back a yes later in the message, after phrases that only look like it are set aside.
 const HARMLESS =
-  /(?<![a-z])(?:no (?:problems?|worries|changes?|rush|photos?|pictures?|more|need|hay problema|tengo fotos?)|not a problem|nothing else|nada mas|(?:dont|do not) (?:have|need) (?:a |any )?(?:photo|picture)s?)(?![a-z])/g;
+  /(?<![a-z])(?:no (?:problems?|worries|changes?|rush|photos?|pictures?|more|need|hay problema|tengo fotos?)|not a problem|nothing else|nada mas|cant wait|(?:dont|do not) (?:have|need) (?:a |any )?(?:photo|picture)s?)(?![a-z])/g;
 const TAKEN_BACK =
-  /(?<![a-z])(?:but|except|unless|if|not|no|nope|dont|wait|actually|however|instead|hold on|pero|excepto|salvo|menos|si no|no|espera|mejor|en realidad)(?![a-z])/;
+  /(?<![a-z])(?:but|except|unless|if|not|no|nope|dont|wait|actually|however|instead|hold on|guess|pero|excepto|salvo|menos|espera|mejor|en realidad)(?![a-z])/;
 const ASKING = /^(?:can|could|would|will|podrias?|puedes?) (?:you|we|i|u)?/;
+/** What is read of a message: an answer stands at its beginning. */
+const READ = 400;
 
 /**
- * Reads a yes or a no at the start of the message, after fillers. A yes with a condition, a doubt, a contradiction or a
- * question behind it is hedged: only an unhedged one may count as consent. `rest` is what else was said.
+ * Reads a yes or a no at the start of the message, after fillers; `plain` keeps its punctuation. A yes with a condition, a
+ * doubt, a contradiction or a question behind it is hedged: only an unhedged one may count as consent. `rest` is what else
+ * was said.
  */
 export function readAnswer(plain: string): Answer | undefined {
-  const said = afterFillers(plain.slice(0, 400));
-  const unsure = UNSURE.exec(said);
-  if (unsure && ended(said.slice(unsure[0].length))) return { yes: true, rest: '', hedged: true };
+  const said = afterFillers(plain.slice(0, READ).replace(/([a-z])-(?=[a-z])/g, '$1 '));
+  if (fills(UNSURE, said)) return { yes: true, rest: '', hedged: true };
+  if (fills(NO_HEDGED, said)) return { yes: false, rest: '', hedged: true };
+  if (fills(YES_WHOLE, said)) return { yes: true, rest: '', hedged: said.includes('?') };
   if (TRAP.test(said)) return undefined;
-  const yes = longest(YES.exec(said), YES_WEAK.exec(said));
-  const no = longest(NO.exec(said), NO_WEAK.exec(said));
+  const yes = longest(first(YES, said), first(YES_WEAK, said));
+  const no = longest(first(NO, said), first(NO_WEAK, said));
   if (no.length > 0 && no.length >= yes.length) return readNo(said, no);
-  if (yes.length > 0) return readYes(said, yes, YES.exec(said)?.[0].length === yes.length);
-  return undefined;
+  return yes.length > 0 ? readYes(said, yes) : undefined;
 }
 
 function readNo(said: string, word: string): Answer | undefined {
-  const strong = NO.test(said);
   const rest = afterFillers(said.slice(word.length));
-  if (!strong && !ended(rest)) return undefined;
-  const turned = YES.exec(rest);
-  return {
-    yes: false,
-    rest: trimmed(rest),
-    hedged: turned !== null && /^[\s,.!]*$/.test(rest.slice(turned[0].length)),
-  };
+  if (!NO.test(said) && !ended(rest)) return undefined;
+  return { yes: false, rest: trimmed(rest), hedged: fills(YES, rest) && !ended(rest) };
 }
 
-function readYes(said: string, word: string, strong: boolean): Answer | undefined {
-  let sure = strong;
-  let asked = /^ ?\?/.test(said.slice(word.length));
-  let rest = afterFillers(said.slice(word.length));
-  if (!strong && NO.test(rest) && !TRAP.test(rest)) return readNo(rest, NO.exec(rest)?.[0] ?? '');
-  for (let round = 0; round < 6; round++) {
-    if (TRAP.test(rest) || HEDGE_FIRST.test(rest)) break;
-    const again = longest(YES.exec(rest), YES_WEAK.exec(rest));
-    if (again === '') break;
-    sure ||= YES.test(rest);
-    asked ||= /^ ?\?/.test(rest.slice(again.length));
-    rest = afterFillers(rest.slice(again.length));
-  }
+interface Assent {
+  /** Said with a word that is a yes wherever it stands. */
+  sure: boolean;
+  asked: boolean;
+  rest: string;
+}
+
+function readYes(said: string, word: string): Answer | undefined {
+  const one = assent(said, word);
+  if (!one.sure && NO.test(one.rest) && !TRAP.test(one.rest)) return readNo(one.rest, first(NO, one.rest));
+  const { sure, asked, rest } = moreAssent(one);
   const more = trimmed(rest);
   return { yes: true, rest: more, hedged: asked || (more !== '' && (!sure || takesBack(rest))) };
 }
 
-function takesBack(rest: string): boolean {
-  if (HEDGE_FIRST.test(rest)) return true;
-  const harmless = rest.replace(HARMLESS, ' ');
-  return TAKEN_BACK.test(harmless) || (rest.includes('?') && !ASKING.test(rest));
+function assent(said: string, word: string): Assent {
+  const after = said.slice(word.length);
+  return { sure: first(YES, said).length === word.length, asked: /^ ?\?/.test(after), rest: afterFillers(after) };
 }
 
-function longest(a: RegExpExecArray | null, b: RegExpExecArray | null): string {
-  const [first, second] = [a?.[0] ?? '', b?.[0] ?? ''];
-  return first.length >= second.length ? first : second;
+/** "ok yes that's right thanks": every word of assent is taken, as long as nothing qualifies it. */
+function moreAssent(so: Assent): Assent {
+  let all = so;
+  for (let round = 0; round < 6; round++) {
+    if (TRAP.test(all.rest) || HEDGE.test(all.rest)) break;
+    const again = longest(first(YES, all.rest), first(YES_WEAK, all.rest));
+    if (again === '') break;
+    const next = assent(all.rest, again);
+    all = { sure: all.sure || next.sure, asked: all.asked || next.asked, rest: next.rest };
+  }
+  return all;
 }
+
+function takesBack(rest: string): boolean {
+  const harmless = rest.replace(HARMLESS, ' ');
+  return HEDGE.test(harmless.trim()) || TAKEN_BACK.test(harmless) || (rest.includes('?') && !ASKING.test(rest));
+}
+
+/** True when the phrase is all that is said, but for fillers. */
+function fills(phrase: RegExp, said: string): boolean {
+  const match = first(phrase, said);
+  return match !== '' && ended(afterFillers(said.slice(match.length)));
+}
+
+const first = (phrase: RegExp, said: string): string => phrase.exec(said)?.[0] ?? '';
+const longest = (a: string, b: string): string => (a.length >= b.length ? a : b);
 
 function afterFillers(text: string): string {
   let rest = text;
   for (let round = 0; round < 8; round++) {
     rest = rest.replace(/^[^\p{L}\p{N}?]+/u, '');
-    const filler = FILLER.exec(rest);
-    if (!filler) break;
-    rest = rest.slice(filler[0].length);
+    const filler = first(FILLER, rest);
+    // "please do" is an answer, "please" before one is not.
+    if (filler === '' || first(YES, rest).length > filler.length) break;
+    rest = rest.slice(filler.length);
   }
   return rest;
 }

@@ -68,7 +68,8 @@ const AROUND =
 function within(line: string): Steering | undefined {
   for (const [name, pattern] of WITHIN) {
     const match = pattern.exec(line);
-    if (match) return { name, whole: AROUND.test(`${line.slice(0, match.index)}|${line.slice(match.index + match[0].length)}`) };
+    if (match)
+      return { name, whole: AROUND.test(`${line.slice(0, match.index)}|${line.slice(match.index + match[0].length)}`) };
   }
   return undefined;
 }

@@ -3,47 +3,85 @@ import type { Intent, Reading } from './reading';
 import { LANGUAGES } from './words';
 import type { IntentWords } from './words/words';
 
+type Said = Reading['intent'];
+
 const any = (pick: (intents: IntentWords) => string[]): string[] => LANGUAGES.flatMap((words) => pick(words.intents));
-const REFUND = phrase(any((intents) => intents.refund));
-const SEND_BACK = phrase(any((intents) => intents.sendBack));
-const REQUEST = phrase(any((intents) => intents.request));
-const STATUS = phrase(any((intents) => intents.status));
-const STATUS_WHOLE = wholePhrase(any((intents) => intents.statusWhole));
-const POLICY = phrase(any((intents) => intents.policy));
-const HUMAN = phrase(any((intents) => intents.human));
-const NOT_WANTED = phrase(any((intents) => intents.notWanted));
+const cue = (pick: (intents: IntentWords) => string[]): RegExp => phrase(any(pick));
+const CUES = {
+  refund: cue((intents) => intents.refund),
+  sendBack: cue((intents) => intents.sendBack),
+  swap: cue((intents) => intents.swap),
+  whole: wholePhrase(any((intents) => intents.sendBackWhole)),
+  cancelOrder: cue((intents) => intents.cancelOrder),
+  request: cue((intents) => intents.request),
+  status: cue((intents) => intents.status),
+  statusWhole: wholePhrase(any((intents) => intents.statusWhole)),
+  policyStrong: cue((intents) => intents.policyStrong),
+  policy: cue((intents) => intents.policy),
+  human: cue((intents) => intents.human),
+  notHuman: cue((intents) => intents.notHuman),
+  notWanted: cue((intents) => intents.notWanted),
+  goods: cue((intents) => intents.goods),
+} satisfies Record<string, RegExp>;
+
+type Cue = keyof typeof CUES;
+const NAMES = Object.keys(CUES) as Cue[];
+
+/** The cues a message holds: what the rules decide by, and what the classifier adds to its words. */
+export function cuesOf(line: string): ReadonlySet<Cue> {
+  return new Set(NAMES.filter((name) => CUES[name].test(line)));
+}
+
+/** Reasons that speak of goods gone wrong: with goods named, they ask for a refund without the word. */
+const GOODS_GONE_WRONG = new Set(['not_as_described', 'not_received', 'change_of_mind', 'fit_preference']);
+
+/** What the message is about by the rules alone; `none` where it asks for nothing we do. */
+export function byRules(line: string, cues: ReadonlySet<Cue>, reasons: Reading['reasons']): Said {
+  return (
+    refundIntent(cues) ??
+    humanIntent(cues) ??
+    complaint(cues, reasons) ??
+    smallTalk(line) ?? { name: 'none', confidence: 0.5 }
+  );
+}
+
+function refundIntent(cues: ReadonlySet<Cue>): Said | undefined {
+  if (cues.has('statusWhole')) return { name: 'refund_status', confidence: 0.9 };
+  if (cues.has('notWanted')) return undefined;
+  if (cues.has('policyStrong')) return { name: 'refund_policy', confidence: 0.85 };
+  if (cues.has('refund')) return moneyIntent(cues);
+  if (cues.has('human')) return undefined;
+  if (cues.has('policy') && cues.has('sendBack')) return { name: 'refund_policy', confidence: 0.7 };
+  if (cues.has('sendBack') || cues.has('swap') || cues.has('whole')) return { name: 'refund_request', confidence: 0.8 };
+  return cues.has('cancelOrder') ? { name: 'refund_request', confidence: 0.6 } : undefined;
+}
+
+function moneyIntent(cues: ReadonlySet<Cue>): Said | undefined {
+  if (cues.has('status')) return { name: 'refund_status', confidence: cues.has('request') ? 0.7 : 0.85 };
+  if (cues.has('request')) return { name: 'refund_request', confidence: 0.9 };
+  if (cues.has('human')) return undefined;
+  if (cues.has('policy')) return { name: 'refund_policy', confidence: 0.7 };
+  return { name: 'refund_request', confidence: 0.7 };
+}
+
+function humanIntent(cues: ReadonlySet<Cue>): Said | undefined {
+  return cues.has('human') && !cues.has('notHuman') ? { name: 'human', confidence: 0.85 } : undefined;
+}
+
+function complaint(cues: ReadonlySet<Cue>, reasons: Reading['reasons']): Said | undefined {
+  const wrong = reasons.some(({ l1, confidence }) => GOODS_GONE_WRONG.has(l1) && confidence >= 0.55);
+  return wrong && cues.has('goods') ? { name: 'refund_request', confidence: 0.55 } : undefined;
+}
+
 const GREETING = new RegExp(`^(?:${any((intents) => intents.greeting).join('|')})(?![a-z0-9])`);
-const THANKS = phrase(any((intents) => intents.thanks));
-const GOODBYE = phrase(any((intents) => intents.goodbye));
+const SMALL_TALK: [Intent, RegExp, number][] = [
+  ['thanks', phrase(any((intents) => intents.thanks)), 8],
+  ['goodbye', phrase(any((intents) => intents.goodbye)), 8],
+  ['greeting', GREETING, 5],
+];
 
-/** What the message is about, with a confidence between 0 and 1. `none` where it asks for nothing we do. */
-export function readIntent(line: string): Reading['intent'] {
-  return refundIntent(line) ?? humanIntent(line) ?? smallTalk(line) ?? { name: 'none', confidence: 0.5 };
-}
-
-function refundIntent(line: string): Reading['intent'] | undefined {
-  if (STATUS_WHOLE.test(line)) return { name: 'refund_status', confidence: 0.9 };
-  if (NOT_WANTED.test(line)) return undefined;
-  const refund = REFUND.test(line);
-  if (!refund && !SEND_BACK.test(line)) return undefined;
-  if (HUMAN.test(line) && !REQUEST.test(line)) return { name: 'human', confidence: 0.8 };
-  if (refund && STATUS.test(line)) return { name: 'refund_status', confidence: POLICY.test(line) ? 0.6 : 0.85 };
-  if (REQUEST.test(line)) return { name: 'refund_request', confidence: 0.9 };
-  if (POLICY.test(line)) return { name: 'refund_policy', confidence: 0.8 };
-  return { name: 'refund_request', confidence: refund ? 0.8 : 0.7 };
-}
-
-function humanIntent(line: string): Reading['intent'] | undefined {
-  return HUMAN.test(line) ? { name: 'human', confidence: 0.85 } : undefined;
-}
-
-function smallTalk(line: string): Reading['intent'] | undefined {
-  const short = line.split(' ').length;
-  const talk: [Intent, RegExp, number][] = [
-    ['thanks', THANKS, 8],
-    ['goodbye', GOODBYE, 8],
-    ['greeting', GREETING, 5],
-  ];
-  const match = talk.find(([, pattern, longest]) => short <= longest && pattern.test(line));
+function smallTalk(line: string): Said | undefined {
+  const length = line.split(' ').length;
+  const match = SMALL_TALK.find(([, pattern, longest]) => length <= longest && pattern.test(line));
   return match && { name: match[0], confidence: 0.8 };
 }

@@ -2,7 +2,7 @@ import { readCaseNo } from '../domain/case-number';
 import { readAnswer } from './read-answer';
 import { readControl } from './read-control';
 import { readEmail } from './read-email';
-import { readIntent } from './read-intent';
+import { byRules, cuesOf } from './read-intent';
 import { readItems } from './read-items';
 import { readLanguage } from './read-language';
 import { hasNoPhoto, isAngry, isCorrection, readResolution } from './read-manner';
@@ -21,6 +21,7 @@ export const understand: Understand = (raw, context) => {
   const words = repair(said.words);
   const line = words.join(' ');
   const control = readControl(line, context);
+  const reasons = readReasons(line);
   const choices = readChoices(line);
   return {
     ...optional({
@@ -33,14 +34,21 @@ export const understand: Understand = (raw, context) => {
       choiceNumbers: choices.length > 0 ? choices : undefined,
     }),
     ...identifiers(said.text, context),
-    intent: control?.name === 'agent' ? { name: 'human', confidence: 0.9 } : readIntent(line),
+    intent: intentOf(line, reasons, control),
     correction: isCorrection(line),
     angry: isAngry(said, line),
     items: readItems(said.plain, context),
-    reasons: readReasons(line),
+    reasons,
     noPhoto: hasNoPhoto(line, context),
   };
 };
+
+function intentOf(line: string, reasons: Reading['reasons'], control: Reading['control']): Reading['intent'] {
+  const said = byRules(line, cuesOf(line), reasons);
+  return control?.name === 'agent' && (control.whole || said.name === 'none')
+    ? { name: 'human', confidence: 0.9 }
+    : said;
+}
 
 function identifiers(
   text: string,

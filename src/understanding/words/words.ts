@@ -42,6 +42,8 @@ export interface AnswerWords {
   noWhole: string[];
   /** Mean no only where nothing else follows: "wait", "never". */
   noWeak: string[];
+  /** A no for now, or to "anything else?": "not yet", "that's all". */
+  noHedged: string[];
   /** Look like an answer and are none. */
   trap: string[];
   /** After a yes, these take it back or put a condition on it. */
@@ -55,14 +57,25 @@ export interface AnswerWords {
 export interface IntentWords {
   /** Names of what we handle: refund, reimbursement, money back. */
   refund: string[];
-  /** Verbs and nouns of sending goods back. */
+  /** Sending goods back, and having them exchanged or replaced. */
   sendBack: string[];
+  swap: string[];
+  sendBackWhole: string[];
+  /** Calling off an order: its money is what the customer is after. */
+  cancelOrder: string[];
   request: string[];
   status: string[];
   statusWhole: string[];
+  /** Questions about the rules; strong ones are that whatever else is said. */
+  policyStrong: string[];
   policy: string[];
   human: string[];
+  /** Look like asking for a person and do not. */
+  notHuman: string[];
+  /** Look like our business and are not: tax refunds, return flights, "no refund needed". */
   notWanted: string[];
+  /** Goods and their delivery: what a reason must speak of to ask for a refund by itself. */
+  goods: string[];
   greeting: string[];
   thanks: string[];
   goodbye: string[];

@@ -2,7 +2,7 @@ import type { ChangeWords, Words } from '../words';
 import { list } from '../list';
 
 const PERSON =
-  '(?:real |live |actual |human |proper )?(?:person|human(?: being)?|agent|representative|rep|operator|someone|somebody|advis[eo]r|manager|supervisor|assistant|employee|specialist|consultant|attendant|people|staff(?: member)?)';
+  '(?:real |live |actual |human |proper |virtual |customer (?:service |support |care )?|support )?(?:person|human(?: being)?|agents?|representatives?|rep|operators?|advis[eo]r|manager|supervisor|assistant|employee|specialist|consultant|attendant|executive|human agent|staff member)';
 
 export const controls: Words['controls'] = {
   help: {
@@ -16,19 +16,18 @@ export const controls: Words['controls'] = {
   },
   agent: {
     whole: list`
-    (?:a |an |the )?${PERSON}(?: please| now)*, live (?:chat|support|help), customer (?:service|support|care),
+    (?:a |an |the )?${PERSON}(?: please| now)*, (?:someone|somebody|a human), live (?:chat|support|help), customer (?:service|support|care),
     talk to us
   `,
     within: list`
-    
-    (?:speak|speaking|talk|talking|chat|chatting|connect(?: me)?|transfer(?: me)?|put me (?:through|on)|pass me|hand me over|get me|give me|contact|contacting|reach|call|find|text|meet) (?:right now )?(?:directly )?(?:to |with |over to )?(?:a |an |the |your |some |any )?${PERSON},
-    (?:want|need|prefer|require|like|where is|get) (?:to have )?(?:help from )?(?:a |an |some |your )?(?:real |live |actual |human )(?:person|human|being|agent|representative|assistance|support|help|assistant|operator|advis[eo]r),
-    (?:want|need|prefer|like|get|demand) (?:a |an |the |your )?(?:person|human|agent|representative|operator|manager|supervisor|rep),
-    human (?:agent|being|assistance|support|help|operator|please),
-    (?:real|live|actual) (?:person|human|agent|people),
-    (?:not|no|dont want|hate|instead of|tired of|talking to|with) (?:a |an |the |this |to (?:talk|speak) to a )?(?:stupid |dumb )?(?:ro)?bot,
-    call me(?: back)?, someone (?:call|to call|please call|can call|help me), your (?:manager|supervisor|boss)
-  `,
+      (?:speak|speaking|talk|talking|chat|chatting|connect(?:ing)?(?: me)?|transfer(?:ring)?(?: me)?|put me (?:through|on)|pass me|hand me over|get me|give me|contact|contacting|reach|reaching|call|meet)(?: right now| directly)?(?: to| with| over to| an?)? (?:me )?(?:to )?(?:a |an |the |your |some |any |one of your |ur )?(?:live |real )?${PERSON},
+      (?:speak|speaking|talk|talking|chat|chatting|connect me|transfer me|put me (?:through|on)|get me|get)(?: right now| directly)? ?(?:to|with|over to)? (?:an? |the |your |some |any )?(?:someone|somebody|some one|anyone|anybody|people|staff|man|woman|guy)(?! about (?:your|the) (?:product|price)),
+      (?:want|need|prefer|require|like|where is|get|do you have|is there)(?: to have)?(?: help from)? (?:an? |some |your )?(?:real |live |actual |human )(?:person|human|being|agent|representative|assistance|support|help|assistant|operator|advis[eo]r),
+      (?:want|need|prefer|like|get|demand) (?:an? |the |your )?(?:person|human|agent|representative|operator|manager|supervisor|rep|executive)(?! card| id| number),
+      human (?:agent|being|assistance|support|help|operator|please|to (?:answer|talk|speak|help|chat)), agent to (?:chat|talk|speak), (?:real|live|actual) (?:person|human|agent|people),
+      (?:dont want|hate|instead of|tired of|sick of|stop|no more) (?:an? |the |this |to (?:talk|speak) (?:to|with) an? |talking to an? )?(?:stupid |dumb )?(?:ro)?bots?,
+      call me(?: back)?(?: please| now| asap| today)?$, call me (?:back|on|at|asap|now), (?:someone|somebody) (?:to |please |can |should |must )?(?:call|contact|phone|ring) me, (?:your|a|the) (?:manager|supervisor) (?:please|now)
+    `,
   },
   restart: {
     whole: list`

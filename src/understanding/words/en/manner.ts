@@ -8,7 +8,7 @@ export const manner: MannerWords = {
     i said, should (?:be|have been|say), not \w+(?: \w+)? but,
     make (?:it|that) (?:\w+ )?(?:\d+|one|two|three|just|only|the), change (?:it|that|this) to, rather than,
     i misspoke, sorry its, wrong (?:order|order number|number|e ?mail|address|phone),
-    the other (?:one|order|item), scratch that, its the other
+    the other (?:one|order|item), scratch that, on second thoughts?, change of plans?, instead, (?:can|could|would) you (?:please )?(?:make|change) (?:it|that|this|the), i (?:would|d) rather, id rather, id prefer, better make, change that, now that i think (?:of|about) it, its the other
   `,
   correctionStart: list`
     no+pe? (?:\w+), no+ its, (?:sorry |oops |wait |no |nope )+(?:its|it was|it is|the|only|just|not|i|\d|wrong),

@@ -12,7 +12,8 @@ export const answers: AnswerWords = {
     no+, nop+, nel, nones, para nada, de ninguna manera, en absoluto, ni hablar, jamas, negativo, incorrect[oa], (?:claro|por supuesto|desde luego|creo|me parece) que no, mejor no, que va,
     no es (?:correcto|eso|asi|cierto|verdad), (?:eso |esto )?(?:esta|es) (?:mal|incorrecto), (?:eso|esto|asi) no(?: (?:es|esta)(?: (?:bien|correcto|asi|eso))?)?, no (?:estoy de acuerdo|confirmo|quiero eso), thumbsdown
   `,
-  noWeak: list`nunca, tampoco, ningun[oa], nada(?: mas)?, espera, espere, no gracias, mal, todavia no, aun no, ahora no`,
+  noWeak: list`nunca, tampoco, ningun[oa], nada, espera, espere, no gracias, mal`,
+  noHedged: list`nada(?: mas)?, (?:todavia|aun|ahora|hoy|por ahora|de momento|por el momento) no, no (?:ahora|todavia|aun|por ahora), mas tarde, (?:tal vez|quizas?) (?:mas tarde|luego|otro dia), eso es todo, es todo`,
   yesWhole: list`s, sii, cierto, verdad, ok gracias`,
   noWhole: list`n, nada, falso`,
   trap: list`
@@ -32,7 +33,7 @@ export const answers: AnswerWords = {
     no hay problema, no pasa nada, sin problema, da igual, me da igual, como quieras, como quiera, lo que sea, no importa
   `,
   filler: list`
-    eh+, ah+, oh+, mmm*, hm+, pues, este, a ver, por ?favor, porfa, porfis, gracias, muchas gracias, hola, oye, oiga, mira, mire,
+    eh+, ah+, oh+, mmm*, hm+, pues, este, a ver, por ?favor, porfa, porfis, muchas gracias, mil gracias, gracias, hola, oye, oiga, mira, mire,
     senor, senora, senorita, amigo, amiga, perdon, disculpa, disculpe, entonces, ay, uy, uf
   `,
 };

@@ -4,7 +4,7 @@ import { list } from '../list';
 export const manner: MannerWords = {
   correction: list`
     (?:quise|queria|quiero) decir, me referia(?: a)?, en realidad, correccion, me (?:equivoque|confundi) (?:de|con|en) (?:el |la )?(?:numero|pedido|correo|orden|articulo),
-    (?:pedido|numero|orden|correo|numero de pedido) (?:equivocad[oa]|incorrect[oa]|errone[oa]), no \w+(?: \w+)? sino, mejor (?:solo|dicho), era (?:el|la|un|una|solo|solamente)(?: \w+)?, perdon (?:es|era|el|la|solo), el otro, la otra, digo
+    (?:pedido|numero|orden|correo|numero de pedido) (?:equivocad[oa]|incorrect[oa]|errone[oa]), no \w+(?: \w+)? sino, mejor (?:solo|dicho), era (?:el|la|un|una|solo|solamente)(?: \w+)?, perdon (?:es|era|el|la|solo), el otro, la otra, digo, pensandolo bien, en vez de eso, mejor (?:el|la|los|las|un|una)
   `,
   correctionStart: list`
     no+ (?:solo|era|es|el|la|los|las|un|una|uno|\d|me|quise|ese|esa|esos|esas|fue|fueron|son|eran)(?: \w+)?, (?:era|es|fue) (?:el|la|solo|un|una|\d+)(?: \w+)?, (?:pedido|numero|orden|correo) (?:equivocad[oa]|incorrect[oa]), me equivoque, (?:perdon|disculpa|disculpe|ups) \w+, no ese, no esa
