@@ -1,0 +1,73 @@
+import type { Choice } from '../src/turn/message';
+import type { DialogState } from '../src/turn/form';
+import type { Identity, RefundDraft } from './refund-draft';
+
+export type DialogName = 'refund' | 'status' | 'withdraw' | 'denial' | 'info' | 'open';
+
+/** The question on the table: what it asks for, how often it was put, and what could be tapped. */
+export interface Asked {
+  dialog: DialogName;
+  field: string;
+  /** 1 the first time, one more after each message that did not answer it. */
+  attempt: number;
+  choices: Choice[];
+}
+
+/** A look-up of a case that still lacks something. */
+export interface StatusLookup {
+  id: string;
+  /** What it is for once the case is known. */
+  purpose: 'status' | 'withdraw';
+  caseNo?: string;
+  identity: Identity;
+}
+
+/** What a conversation carries between turns. Plain JSON; a deploy in the middle finds everything it needs in here. */
+export interface Memory extends DialogState {
+  schema: 1;
+  /** BCP 47: the language spoken, with the region the channel reported (dates and amounts follow it). */
+  locale: string;
+  /** When the customer last wrote. */
+  lastAt: string | null;
+  /** Numbers drafts and look-ups, so that an old button is recognised. */
+  counter: number;
+  refund: RefundDraft | null;
+  lookup: StatusLookup | null;
+  asked: Asked | null;
+  /** Orders this conversation proved to be its customer's, and how well. */
+  proven: { orderNo: string; grade: 'full' | 'status-only' }[];
+  /** Cases filed here, oldest first, with the draft each came from. */
+  filed: { draft: string; caseNo: string }[];
+  handoff: { id: string; promisedBy: string } | null;
+  /** The customer was told once which languages we speak. */
+  languagesTold: boolean;
+  reminded: boolean;
+  angry: boolean;
+  /** Keys of the last turn's messages and how often each came in a row, so that nothing is said twice in the same words. */
+  said: Record<string, number>;
+}
+
+/** The conversation before its first turn. */
+export function blankMemory(locale: string): Memory {
+  return {
+    schema: 1,
+    locale,
+    lastAt: null,
+    counter: 0,
+    refund: null,
+    lookup: null,
+    asked: null,
+    proven: [],
+    filed: [],
+    handoff: null,
+    languagesTold: false,
+    reminded: false,
+    angry: false,
+    said: {},
+  };
+}
+
+/** The conversation as it was left; members a newer version added get their blank value. */
+export function recall(state: DialogState | null, locale: string): Memory {
+  return state ? { ...blankMemory(locale), ...state } : blankMemory(locale);
+}

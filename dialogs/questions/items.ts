@@ -1,0 +1,112 @@
+import type { OrderAtHand } from '../../src/intake/order-at-hand';
+import type { Message } from '../../src/turn/message';
+import type { ItemMention, Reading } from '../../src/understanding/reading';
+import { itemValues, takenNote } from '../item-values';
+import type { ChosenLine, RefundDraft } from '../refund-draft';
+import { choicesOf, mayChange, type RefundQuestion, type RefundWorld } from '../refund-world';
+
+type Open = OrderAtHand['open'];
+
+const everything = (open: Open): ChosenLine[] => open.map(({ sku, quantity }) => ({ sku, quantity }));
+
+/** A line for a SKU: one unit needs no number; "all" means what is left. */
+function line(open: Open, sku: string, quantity: ItemMention['quantity']): ChosenLine {
+  const left = open.find((one) => one.sku === sku)?.quantity ?? 0;
+  if (quantity === 'all' || left === 1) return { sku, quantity: left };
+  return quantity === undefined ? { sku } : { sku, quantity };
+}
+
+/** Items are offered by SKU, or by position where the SKU would not fit a choice value. */
+const handle = (sku: string, index: number): string => (sku.length <= 30 && !/[:,]/.test(sku) ? sku : `#${index + 1}`);
+
+function picked(open: Open, values: string[]): ChosenLine[] {
+  if (values.includes('all')) return everything(open);
+  const chosen = open.filter(({ sku }, index) => values.includes(handle(sku, index)) || values.includes(sku));
+  return chosen.map(({ sku }) => line(open, sku, undefined));
+}
+
+/** What the words mean among these items. `which`: a number without saying of what. */
+function mentioned(reading: Reading, open: Open, before: ChosenLine[] | undefined): ChosenLine[] | 'which' | null {
+  const named = reading.items.filter((one) => one.sku !== undefined);
+  if (named.length > 0) {
+    const bySku = new Map(named.map(({ sku = '', quantity }) => [sku, line(open, sku, quantity)]));
+    return [...bySku.values()];
+  }
+  const quantity = reading.items.find((one) => one.quantity !== undefined)?.quantity ?? reading.quantity;
+  if (quantity === undefined) return null;
+  if (quantity === 'all')
+    return everything(before?.length ? open.filter((one) => before.some(({ sku }) => sku === one.sku)) : open);
+  const candidates = before?.length ? before : open;
+  const [only] = candidates;
+  return only && candidates.length === 1 ? [line(open, only.sku, quantity)] : 'which';
+}
+
+/** Said before anything was chosen, "all of it" is the whole order; later it is all of what was chosen. */
+function understood(
+  draft: RefundDraft,
+  { moment, hand }: RefundWorld,
+  awaited: boolean,
+): ChosenLine[] | 'which' | null {
+  if (awaited && moment.picked.length > 0) return picked(hand.open, moment.picked);
+  return mentioned(moment.reading, hand.open, awaited ? undefined : draft.lines);
+}
+
+/** Lines that ask for what is not there any more, or for more than there is. */
+function problem(lines: ChosenLine[], { hand }: RefundWorld): Message | null {
+  for (const { sku, quantity } of lines) {
+    const left = hand.open.find((one) => one.sku === sku);
+    if (!left) return takenNote(hand, sku);
+    if (quantity !== undefined && (quantity > left.quantity || quantity < 1)) {
+      return { key: 'refund.tooMany', values: { name: left.name, count: left.quantity, asked: quantity } };
+    }
+  }
+  return null;
+}
+
+function possible(lines: ChosenLine[], open: Open): ChosenLine[] {
+  return lines.flatMap(({ sku, quantity }) => {
+    const left = open.find((one) => one.sku === sku)?.quantity ?? 0;
+    if (left === 0) return [];
+    return quantity !== undefined && (quantity > left || quantity < 1)
+      ? [{ sku }]
+      : [{ sku, ...(quantity ? { quantity } : {}) }];
+  });
+}
+
+export const items: RefundQuestion = {
+  field: 'items',
+  value: (draft) => (draft.lines?.length ? draft.lines.map((one) => ({ ...one })) : undefined),
+  ask: (draft, { hand }) => ({
+    key: 'refund.askItems',
+    values: { orderNo: hand.order.orderNo, items: itemValues(hand.open) },
+    choices: [
+      ...choicesOf(
+        draft,
+        'items',
+        hand.open.map(({ sku }, index) => handle(sku, index)),
+        (value) => ({
+          literal: hand.open.find(({ sku }, index) => handle(sku, index) === value)?.name ?? value,
+        }),
+      ),
+      ...choicesOf(draft, 'items', ['all'], () => ({ key: 'choice.allItems' })),
+    ],
+    question: true,
+  }),
+  read(draft, world, awaited) {
+    if (!awaited && draft.lines?.length && !mayChange(world, draft)) return { kind: 'silent' };
+    const lines = understood(draft, world, awaited);
+    if (lines === null || lines.length === 0) return { kind: 'silent' };
+    if (lines === 'which') {
+      const { lines: _lines, ...rest } = draft;
+      return { kind: 'refused', note: { key: 'refund.whichOne' }, draft: rest };
+    }
+    const note = problem(lines, world);
+    if (note) return { kind: 'refused', note, draft: { ...draft, lines: possible(lines, world.hand.open) } };
+    return {
+      kind: 'taken',
+      draft: { ...draft, lines },
+      given: world.moment.given,
+      value: lines.map((one) => ({ ...one })),
+    };
+  },
+};

@@ -1,0 +1,58 @@
+import { choicesOf, type RefundQuestion, type RefundWorld } from '../refund-world';
+import type { RefundDraft } from '../refund-draft';
+
+/** The first chosen line of which it is not known how many. */
+function uncounted(draft: RefundDraft, { hand }: RefundWorld) {
+  const line = draft.lines?.find(({ quantity }) => quantity === undefined);
+  return line ? (hand.open.find(({ sku }) => sku === line.sku) ?? null) : null;
+}
+
+function count(world: RefundWorld, awaited: boolean, left: number): number | null {
+  const { reading, picked } = world.moment;
+  if (awaited && picked[0] === 'all') return left;
+  if (awaited && picked[0] && /^\d+$/.test(picked[0])) return Number(picked[0]);
+  const said = reading.quantity ?? reading.items.find(({ quantity }) => quantity !== undefined)?.quantity;
+  if (said === 'all') return left;
+  return said ?? (awaited ? (reading.choiceNumber ?? null) : null);
+}
+
+export const quantity: RefundQuestion = {
+  field: 'quantity',
+  applies: (draft, world) => uncounted(draft, world) !== null,
+  value: () => undefined,
+  ask(draft, world) {
+    const item = uncounted(draft, world);
+    const left = item?.quantity ?? 1;
+    const few = Array.from({ length: Math.min(left, 5) }, (_, index) => String(index + 1)).slice(
+      0,
+      left > 5 ? 4 : left - 1,
+    );
+    return {
+      key: 'refund.askQuantity',
+      values: { name: item?.name ?? '', sku: item?.sku ?? '', count: left, orderNo: world.hand.order.orderNo },
+      choices: [
+        ...choicesOf(draft, 'quantity', few, (literal) => ({ literal })),
+        ...choicesOf(draft, 'quantity', ['all'], () => ({ key: 'choice.allUnits', values: { count: left } })),
+      ],
+      question: true,
+    };
+  },
+  read(draft, world, awaited) {
+    const item = uncounted(draft, world);
+    const wanted = item ? count(world, awaited, item.quantity) : null;
+    if (!item || wanted === null) return { kind: 'silent' };
+    if (wanted < 1 || wanted > item.quantity) {
+      return {
+        kind: 'refused',
+        note: { key: 'refund.tooMany', values: { name: item.name, count: item.quantity, asked: wanted } },
+      };
+    }
+    const lines = (draft.lines ?? []).map((one) => (one.sku === item.sku ? { sku: item.sku, quantity: wanted } : one));
+    return {
+      kind: 'taken',
+      draft: { ...draft, lines },
+      given: world.moment.given,
+      value: { sku: item.sku, quantity: wanted },
+    };
+  },
+};

@@ -1,0 +1,64 @@
+import { leavesDialog, offeredL1, offeredL2, REASONS, situationOf } from '../../src/domain/reasons';
+import type { Order } from '../../src/domain/order';
+import type { RefundDraft } from '../refund-draft';
+import { choicesOf, mayChange, type RefundQuestion, type RefundWorld } from '../refund-world';
+
+/** Below this a reading is a hint, not an answer. */
+const SURE = 0.4;
+/** A text with this many words says something of its own, even if we cannot name it. */
+const OWN_WORDS = 3;
+
+const L1 = new Set(REASONS.map(({ l1 }) => l1));
+
+/** Where a level 1 leaves only one level 2 there is nothing more to ask. */
+function onlyDetail(l1: string, order: Order): string | undefined {
+  const offered = offeredL2(l1, situationOf(order));
+  if (offered.length > 1) return undefined;
+  return offered[0] ?? REASONS.find((reason) => reason.l1 === l1)?.l2;
+}
+
+/** The draft with a new reason; what hung on the old one goes. */
+export function withReason(draft: RefundDraft, l1: string, l2: string | undefined, words: string): RefundDraft {
+  const { l2: _old, verbatim, shown: _shown, ...rest } = draft;
+  const kept = words || verbatim;
+  return { ...rest, l1, ...(l2 ? { l2 } : {}), ...(kept ? { verbatim: kept } : {}) };
+}
+
+function understood({ moment }: RefundWorld, awaited: boolean): { l1: string; l2?: string } | null {
+  const [choice] = awaited ? moment.picked : [];
+  if (choice && L1.has(choice)) return { l1: choice };
+  const best = moment.reading.reasons.find(({ confidence }) => confidence >= SURE);
+  return best ? { l1: best.l1, ...(best.l2 ? { l2: best.l2 } : {}) } : null;
+}
+
+export const reason: RefundQuestion = {
+  field: 'reason',
+  value: (draft) => (draft.l1 && draft.l2 ? `${draft.l1}/${draft.l2}` : draft.l1),
+  ask: (draft, { hand }) => ({
+    key: 'refund.askReason',
+    values: {
+      orderNo: hand.order.orderNo,
+      count: (draft.lines ?? []).reduce((sum, one) => sum + (one.quantity ?? 1), 0),
+    },
+    choices: choicesOf(draft, 'reason', offeredL1(situationOf(hand.order)), (l1) => ({ key: `reasonGroup.${l1}` })),
+    question: true,
+  }),
+  read(draft, world, awaited) {
+    if (!awaited && draft.l1 && !mayChange(world, draft)) return { kind: 'silent' };
+    const { text, given } = world.moment;
+    const found = understood(world, awaited);
+    if (!found) {
+      const own = awaited && text.split(/\s+/).length >= OWN_WORDS;
+      return own ? { kind: 'refused', draft: { ...draft, verbatim: text } } : { kind: 'silent' };
+    }
+    const l2 = found.l2 ?? (leavesDialog(found.l1) ? undefined : onlyDetail(found.l1, world.hand.order));
+    // Saying again what is already known must not undo the detail.
+    if (!l2 && found.l1 === draft.l1) return { kind: 'taken', draft, given, value: found.l1 };
+    return {
+      kind: 'taken',
+      draft: withReason(draft, found.l1, l2, text),
+      given,
+      value: l2 ? `${found.l1}/${l2}` : found.l1,
+    };
+  },
+};

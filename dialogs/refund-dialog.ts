@@ -1,0 +1,97 @@
+import { hear, nextQuestion, type Heard, type Taken } from '../src/turn/form-engine';
+import type { OrderAtHand } from '../src/intake/order-at-hand';
+import { answerEntries } from './log-answers';
+import type { Memory } from './memory';
+import { joined, reply, type Moment, type Reply } from './moment';
+import { askRefund } from './refund-ask';
+import { ending } from './refund-endings';
+import { newRefundDraft, type RefundDraft } from './refund-draft';
+import { refundForm } from './refund-form';
+import { identifyForRefund, type Identification } from './refund-identify';
+import { unidentified } from './refund-unidentified';
+import type { RefundWorld } from './refund-world';
+
+/** Texts kept from before the order was known; more would be a story, not answers. */
+const MAX_EARLY = 5;
+
+/** The memory with a refund draft in it: the open one, or a new one. */
+export function withDraft(memory: Memory): Memory & { refund: RefundDraft } {
+  if (memory.refund && !memory.refund.denied) return { ...memory, refund: memory.refund };
+  const counter = memory.counter + 1;
+  return { ...memory, counter, refund: newRefundDraft(`r${counter}`), reminded: false };
+}
+
+function keepEarly(draft: RefundDraft, text: string): RefundDraft {
+  return text && draft.early.length < MAX_EARLY ? { ...draft, early: [...draft.early, text] } : draft;
+}
+
+/** The order's items with what is left of each, for recognising them in words. */
+function itemsOf({ order, open }: OrderAtHand): { sku: string; name: string; quantity: number }[] {
+  const left = (sku: string) => open.find((one) => one.sku === sku)?.quantity ?? 0;
+  return order.items.map(({ sku, name }) => ({ sku, name, quantity: left(sku) }));
+}
+
+/** What was said before the order was known, heard again now that its items can be recognised. */
+function hearEarly(moment: Moment, memory: Memory, draft: RefundDraft, hand: OrderAtHand): Heard<RefundDraft> {
+  const heard: Heard<RefundDraft> = { draft: { ...draft, early: [] }, taken: [], notes: [], refused: false };
+  for (const text of draft.early) {
+    const past: Moment = {
+      ...moment,
+      text,
+      given: text,
+      tap: null,
+      picked: [],
+      reading: moment.read(text, memory, hand.open),
+    };
+    const one = hear(refundForm, heard.draft, { moment: past, hand }, null);
+    heard.draft = one.draft;
+    heard.taken.push(...one.taken);
+  }
+  return heard;
+}
+
+/** An order with a single thing left has nothing to choose from. */
+function withOnlyItem(draft: RefundDraft, { open }: OrderAtHand): RefundDraft {
+  const [only] = open;
+  if (!only || open.length > 1 || draft.lines?.length) return draft;
+  return { ...draft, lines: [only.quantity === 1 ? { sku: only.sku, quantity: 1 } : { sku: only.sku }] };
+}
+
+function remember(draft: RefundDraft, taken: Taken[]): RefundDraft {
+  const fields = taken.map(({ field }) => field).filter((field) => field !== 'confirm');
+  const trail = [...draft.trail.filter((one) => !fields.includes(one)), ...new Set(fields)];
+  const before = Object.fromEntries(Object.entries(draft.before).filter(([field]) => !fields.includes(field)));
+  return { ...draft, trail, before };
+}
+
+function continueWith(moment: Moment, before: Memory, known: Extract<Identification, { outcome: 'known' }>): Reply {
+  const { memory, hand } = known;
+  const awaited = before.asked?.dialog === 'refund' ? before.asked.field : null;
+  const reading = moment.read(moment.text, before, itemsOf(hand));
+  const world: RefundWorld = { moment: { ...moment, reading }, hand };
+  const early = hearEarly(moment, memory, known.draft, hand);
+  const now = hear(refundForm, early.draft, world, awaited);
+  const taken = [...known.taken, ...early.taken, ...now.taken];
+  const entries = answerEntries(moment, 'refund', taken, known.draft.before);
+  const draft = withOnlyItem(remember(now.draft, taken), hand);
+  const ended = ending(world, { ...memory, refund: draft }, draft);
+  if (ended) return joined(reply(memory, [], '', { entries }), ended);
+  const question = nextQuestion(refundForm, draft, world);
+  if (!question) return reply({ ...memory, refund: draft }, [], 'none', { entries });
+  const heard = { draft, taken, notes: [...early.notes, ...now.notes], refused: now.refused };
+  return joined(reply(memory, [], '', { entries }), askRefund(world, { ...memory, refund: draft }, heard, question));
+}
+
+/**
+ * The refund request: takes every answer in the message, asks for what is missing, reads back, and files on an explicit
+ * yes. Its position is the draft's answers; the order comes first because nothing may be said before it is identified.
+ */
+export async function refundDialog(moment: Moment, start: Memory): Promise<Reply> {
+  const memory = withDraft(start);
+  const awaited = memory.asked?.dialog === 'refund' ? memory.asked.field : null;
+  const found = await identifyForRefund(moment, memory, memory.refund, awaited);
+  if (found.outcome === 'known') return continueWith(moment, memory, found);
+  const entries = answerEntries(moment, 'refund', found.taken);
+  const kept = { ...found, draft: keepEarly(found.draft, moment.text) };
+  return joined(reply(memory, [], '', { entries }), unidentified(moment, memory, kept));
+}

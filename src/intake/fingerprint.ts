@@ -1,0 +1,19 @@
+import { createHash } from 'node:crypto';
+
+function canonical(value: unknown): string {
+  if (typeof value === 'bigint') return `"${value.toString()}"`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  if (value instanceof Date) return JSON.stringify(value.toISOString());
+  if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
+  const entries = Object.entries(value).filter(([, one]) => one !== undefined);
+  entries.sort(([a], [b]) => (a < b ? -1 : 1));
+  return `{${entries.map(([name, one]) => `${JSON.stringify(name)}:${canonical(one)}`).join(',')}}`;
+}
+
+/**
+ * Six hex digits that change with anything in `value`, whatever the order of its members. Short because it travels in a
+ * button; it tells one version of a request from another within one conversation and is no secret.
+ */
+export function fingerprint(value: unknown): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 6);
+}

@@ -1,0 +1,28 @@
+import { promiseBy, type BusinessCalendar } from '../domain/business-hours';
+import type { Change, Handoff } from '../domain/change';
+import type { Actor, EntryDraft } from '../domain/log-entry';
+
+export interface HandOffRequest {
+  id: string;
+  conversation: { client: string; channel: string; conversation: string };
+  /** Why a person is needed: `asked`, `not_understood`, `fraud`, `attempts`, `appeal`, `angry`. */
+  reason: string;
+  locale: string;
+  at: Date;
+  customer: Actor;
+  caseNo?: string;
+  calendar?: BusinessCalendar;
+}
+
+/** Puts a conversation into the queue of the people, with a time by which one of them answers (opening hours respected). */
+export function handOff(request: HandOffRequest): { handoff: Handoff; changes: Change[]; entries: EntryDraft[] } {
+  const { id, conversation, reason, locale, at, customer, caseNo } = request;
+  const promisedBy = request.calendar ? promiseBy(at, request.calendar) : promiseBy(at);
+  const handoff: Handoff = { id, ...conversation, status: 'waiting', askedAt: at, promisedBy, reason, locale };
+  const data = { id, reason, promisedBy: promisedBy.toISOString(), ...(caseNo ? { caseNo } : {}) };
+  return {
+    handoff,
+    changes: [{ kind: 'handoff', handoff }],
+    entries: [{ stream: 'conversation', type: 'handoff', actor: customer, data }],
+  };
+}

@@ -1,0 +1,70 @@
+import { matchContact } from '../domain/contact-match';
+import type { RefundCase } from '../domain/refund-case';
+import { MAX_ATTEMPTS } from './identify-order';
+import type { Attempts, Cases, Orders } from './ports';
+
+export interface Asker {
+  client: string;
+  /** Whom failed tries are counted for. */
+  asker: string;
+  channel: string;
+  conversation: string;
+  /** The contact, when the channel vouches for it. */
+  contact?: string;
+  /** Orders this conversation has proven to be its customer's, at any grade. */
+  proven: readonly string[];
+}
+
+/** True when a case may be told to the asker without another proof. */
+export function isTheirs(refundCase: RefundCase, asker: Asker): boolean {
+  if (refundCase.client !== asker.client) return false;
+  if (asker.contact !== undefined && refundCase.contact === asker.contact) return true;
+  if (asker.proven.includes(refundCase.orderNo)) return true;
+  return refundCase.conversations.some(
+    ({ channel, conversation }) => channel === asker.channel && conversation === asker.conversation,
+  );
+}
+
+/** The asker's cases as far as no proof is needed: their contact's, then this conversation's. Newest first, each once. */
+export async function theirCases(
+  ports: { cases: Cases },
+  asker: Asker,
+  filedHere: readonly string[],
+): Promise<RefundCase[]> {
+  const byContact = asker.contact === undefined ? [] : await ports.cases.byContact(asker.client, asker.contact);
+  const missing = filedHere.filter((caseNo) => !byContact.some((one) => one.caseNo === caseNo));
+  const here = await Promise.all(missing.map((caseNo) => ports.cases.find(asker.client, caseNo)));
+  const all = [...byContact, ...here.filter((one) => one !== null)].filter((one) => isTheirs(one, asker));
+  return all.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+}
+
+export type LookedUp =
+  | { outcome: 'found'; refundCase: RefundCase }
+  /** It has to be proven first. Said of cases that do not exist as well. */
+  | { outcome: 'prove' }
+  | { outcome: 'no-match'; failures: number }
+  | { outcome: 'spent' };
+
+/**
+ * Finds a case by its number for someone who may see it: theirs already, or proven by the e-mail, phone or postcode of its
+ * order. A number that does not exist is answered like one that is somebody else's.
+ */
+export async function lookUpCase(
+  ports: { cases: Cases; orders: Orders; attempts: Attempts },
+  asker: Asker,
+  caseNo: string,
+  given: { email?: string; phone?: string; postcode?: string },
+  at: Date,
+): Promise<LookedUp> {
+  const refundCase = await ports.cases.find(asker.client, caseNo);
+  if (refundCase && isTheirs(refundCase, asker)) return { outcome: 'found', refundCase };
+  if (!given.email && !given.phone && !given.postcode) return { outcome: 'prove' };
+  const keys = [`asker:${asker.asker}`, `case:${caseNo}`];
+  const [failures, order] = await Promise.all([
+    ports.attempts.count(asker.client, keys, at),
+    refundCase ? ports.orders.find(asker.client, refundCase.orderNo) : null,
+  ]);
+  if (failures >= MAX_ATTEMPTS) return { outcome: 'spent' };
+  if (refundCase && order && matchContact(order, given) !== 'none') return { outcome: 'found', refundCase };
+  return { outcome: 'no-match', failures: await ports.attempts.fail(asker.client, keys, at) };
+}

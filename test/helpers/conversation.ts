@@ -1,0 +1,169 @@
+import { createConverse } from '../../dialogs';
+import type { Dependencies } from '../../dialogs/moment';
+import type { StoredAttachment } from '../../src/channel';
+import type { Handoff } from '../../src/domain/change';
+import type { EntryDraft } from '../../src/domain/log-entry';
+import type { Order } from '../../src/domain/order';
+import type { RefundCase } from '../../src/domain/refund-case';
+import type { Attempts } from '../../src/intake/ports';
+import type { DialogState, TurnResult } from '../../src/turn/form';
+import type { Message } from '../../src/turn/message';
+import { choiceText } from '../../src/turn/render';
+import { understand } from '../../src/understanding/understand';
+import { anOrder } from './orders';
+
+/** Wednesday 18 November 2026, 10:00 UTC: a working day, within every window of the sample orders. */
+export const NOW = new Date('2026-11-18T10:00:00Z');
+
+export interface Shop {
+  orders: Order[];
+  cases: Map<string, RefundCase>;
+  handoffs: Handoff[];
+  attempts: Attempts;
+}
+
+/** In-memory stand-ins of the three ports. */
+export function aShop(orders: Order[] = [anOrder()]): Shop {
+  const failures: { key: string; at: number }[] = [];
+  const count = (keys: string[], at: Date): number =>
+    Math.max(
+      0,
+      ...keys.map((key) => failures.filter((one) => one.key === key && at.getTime() - one.at < 86_400_000).length),
+    );
+  return {
+    orders,
+    cases: new Map(),
+    handoffs: [],
+    attempts: {
+      count: (_client, keys, at) => Promise.resolve(count(keys, at)),
+      fail: (_client, keys, at) => {
+        failures.push(...new Set(keys.map((key) => ({ key, at: at.getTime() }))));
+        return Promise.resolve(count(keys, at));
+      },
+    },
+  };
+}
+
+export interface Say {
+  choice?: string;
+  photos?: number;
+  redacted?: string[];
+  event?: string;
+  value?: string;
+  /** Time passed since the message before. */
+  afterHours?: number;
+}
+
+export interface Customer {
+  /** One message (or event); the turn's result, already committed to the shop. */
+  says(text: string, more?: Say): Promise<TurnResult>;
+  /** A tap on the choice whose value holds `part`, among those last shown. */
+  taps(part: string): Promise<TurnResult>;
+  state(): DialogState | null;
+  entries: EntryDraft[];
+  shown: Message[];
+  shop: Shop;
+  now(): Date;
+}
+
+export interface CustomerOptions {
+  shop?: Shop;
+  locale?: string;
+  channel?: string;
+  conversation?: string;
+  contact?: { id: string; name?: string; identified: boolean };
+  calendar?: Dependencies['calendar'];
+}
+
+let numbers = 0;
+
+/** A customer in one conversation with the dialogs over the stand-ins; what a turn writes is applied as the line would. */
+export function aCustomer(options: CustomerOptions = {}): Customer {
+  const shop = options.shop ?? aShop();
+  const byOrder = (orderNo: string) => [...shop.cases.values()].filter((one) => one.orderNo === orderNo);
+  const converse = createConverse({
+    orders: { find: (_client, orderNo) => Promise.resolve(shop.orders.find((one) => one.orderNo === orderNo) ?? null) },
+    cases: {
+      find: (_client, caseNo) => Promise.resolve(shop.cases.get(caseNo) ?? null),
+      byOrder: (_client, orderNo) => Promise.resolve(byOrder(orderNo)),
+      byContact: (_client, contact) =>
+        Promise.resolve([...shop.cases.values()].filter((one) => one.contact === contact)),
+    },
+    attempts: shop.attempts,
+    understand,
+    choiceText,
+    newCaseNo: () => `RF-T${String((numbers += 1)).padStart(3, '0')}-0000`,
+    newId: () => `id-${String((numbers += 1))}`,
+    ...(options.calendar ? { calendar: options.calendar } : {}),
+  });
+  let state: DialogState | null = null;
+  let at = NOW;
+  let earlier = 0;
+  let locale = options.locale ?? 'en-US';
+  const customer: Customer = {
+    entries: [],
+    shown: [],
+    shop,
+    now: () => at,
+    state: () => state,
+    async taps(part) {
+      const choice = customer.shown
+        .flatMap((message) => message.choices ?? [])
+        .find(({ value }) => value.includes(part));
+      if (!choice) throw new Error(`nothing to tap with ${part}`);
+      return customer.says('', { choice: choice.value });
+    },
+    async says(text, more = {}) {
+      at = new Date(at.getTime() + (more.afterHours ?? 0) * 3_600_000 + 20_000);
+      const attachments: StoredAttachment[] = Array.from({ length: more.photos ?? 0 }, (_, index) => ({
+        id: `photo-${String(earlier)}-${String(index)}`,
+        name: 'photo.jpg',
+        contentType: 'image/jpeg',
+        bytes: 1000,
+      }));
+      const result = await converse({
+        thread: {
+          client: 'default',
+          channel: options.channel ?? 'webchat',
+          conversation: options.conversation ?? 'c1',
+        },
+        cause: more.event
+          ? { type: 'event', name: more.event, ...(more.value ? { value: more.value } : {}) }
+          : { type: 'message' },
+        contact: options.contact ?? { id: 'dl_1', identified: false },
+        said: {
+          text,
+          ...(more.choice ? { choice: more.choice } : {}),
+          attachments,
+          locale,
+          at,
+          redacted: more.redacted ?? [],
+        },
+        state,
+        earlier,
+      });
+      earlier += 1;
+      locale = result.locale;
+      // What is kept must survive storage.
+      state = JSON.parse(JSON.stringify(result.state)) as DialogState;
+      customer.entries.push(...result.entries);
+      if (result.messages.length) customer.shown = result.messages;
+      for (const change of result.changes) {
+        if (change.kind === 'handoff') shop.handoffs.push(change.handoff);
+        else shop.cases.set(change.after.caseNo, change.after);
+      }
+      return result;
+    },
+  };
+  return customer;
+}
+
+export const keysOf = ({ messages }: TurnResult): string[] => messages.map(({ key }) => key);
+
+/** Plays a table of `[says, hears]`: the keys of each turn's messages, joined by a space. */
+export async function plays(customer: Customer, table: readonly (readonly [string, string])[]): Promise<void> {
+  for (const [says, hears] of table) {
+    const result = await customer.says(says);
+    expect(`${says} -> ${keysOf(result).join(' ')}`).toBe(`${says} -> ${hears}`);
+  }
+}
