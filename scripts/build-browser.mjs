@@ -1,23 +1,42 @@
-import { copyFile, mkdir, stat } from 'node:fs/promises';
-import { readFile } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, readdir, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
-import { build, transform } from 'esbuild';
+import { build } from 'esbuild';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCE = path.join(ROOT, 'channels/webchat/browser');
+const LOCALES = path.join(ROOT, 'locales');
 
 /** Browsers that understand `light-dark()` (May 2024), which the stylesheet needs; nothing older is lowered for. */
 const TARGET = ['chrome123', 'firefox120', 'safari17.5'];
+const SHARED = { bundle: true, minify: true, target: TARGET, legalComments: 'none', logLevel: 'warning' };
 
 /** A stylesheet imported by a script arrives as minified text, to be adopted by a document or a shadow root. */
 const cssAsText = {
   name: 'css-as-text',
   setup(builder) {
     builder.onLoad({ filter: /\.css$/ }, async ({ path: file }) => {
-      const { code } = await transform(await readFile(file, 'utf8'), { loader: 'css', minify: true, target: TARGET });
-      return { contents: code, loader: 'text', watchFiles: [file] };
+      const { outputFiles } = await build({ ...SHARED, entryPoints: [file], write: false });
+      return { contents: outputFiles[0].text, loader: 'text' };
+    });
+  },
+};
+
+/** The sections of the service's locale files that the receipt needs (words/labels.ts), so that they exist only once. */
+const SECTIONS = ['reason', 'resolution', 'part', 'lead'];
+
+const labels = {
+  name: 'labels',
+  setup(builder) {
+    builder.onResolve({ filter: /^redress:labels$/ }, () => ({ path: 'labels', namespace: 'redress' }));
+    builder.onLoad({ filter: /.*/, namespace: 'redress' }, async () => {
+      const files = (await readdir(LOCALES)).filter((name) => /^[a-z]{2,3}\.json$/.test(name));
+      const languages = files.map(async (name) => {
+        const words = JSON.parse(await readFile(path.join(LOCALES, name), 'utf8'));
+        return [path.basename(name, '.json'), Object.fromEntries(SECTIONS.map((one) => [one, words[one] ?? {}]))];
+      });
+      return { contents: `export const LABELS = ${JSON.stringify(Object.fromEntries(await Promise.all(languages)))}` };
     });
   },
 };
@@ -28,22 +47,15 @@ const cssAsText = {
  */
 export async function buildBrowser(out = path.join(ROOT, 'dist/public')) {
   await mkdir(out, { recursive: true });
-  const shared = {
-    bundle: true,
-    minify: true,
-    target: TARGET,
-    format: 'iife',
-    legalComments: 'none',
-    logLevel: 'warning',
-  };
   await build({
-    ...shared,
+    ...SHARED,
+    format: 'iife',
     entryPoints: { chat: path.join(SOURCE, 'page.ts'), widget: path.join(SOURCE, 'widget.ts') },
     outdir: out,
     tsconfig: path.join(SOURCE, 'tsconfig.json'),
-    plugins: [cssAsText],
+    plugins: [cssAsText, labels],
   });
-  await build({ ...shared, entryPoints: [path.join(SOURCE, 'chat.css')], outfile: path.join(out, 'chat.css') });
+  await build({ ...SHARED, entryPoints: [path.join(SOURCE, 'chat.css')], outfile: path.join(out, 'chat.css') });
   await copyFile(path.join(SOURCE, 'index.html'), path.join(out, 'index.html'));
   const names = ['chat.js', 'widget.js', 'chat.css', 'index.html'];
   return Promise.all(

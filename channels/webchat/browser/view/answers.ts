@@ -51,7 +51,7 @@ function buttons({ key, choices, words, pick }: AnswersOptions, several: () => v
 
 /** The choices as boxes to tick, sent together as one answer. A choice for everything stays a button. */
 function boxes({ choices, words, locale, pick }: AnswersOptions): HTMLElement[] {
-  const single = choices.filter((choice) => choice.value !== 'all');
+  const single = choices.filter((choice) => !/(^|:)all$/.test(choice.value));
   const inputs = single.map((choice) => el('input', { type: 'checkbox', value: choice.value }));
   const hint = el('p', { className: 'problem', attrs: { role: 'alert' } });
   const send = (event: MouseEvent) => {

@@ -1,11 +1,13 @@
 import type { Delivery } from '../wire/outbox';
 import type { BotMessage, Choice } from '../wire/activity';
+import type { Words } from '../words/en';
 import { wordsIn, type Tongue } from '../words/tongue';
+import { leadIn } from '../words/labels';
 import { time } from '../words/moment';
 import { answersView } from './answers';
 import { el, icon, spoken, type IconName } from './dom';
 import { readReceipt } from './receipt';
-import { receiptView } from './receipt-view';
+import { receiptView, type Writing } from './receipt-view';
 import { readTrack } from './track';
 import { trackView } from './track-view';
 
@@ -29,13 +31,45 @@ function linked(text: string): (Node | string)[] {
 
 const stamp = (at: string, locale: string): HTMLElement => el('time', { dateTime: at }, time(at, locale) ?? '');
 
-function content(message: BotMessage, locale: string, ports: EntryPorts): HTMLElement {
-  const words = wordsIn(locale);
-  const receipt = message.key === 'refund.readBack' ? readReceipt(message.values) : undefined;
-  if (receipt) return receiptView(receipt, words, locale, ports.print);
-  const track = message.key === 'status.report' ? readTrack(message.values) : undefined;
-  if (track) return trackView(track, words, locale, new Date());
-  return el('p', { className: 'bubble', dir: 'auto' }, ...linked(message.text));
+const bubble = (text: string): HTMLElement => el('p', { className: 'bubble', dir: 'auto' }, ...linked(text));
+
+/** The case number on its own, to be copied: it is what the customer needs on the phone. */
+function ticket(caseNo: string, words: Words): HTMLElement {
+  const copied = el('span', { className: 'quiet', attrs: { role: 'status' } });
+  const copy = el(
+    'button',
+    { type: 'button', className: 'round', title: words.copy, attrs: { 'aria-label': words.copy } },
+    icon('copy'),
+  );
+  copy.onclick = () => {
+    navigator.clipboard.writeText(caseNo).then(
+      () => (copied.textContent = words.copied),
+      () => undefined,
+    );
+  };
+  // Without a secure context there is no clipboard to write to.
+  copy.hidden = !('clipboard' in navigator);
+  return el(
+    'div',
+    { className: 'ticket' },
+    el('span', { className: 'quiet' }, words.case),
+    el('b', {}, caseNo),
+    copied,
+    copy,
+  );
+}
+
+function card(message: BotMessage, writing: Writing, ports: EntryPorts): HTMLElement[] | undefined {
+  const { key, values, text } = message;
+  if (key === 'refund.readBack') {
+    const receipt = readReceipt(values);
+    const ask = `${leadIn(values, writing.locale)} ${writing.words.receiptAsk}`.trim();
+    return receipt && [bubble(ask), receiptView(receipt, writing, ports.print)];
+  }
+  if (key === 'refund.filed' && typeof values.caseNo === 'string')
+    return [bubble(text), ticket(values.caseNo, writing.words)];
+  const track = key.startsWith('status.') ? readTrack(values) : undefined;
+  return track && [bubble(text), trackView(track, writing, new Date())];
 }
 
 export interface BotEntry {
@@ -61,7 +95,7 @@ export function botEntry(message: BotMessage, ports: EntryPorts): BotEntry {
     'div',
     { className: 'entry bot', lang: message.locale ?? '', attrs: { 'data-key': message.key } },
     spoken(`${words.bot}: `),
-    content(message, locale, ports),
+    ...(card(message, { words, locale }, ports) ?? [bubble(message.text)]),
     answers,
     el('div', { className: 'meta' }, stamp(message.at, locale)),
   );
@@ -100,8 +134,8 @@ function photoViews(view: OwnView): HTMLElement[] {
 function ownText(view: OwnView, tongue: Tongue): HTMLElement | false {
   if (view.text === '') return false;
   const text = el('div', { className: 'words', dir: 'auto' }, view.text);
-  const bubble = el('div', { className: 'bubble' }, view.picked && icon('check'), text);
-  if (view.text.split('\n').length <= 14 && view.text.length <= 900) return bubble;
+  const whole = el('div', { className: 'bubble' }, view.picked && icon('check'), text);
+  if (view.text.split('\n').length <= 14 && view.text.length <= 900) return whole;
   const unfold = el('button', {
     type: 'button',
     className: 'unfold',
@@ -112,8 +146,8 @@ function ownText(view: OwnView, tongue: Tongue): HTMLElement | false {
   });
   tongue.bind((words) => (unfold.textContent = words.showAll));
   text.classList.add('folded');
-  bubble.append(unfold);
-  return bubble;
+  whole.append(unfold);
+  return whole;
 }
 
 const MARKS: Partial<Record<Delivery['kind'], IconName>> = {
@@ -122,6 +156,12 @@ const MARKS: Partial<Record<Delivery['kind'], IconName>> = {
   sent: 'check',
   delivered: 'check',
 };
+
+function failure(status: number, { photos }: OwnView, words: Words): string {
+  if (status === 415) return words.photoType;
+  if (status === 413) return photos.length > 0 ? words.photoRefused : words.tooLong;
+  return words.failed;
+}
 
 /** One of the customer's own messages with what has become of it. */
 export function ownEntry(view: OwnView, ports: EntryPorts): OwnEntry {
@@ -147,13 +187,15 @@ export function ownEntry(view: OwnView, ports: EntryPorts): OwnEntry {
       bar.setAttribute('aria-label', words.photoProgress(view.photos[0]?.name ?? words.photo));
       state.replaceChildren(words.sending);
     } else if (delivery.kind === 'failed') {
-      const again = delivery.error.status === 413 ? words.tooLong : words.failed;
+      const { status } = delivery.error;
       const retry = el(
         'button',
         { type: 'button', className: 'link', onclick: () => ports.retry(view.clientId) },
         words.retry,
       );
-      state.replaceChildren(icon('warning'), ` ${again} `, retry);
+      // What was too large or no photo stays so: trying again would only say the same.
+      const final = status === 413 || status === 415;
+      state.replaceChildren(icon('warning'), ` ${failure(status, view, words)} `, ...(final ? [] : [retry]));
     } else {
       const mark = MARKS[delivery.kind];
       state.replaceChildren(...(mark ? [icon(mark)] : []), ` ${words[delivery.kind]}`);

@@ -27,11 +27,6 @@ export function createLog(tongue: Tongue): LogView {
   const node = el('div', { className: 'scroller', tabIndex: 0, attrs: { role: 'region' } }, entries, dots);
   const label = el('span');
   const chip = el('button', { type: 'button', className: 'chip', hidden: true }, icon('down'), label);
-  tongue.bind((words) => {
-    node.setAttribute('aria-label', words.log);
-    entries.setAttribute('aria-label', words.log);
-    showChip();
-  });
   let unread: HTMLElement[] = [];
   let following = true;
   let lastDay: Date | undefined;
@@ -68,6 +63,11 @@ export function createLog(tongue: Tongue): LogView {
     node.focus({ preventScroll: true });
   };
   chip.onclick = reveal;
+  tongue.bind((words) => {
+    node.setAttribute('aria-label', words.log);
+    entries.setAttribute('aria-label', words.log);
+    showChip();
+  });
   node.addEventListener('scroll', () => {
     following = distance() <= NEAR;
     if (following) unread = [];
@@ -88,7 +88,7 @@ export function createLog(tongue: Tongue): LogView {
       showChip();
     },
     divide(text) {
-      entries.append(el('div', { className: 'divider strong' }, el('span', {}, text)));
+      entries.append(el('div', { className: 'divider' }, el('span', {}, text)));
     },
     typing(on) {
       if (dots.hidden === !on) return;

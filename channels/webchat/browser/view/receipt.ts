@@ -1,75 +1,92 @@
-import { readAmount, type Amount } from '../words/amount';
+import { readAmount, sum, type Amount } from '../words/amount';
 
-/** What a read-back holds once it has been read from a message's values. Parts the service did not send are left out. */
+export interface Paid {
+  method: string;
+  brand: string | undefined;
+  last4: string | undefined;
+  amount: Amount | undefined;
+}
+
+/** What a read-back holds once it has been read from a message's values: handles and amounts, no words yet. */
 export interface Receipt {
   orderNo: string | undefined;
-  lines: { name: string; quantity: string; amount: Amount | undefined }[];
-  /** Between the lines and the total, in the service's order; negative: taken away. */
-  sums: { kind: 'tax' | 'shipping' | 'deduction'; label: string | undefined; amount: Amount }[];
+  /** What each line gives back before tax; a discount is already off it. */
+  lines: { name: string; quantity: string; amount: Amount | undefined; discount: Amount | undefined }[];
+  /** Between the lines and the total, so that the column adds up. `reason` is the service's own words. */
+  sums: { kind: 'tax' | 'shipping' | 'deduction'; reason: string | undefined; amount: Amount }[];
   total: Amount;
-  destination: string[];
-  reason: string | undefined;
-  resolution: string | undefined;
+  resolution: string;
+  destination: { type: string; payments: Paid[] };
+  reason: { l1: string; l2: string; verbatim: string };
+  photos: number;
 }
 
 type Json = Record<string, unknown>;
 
 const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-const list = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
-const words = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
+const list = (value: unknown): Json[] => (Array.isArray(value) ? value : []).map(object);
+const words = (value: unknown): string => (typeof value === 'string' ? value : '');
 
-/** A label that came as text, or as an object that carries one. */
-const label = (value: unknown): string | undefined => {
-  const { text, label: own, name } = object(value);
-  return words(value) ?? words(text) ?? words(own) ?? words(name);
+const nonZero = (value: unknown): Amount | undefined => {
+  const amount = readAmount(value);
+  return amount && !/^-?0+$/.test(amount.minor) ? amount : undefined;
 };
 
-const isZero = (amount: Amount): boolean => /^-?0+$/.test(amount.minor);
-
-function readSums(values: Json): Receipt['sums'] {
-  const sums: Receipt['sums'] = [];
-  for (const kind of ['tax', 'shipping'] as const) {
-    const amount = readAmount(values[kind]);
-    if (amount && !isZero(amount)) sums.push({ kind, label: undefined, amount });
-  }
-  for (const one of list(values.deductions)) {
-    const amount = readAmount(object(one).amount);
-    const why = label(object(one).reason) ?? label(one);
-    if (amount) sums.push({ kind: 'deduction', label: why, amount });
-  }
-  return sums;
+/** Net amounts with the tax as a row of its own; where a line has none, its whole amount and no such row. */
+function readLines(values: Json): Pick<Receipt, 'lines'> & { tax: Amount | undefined } {
+  const raw = list(values.lines);
+  const taxes = raw.map((line) => readAmount(line.tax));
+  const itemised = raw.every((line, at) => readAmount(line.net) && taxes[at]);
+  const lines = raw.map((line) => ({
+    name: words(line.name) || words(line.sku),
+    quantity: String(line.quantity ?? ''),
+    amount: readAmount(itemised ? line.net : line.amount),
+    discount: nonZero(line.discount),
+  }));
+  return { lines, tax: itemised ? sum(taxes.filter((one) => one !== undefined)) : undefined };
 }
 
-const CARD = (brand: string | undefined, last4: string) =>
-  `${brand ? `${brand[0]?.toUpperCase() ?? ''}${brand.slice(1)} ` : ''}•••• ${last4}`;
+function readSums(values: Json, tax: Amount | undefined): Receipt['sums'] {
+  const rows: Receipt['sums'] = [];
+  const known = { tax: nonZero(tax ?? values.tax), shipping: nonZero(values.shipping) };
+  for (const kind of ['tax', 'shipping'] as const) {
+    const amount = known[kind];
+    if (amount) rows.push({ kind, reason: undefined, amount });
+  }
+  for (const one of list(values.deductions)) {
+    const amount = nonZero(one.amount);
+    if (amount) rows.push({ kind: 'deduction', reason: words(one.reason) || undefined, amount });
+  }
+  return rows;
+}
 
-/** "Visa •••• 4242"; each payment on its own line where there are several. */
-function readDestination(value: unknown): string[] {
-  const whole = label(value);
-  if (whole) return [whole];
-  return list(object(value).payments)
-    .map((one) => {
-      const { brand, last4, method } = object(one);
-      return words(last4) ? CARD(words(brand), words(last4) ?? '') : (label(one) ?? words(method));
-    })
-    .filter((one) => one !== undefined);
+function readDestination(value: unknown): Receipt['destination'] {
+  const { type, payments } = object(value);
+  return {
+    type: words(type),
+    payments: list(payments).map(({ method, brand, last4, amount }) => ({
+      method: words(method),
+      brand: words(brand) || undefined,
+      last4: words(last4) || undefined,
+      amount: readAmount(amount),
+    })),
+  };
 }
 
 /** Reads `refund.readBack`; undefined where its values are not those of a receipt, so that its words are shown instead. */
 export function readReceipt(values: Json): Receipt | undefined {
   const total = readAmount(values.total);
-  const lines = list(values.lines).map((one) => {
-    const { name, sku, quantity, amount } = object(one);
-    return { name: words(name) ?? words(sku) ?? '', quantity: String(quantity ?? ''), amount: readAmount(amount) };
-  });
+  const { lines, tax } = readLines(values);
   if (!total || lines.length === 0 || lines.some((line) => line.name === '')) return undefined;
+  const { l1, l2, verbatim } = object(values.reason);
   return {
-    orderNo: words(values.orderNo) ?? words(values.order),
+    orderNo: words(values.orderNo) || undefined,
     lines,
-    sums: readSums(values),
+    sums: readSums(values, tax),
     total,
+    resolution: words(values.resolution) || 'refund',
     destination: readDestination(values.destination),
-    reason: label(values.reason) ?? words(object(values.reason).verbatim),
-    resolution: label(values.resolution),
+    reason: { l1: words(l1), l2: words(l2), verbatim: words(verbatim) },
+    photos: typeof values.photos === 'number' ? values.photos : 0,
   };
 }

@@ -38,8 +38,8 @@ export interface Sample {
 
 export interface Api {
   base: string;
-  /** A token for a new conversation; the previous token keeps the user where cookies are blocked. */
-  token(previous?: string): Promise<Opened>;
+  /** A token for a new conversation; the previous token, even an expired one, keeps the user, and with `resume` its conversation. */
+  token(previous?: string, resume?: boolean): Promise<Opened>;
   open(token: string): Promise<Opened>;
   /** The same conversation with a fresh stream that begins after the watermark. */
   resume(token: string, conversation: string, watermark?: string): Promise<Opened>;
@@ -113,7 +113,8 @@ export function createApi(base: string): Api {
   const after = (watermark?: string) => (watermark ? `?watermark=${encodeURIComponent(watermark)}` : '');
   return {
     base,
-    token: async (previous) => opened(await call('POST', '/chat/token', previous)),
+    token: async (previous, resume = false) =>
+      opened(await call('POST', `/chat/token${resume ? '?resume=1' : ''}`, previous)),
     open: async (token) => opened(await call('POST', conversations, token)),
     resume: async (token, conversation, watermark) =>
       opened(await call('GET', `${at(conversation)}${after(watermark)}`, token)),

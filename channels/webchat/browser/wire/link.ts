@@ -84,29 +84,43 @@ export function createLink(api: Api, memory: Memory, events: LinkEvents): Link {
     await catchUp(current);
     return api.resume(current.token, current.conversationId, watermark);
   }
-  /** The kept conversation; the one another tab has opened meanwhile; else a new one. */
+  /** The kept conversation, with a new token where the old one has expired; else a new one. */
   async function open(): Promise<{ opened: Opened; fresh: boolean }> {
-    const kept = session;
-    if (kept) {
+    if (session) {
       try {
-        return { opened: await proceed(kept), fresh: false };
+        return { opened: await proceed(session), fresh: false };
       } catch (error) {
         if (!isEnded(error)) throw error;
-        watermark = undefined;
-        const other = memory.read<Session>('session');
-        session = other && other.conversationId !== kept.conversationId ? other : undefined;
-        events.renewed();
-        if (session) return { opened: await proceed(session), fresh: false };
-        memory.forget('session');
       }
     }
-    const { token, userId } = await api.token(kept?.token);
+    const kept = session;
+    const { token, userId, conversationId } = await api.token(kept?.token, kept !== undefined);
+    if (kept && kept.conversationId === conversationId) {
+      const renewed = { ...kept, token };
+      try {
+        return { opened: await proceed(renewed), fresh: false };
+      } catch (error) {
+        if (!isEnded(error)) throw error;
+      }
+    }
+    if (kept) forgetConversation();
     return { opened: { ...(await api.open(token)), userId }, fresh: true };
+  }
+  function forgetConversation() {
+    watermark = undefined;
+    session = undefined;
+    memory.forget('session');
+    events.renewed();
   }
   async function poll(current: Session) {
     for (let left = POLLS; left > 0 && !stopped; left -= 1) {
       await pause.for(POLL_MS);
-      await catchUp(current);
+      try {
+        await catchUp(current);
+      } catch (error) {
+        if (isEnded(error)) return;
+        throw error;
+      }
     }
   }
   async function follow() {
@@ -135,7 +149,7 @@ export function createLink(api: Api, memory: Memory, events: LinkEvents): Link {
       const seconds = error.retryAfter ?? 60;
       events.state({ kind: 'busy', until: new Date(Date.now() + seconds * 1000) });
       return seconds * 1000;
-    } else if (error instanceof ApiError && error.status === 403 && !session) {
+    } else if (error instanceof ApiError && error.status === 403) {
       events.state({ kind: 'refused' });
       return Infinity;
     } else events.state({ kind: session ? 'lost' : 'unreachable' });

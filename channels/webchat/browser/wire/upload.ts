@@ -19,7 +19,8 @@ const PATIENCE_MS = 180_000;
  */
 export function upload({ url, token, activity, photos, progress }: Upload): Promise<string> {
   const form = new FormData();
-  form.append('activity', new Blob([JSON.stringify(activity)], { type: 'application/vnd.microsoft.activity' }));
+  // As a plain field: a part with a file name would count as one of the photos.
+  form.append('activity', JSON.stringify(activity));
   photos.forEach((photo) => form.append('file', photo, photo.name));
   const request = new XMLHttpRequest();
   return new Promise((resolve, reject) => {

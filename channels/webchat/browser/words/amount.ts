@@ -42,6 +42,13 @@ export function formatAmount(amount: Amount, locale: string): string {
   return format.format(decimal(amount.minor, digits) as Intl.StringNumericLiteral);
 }
 
+/** The exact sum of amounts in one currency; undefined for none at all. */
+export function sum(amounts: readonly Amount[]): Amount | undefined {
+  const [first] = amounts;
+  if (!first) return undefined;
+  return { minor: String(amounts.reduce((total, { minor }) => total + BigInt(minor), 0n)), currency: first.currency };
+}
+
 /** The same amount taken away: what a deduction shows. */
 export const negated = ({ minor, currency }: Amount): Amount => ({
   minor: minor.startsWith('-') || /^0+$/.test(minor) ? minor : `-${minor}`,
