@@ -1,0 +1,257 @@
+import type { Collection, Index } from './catalog';
+import { sourceOf, lazySource, type Source } from './cursors';
+import { type Call, collectionOf, docOf, namespaceOf, readView } from './engine';
+import { refuse } from './errors';
+import { type Filter, parseFilter } from './filter';
+import { isNumber, toNumber } from './numbers';
+import { makePlan, naturalPlan, type Plan, type Sort } from './planner';
+import { compileProjection, type Shape } from './projection';
+import { collect, type Reader, type Row, scan } from './scan';
+import { comparator, parseSort, type Sorted, sortKey, sortRows } from './sorting';
+import { matchedElement } from './updates';
+import { distinct } from './expression-values';
+import { reach } from './paths';
+import { encode, equal, isDoc, type Doc, type Value } from './values';
+import { cursorReply } from './wire';
+
+/** A query ready to run. */
+export interface Query {
+  readonly collection: Collection;
+  readonly filter: Filter;
+  readonly sort: Sort;
+  readonly plan: Plan;
+  readonly skip: number;
+  readonly limit: number;
+}
+
+/** A whole number among a command's fields. */
+export function whole(v: Value, name: string, otherwise: number): number {
+  if (v === undefined || v === null) return otherwise;
+  const n = isNumber(v) ? toNumber(v) : NaN;
+  return Number.isInteger(n) && n >= 0
+    ? n
+    : refuse('BadValue', `BSON field '${name}' value must be a whole number >= 0`);
+}
+
+/** The index a hint names (by name or by its fields); $natural is none. */
+export function hinted(collection: Collection, hint: Value): Index | 'natural' | undefined {
+  if (hint === undefined || (isDoc(hint) && Object.keys(hint).length === 0)) return undefined;
+  if (isDoc(hint) && '$natural' in hint) return 'natural';
+  const index = collection.indexes.find((i) => (isDoc(hint) ? equal(hint, i.spec['key']) : i.name === hint));
+  return (
+    index ??
+    refuse(
+      'BadValue',
+      'error processing query: planner returned error: hint provided does not correspond to an existing index',
+    )
+  );
+}
+
+export function planFor(collection: Collection, filter: Filter, sort: Sort, hint: Value): Plan {
+  const index = hinted(collection, hint);
+  const natural = sort.find(([path]) => path === '$natural');
+  if (natural) return naturalPlan(collection, filter, true, natural[1] < 0);
+  return index === 'natural'
+    ? naturalPlan(collection, filter, sort.length === 0)
+    : makePlan(collection, filter, sort, index);
+}
+
+/** A snapshot taken before an index was built does not have its entries. */
+export function checkSnapshot(call: Call, plan: Plan): void {
+  if (call.transaction && plan.index && plan.index.since > call.transaction.snapshotAt)
+    refuse(
+      'SnapshotUnavailable',
+      'Unable to read from a snapshot due to pending collection catalog changes; please retry the operation.',
+    );
+}
+
+/** The rows of a query in its order, before skip and limit: sorted here when no index gives the order. */
+export async function ordered(
+  call: Call,
+  reader: Reader,
+  query: Query,
+  only?: ReadonlySet<string>,
+): Promise<Iterable<Row | undefined>> {
+  const { collection, plan, filter, sort, skip, limit } = query;
+  checkSnapshot(call, plan);
+  const rows = scan(reader, collection, plan, filter, limit > 0 ? Math.min(64, skip + limit) : 64, only);
+  if (plan.sorted) return rows;
+  const key = sortKey(sort);
+  const order = comparator(sort);
+  const most = limit > 0 ? skip + limit : Infinity;
+  let found: Sorted<Row>[] = [];
+  for (const row of rows) {
+    if (row) found.push({ item: { number: row.number, bytes: row.bytes, doc: row.doc }, values: key(row.doc) });
+    if (found.length > 2000 + 2 * most) found = found.sort((a, b) => order(a.values, b.values)).slice(0, most);
+    if (call.pace.due()) await call.pace.pause();
+  }
+  return (await sortRows(found, sort, call.pace)).map(({ item }) => item);
+}
+
+function* results(
+  rows: Iterable<Row | undefined>,
+  { skip, limit }: Query,
+  shape: Shape | undefined,
+  scope: Call['scope'],
+): Generator<Buffer | undefined> {
+  let [passed, given] = [0, 0];
+  for (const row of rows) {
+    if (!row || passed++ < skip) {
+      yield undefined;
+      continue;
+    }
+    yield shape ? encode(shape(row.doc, { ...scope, root: row.doc })) : row.bytes;
+    if (limit > 0 && ++given >= limit) return;
+  }
+}
+
+const NOT_SUPPORTED = ['tailable', 'awaitData', 'oplogReplay', 'returnKey', 'showRecordId', 'min', 'max'];
+
+function queryOf(call: Call, collection: Collection): Query {
+  const { body } = call;
+  const option = NOT_SUPPORTED.find(
+    (name) => name in body && body[name] !== false && !(isDoc(body[name]) && Object.keys(body[name]).length === 0),
+  );
+  if (option !== undefined) refuse('NotImplemented', `find option '${option}' is not supported`);
+  const filter = parseFilter(docOf(body['filter'], 'find.filter'), { ...call.scope, root: {} });
+  const sort = parseSort(body['sort']);
+  const plan = planFor(collection, filter, sort, body['hint']);
+  return {
+    collection,
+    filter,
+    sort,
+    plan,
+    skip: whole(body['skip'], 'skip', 0),
+    limit: whole(body['limit'], 'limit', 0),
+  };
+}
+
+function shapeOf(call: Call, filter: Filter): Shape | undefined {
+  const spec = docOf(call.body['projection'], 'find.projection');
+  return Object.keys(spec).length === 0
+    ? undefined
+    : compileProjection(spec, true, (doc, path) => matchedElement(filter, doc, path));
+}
+
+/** The first batch of a source, and a cursor for the rest. */
+export async function firstBatch(
+  call: Call,
+  ns: string,
+  source: Source,
+  size: number,
+  single = false,
+): Promise<Buffer> {
+  const { documents, done } = await source(call, size);
+  const finished = done || single;
+  const id = finished ? 0n : call.engine.cursors.open({ ns, source, session: call.session?.key });
+  return cursorReply('firstBatch', documents, id, ns);
+}
+
+/** find. */
+export async function find(call: Call): Promise<Buffer> {
+  const ns = namespaceOf(call);
+  const collection = collectionOf(call);
+  const size = whole(call.body['batchSize'], 'batchSize', 101);
+  const query = queryOf(call, collection ?? call.engine.catalog.empty);
+  const shape = shapeOf(call, query.filter);
+  if (!collection) return firstBatch(call, ns, sourceOf([]), size);
+  const reader: Reader = readView(call);
+  const open = reader as Reader & { close(): void };
+  let first: (() => void) | undefined = () => open.close();
+  try {
+    const rows = await ordered(call, reader, query);
+    const source = lazySource(results(rows, query, shape, call.scope), (now) => {
+      if (first) {
+        const close = first;
+        first = undefined;
+        return close;
+      }
+      const fresh = readView(now);
+      reader.view = fresh.view;
+      return () => fresh.close();
+    });
+    return await firstBatch(call, ns, source, size === 0 ? 0 : size, call.body['singleBatch'] === true);
+  } finally {
+    first?.();
+  }
+}
+
+/** getMore. */
+export async function getMore(call: Call): Promise<Buffer> {
+  const { engine, body, session } = call;
+  const id = body['getMore'];
+  if (typeof id !== 'bigint')
+    return refuse('TypeMismatch', "BSON field 'getMore.getMore' is the wrong type, expected a long");
+  const cursor = engine.cursors.take(id, session?.key);
+  if (cursor.ns !== `${call.database}.${String(body['collection'])}`)
+    refuse(
+      13,
+      `Requested getMore on namespace ${call.database}.${String(body['collection'])}, but cursor belongs to a different namespace ${cursor.ns}`,
+    );
+  const { documents, done } = await cursor.source(call, whole(body['batchSize'], 'batchSize', 0) || Infinity);
+  if (done) engine.cursors.close(id);
+  return cursorReply('nextBatch', documents, done ? 0n : id, cursor.ns);
+}
+
+/** killCursors. */
+export function killCursors({ engine, body }: Call): Doc {
+  const ids = Array.isArray(body['cursors']) ? (body['cursors'] as bigint[]) : [];
+  const killed = ids.filter((id) => engine.cursors.close(id));
+  return {
+    cursorsKilled: killed,
+    cursorsNotFound: ids.filter((id) => !killed.includes(id)),
+    cursorsAlive: [],
+    cursorsUnknown: [],
+  };
+}
+
+/** count. */
+export async function count(call: Call): Promise<Doc> {
+  const collection = collectionOf(call);
+  if (!collection) return { n: 0 };
+  const { body } = call;
+  const filter = parseFilter(docOf(body['query'], 'count.query'), { ...call.scope, root: {} });
+  const [skip, limit] = [whole(body['skip'], 'skip', 0), Math.abs(Number(body['limit'] ?? 0))];
+  const reader = readView(call);
+  try {
+    const plan = planFor(collection, filter, [], body['hint']);
+    checkSnapshot(call, plan);
+    let n = 0;
+    for (const row of scan(reader, collection, plan, filter)) {
+      if (row) n++;
+      if (limit > 0 && n >= skip + limit) break;
+      if (call.pace.due()) await call.pace.pause();
+    }
+    return { n: Math.max(0, n - skip) };
+  } finally {
+    reader.close();
+  }
+}
+
+/** distinct: array elements count one by one. */
+export async function distinctValues(call: Call): Promise<Doc> {
+  const { body } = call;
+  const key = body['key'];
+  if (typeof key !== 'string')
+    return refuse('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected a string");
+  const collection = collectionOf(call);
+  const filter = parseFilter(docOf(body['query'], 'distinct.query'), { ...call.scope, root: {} });
+  if (!collection) return { values: [] };
+  const reader = readView(call);
+  try {
+    const rows = await collect(
+      scan(reader, collection, planFor(collection, filter, [], body['hint']), filter),
+      call.pace,
+    );
+    const values: Value[] = [];
+    const take = (v: Value): boolean => {
+      if (Array.isArray(v)) values.push(...(v as Value[]));
+      else if (v !== undefined) values.push(v);
+      return false;
+    };
+    for (const row of rows) reach(row.doc, key.split('.'), take);
+    return { values: distinct(values) };
+  } finally {
+    reader.close();
+  }
+}

@@ -1,0 +1,82 @@
+import type { Catalog, Collection } from './catalog';
+import { checkNamespace, openCatalog } from './catalog';
+import type { Cursors } from './cursors';
+import { openCursors } from './cursors';
+import { refuse } from './errors';
+import type { Scope } from './expressions';
+import type { Target } from './records';
+import { Pace } from './scan';
+import { openSessions, type Session, type Sessions } from './sessions';
+import { openStore, type Store, type View, type WriteView } from './store';
+import { type Ledger, openLedger, type Transaction } from './transactions';
+import { isDoc, type Doc, type Value } from './values';
+
+/** Everything that lives as long as the server does. */
+export interface Engine {
+  readonly store: Store;
+  readonly catalog: Catalog;
+  readonly ledger: Ledger;
+  readonly sessions: Sessions;
+  readonly cursors: Cursors;
+  readonly parameters: { ttlMonitorSleepSecs: number };
+}
+
+export function openEngine(folder: string): Engine {
+  const store = openStore(folder);
+  const catalog = openCatalog(store);
+  const ledger = openLedger(store, catalog.flush);
+  return {
+    store,
+    catalog,
+    ledger,
+    sessions: openSessions(store, ledger),
+    cursors: openCursors(),
+    parameters: { ttlMonitorSleepSecs: 60 },
+  };
+}
+
+/** One command under way: what was asked, and the view and the session it works in. */
+export interface Call {
+  readonly engine: Engine;
+  readonly name: string;
+  readonly database: string;
+  readonly body: Doc;
+  readonly sequences: Map<string, Buffer[]>;
+  readonly session: Session | undefined;
+  readonly transaction: Transaction | undefined;
+  /** Whether the statements are numbered, so that a retry can be recognized. */
+  readonly retryable: boolean;
+  readonly pace: Pace;
+  readonly scope: Omit<Scope, 'root'>;
+}
+
+/** The collection a command names, as `database.name`. */
+export const namespaceOf = (call: Call): string => checkNamespace(call.database, call.body[call.name]);
+export const collectionOf = (call: Call): Collection | undefined => call.engine.catalog.find(namespaceOf(call));
+
+/** A view for reading: the transaction's, or a snapshot of its own that has to be closed. */
+export function readView(call: Call): { view: View; close(): void } {
+  return call.transaction ? { view: call.transaction, close: () => undefined } : call.engine.store.snapshot();
+}
+
+/** Writes: at once into the open transaction, else serially and on disk when the promise resolves. */
+export async function write<T>(call: Call, action: (target: Target) => T): Promise<T> {
+  const { catalog, store, ledger } = call.engine;
+  const on = (view: WriteView): T => action({ view, catalog, latest: store.latest });
+  return call.transaction ? on(call.transaction) : ledger.write(on);
+}
+
+/** The collection a write goes to, created when it does not exist yet. */
+export function existing(call: Call): Collection {
+  const ns = namespaceOf(call);
+  return call.engine.catalog.find(ns) ?? call.engine.catalog.create(ns, {});
+}
+
+export const docOf = (v: Value, name: string): Doc =>
+  v === undefined
+    ? {}
+    : isDoc(v)
+      ? v
+      : refuse('TypeMismatch', `BSON field '${name}' is the wrong type, expected an object`);
+export const listOf = (v: Value, name: string): Value[] =>
+  Array.isArray(v) ? v : refuse('TypeMismatch', `BSON field '${name}' is the wrong type, expected an array`);

@@ -1,0 +1,132 @@
+import { BSONRegExp } from 'bson';
+import { Context, evalExpr } from 'mingo/core';
+import * as mingo from 'mingo/operators/expression';
+import { DATE_FORMS, DATE_PARTS } from './expression-dates';
+import { refuse } from './errors';
+import type { Evaluate } from './expressions';
+import { regularExpression } from './filter-regex';
+import { isNumber, toNumber } from './numbers';
+import { bsonType, isDoc, type Doc, type Value } from './values';
+
+/**
+ * mingo's operators that take strings, dates and plain counts: their arguments are computed here, where all number
+ * types are known, and handed over as literals. The operators of other rooms' types (numbers, comparison) are ours.
+ */
+const STRINGS = [
+  '$concat',
+  '$toUpper',
+  '$toLower',
+  '$split',
+  '$trim',
+  '$ltrim',
+  '$rtrim',
+  '$strLenCP',
+  '$strLenBytes',
+  '$indexOfBytes',
+  '$strcasecmp',
+  '$replaceOne',
+  '$replaceAll',
+  '$regexMatch',
+  '$regexFind',
+  '$regexFindAll',
+  '$substr',
+  '$substrBytes',
+  '$substrCP',
+  '$zip',
+  '$dateFromParts',
+  '$dateTrunc',
+  '$dateDiff',
+  '$rand',
+];
+const context = Context.init({ expression: mingo as never });
+const NULL_RESULT = new Set([
+  '$split',
+  '$trim',
+  '$ltrim',
+  '$rtrim',
+  '$replaceOne',
+  '$replaceAll',
+  '$indexOfBytes',
+  '$concat',
+]);
+const TAKES_DATES = new Set(['$dateTrunc', '$dateDiff']);
+
+function lower(v: Value): Value {
+  if (isNumber(v)) return toNumber(v);
+  if (v instanceof BSONRegExp) return regularExpression(v, undefined);
+  return Array.isArray(v) ? v.map(lower) : v;
+}
+
+function check(name: string, args: Value[]): Value[] {
+  if (name === '$strLenCP' || name === '$strLenBytes') {
+    if (typeof args[0] !== 'string')
+      refuse(34471, `${name} requires a string argument, found: ${bsonType(args[0])[1]}`);
+  }
+  if (name === '$toUpper' || name === '$toLower' || name.startsWith('$substr')) {
+    const [v] = args;
+    if (isNumber(v) || v instanceof Date) args[0] = v instanceof Date ? v.toISOString() : String(v);
+    else if (v !== null && v !== undefined && typeof v !== 'string')
+      refuse(16007, `can't convert from BSON type ${bsonType(v)[1]} to String`);
+  }
+  return args;
+}
+
+function run(name: string, args: Value): Value {
+  return (
+    (evalExpr({}, { [name]: args } as never, { context } as never) as Value) ??
+    (NULL_RESULT.has(name) ? null : undefined)
+  );
+}
+
+const literal = (v: Value): Doc => ({ $literal: lower(v ?? null) });
+
+function positional(name: string, evaluators: Evaluate[]): Evaluate {
+  return (s) => {
+    const args = check(
+      name,
+      evaluators.map((e) => e(s)),
+    );
+    return run(name, args.length === 1 ? literal(args[0]) : args.map(literal));
+  };
+}
+
+function named(name: string, fields: [string, Evaluate][]): Evaluate {
+  return (s) => {
+    const args = fields.map(([key, e]) => [key, e(s)] as const);
+    if (TAKES_DATES.has(name)) {
+      const zone = args.find(([key]) => key === 'timezone')?.[1];
+      if (zone !== undefined && zone !== null && zone !== 'UTC' && zone !== 'GMT')
+        refuse('NotImplemented', `${name} works in UTC only`);
+    }
+    return run(name, Object.fromEntries(args.map(([key, v]) => [key, literal(v)])));
+  };
+}
+
+/** An operator taken from mingo (or one of the date forms), or undefined when there is none of that name. */
+export function borrowed(name: string, operand: Value, compile: (e: Value) => Evaluate): Evaluate | undefined {
+  const part = Object.hasOwn(DATE_PARTS, name) ? DATE_PARTS[name] : undefined;
+  if (part) {
+    const named = isDoc(operand) && 'date' in operand;
+    const [date, zone] = [
+      compile(named ? operand['date'] : Array.isArray(operand) ? operand[0] : operand),
+      compile(named ? operand['timezone'] : undefined),
+    ];
+    return (s) => part(date(s), zone(s));
+  }
+  const form = Object.hasOwn(DATE_FORMS, name) ? DATE_FORMS[name] : undefined;
+  if (form) {
+    if (!isDoc(operand)) return refuse(18629, `${name} only supports an object as its argument`);
+    const fields = Object.entries(operand).map(([key, v]) => [key, compile(v)] as const);
+    const unknown = fields.find(([key]) => !form.known.includes(key));
+    if (unknown) refuse(18534, `Unrecognized argument to ${name}: ${unknown[0]}`);
+    return (s) => form.run(Object.fromEntries(fields.map(([key, e]) => [key, e(s)])));
+  }
+  if (!STRINGS.includes(name)) return undefined;
+  if (isDoc(operand) && !(Object.keys(operand)[0] ?? '$').startsWith('$')) {
+    return named(
+      name,
+      Object.entries(operand).map(([key, v]) => [key, compile(v)]),
+    );
+  }
+  return positional(name, (Array.isArray(operand) ? operand : [operand]).map(compile));
+}

@@ -1,0 +1,75 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join, resolve } from 'node:path';
+import { Worker } from 'node:worker_threads';
+
+/** Where an embedded store listens, and how to stop it. */
+export interface EmbeddedStore {
+  readonly uri: string;
+  stop(): Promise<void>;
+}
+
+export interface EmbeddedOptions {
+  /** The folder of the data; without it the data live in a temporary folder that `stop` removes. */
+  readonly path?: string;
+  /** The port on loopback; without it any free one. */
+  readonly port?: number;
+}
+
+type Report = { port: number } | { error: string } | { stopped: true };
+
+/** The compiled worker when there is one; while developing, the source through tsx. */
+function startWorker(folder: string, port: number): Worker {
+  const compiled = join(__dirname, 'worker.js');
+  const options = {
+    workerData: { folder, port },
+    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 },
+  };
+  if (existsSync(compiled)) return new Worker(compiled, options);
+  const source = JSON.stringify(join(__dirname, 'worker.ts'));
+  return new Worker(`require('tsx/cjs'); require(${source})`, { ...options, eval: true, execArgv: [] });
+}
+
+function report(worker: Worker): Promise<Report> {
+  return new Promise((done, fail) => {
+    worker.once('message', done);
+    worker.once('error', fail);
+    worker.once('exit', (code) => fail(new Error(`the embedded store ended with exit code ${code}`)));
+  });
+}
+
+async function create({ path, port = 0 }: EmbeddedOptions = {}): Promise<EmbeddedStore> {
+  const folder = path === undefined ? await mkdtemp(join(tmpdir(), 'embedded-mongo-')) : resolve(path);
+  const discard = async (): Promise<void> => {
+    if (path === undefined) await rm(folder, { recursive: true, force: true });
+  };
+  const worker = startWorker(folder, port);
+  const started = await report(worker);
+  if (!('port' in started)) {
+    await worker.terminate();
+    await discard();
+    throw new Error('error' in started ? started.error : 'the embedded store did not start');
+  }
+  worker.unref();
+  let stopping: Promise<void> | undefined;
+  return {
+    uri: `mongodb://127.0.0.1:${started.port}/?replicaSet=rs0`,
+    stop() {
+      stopping ??= (async () => {
+        worker.ref();
+        worker.postMessage('stop');
+        await report(worker).catch(() => undefined);
+        await worker.terminate();
+        await discard();
+      })();
+      return stopping;
+    },
+  };
+}
+
+/**
+ * A durable store that speaks MongoDB's wire protocol, in a worker thread of this process, for trying, demonstrating,
+ * small single-process installations and fast tests. Everything else is MongoDB's job.
+ */
+export const EmbeddedMongo = { create };

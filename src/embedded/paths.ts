@@ -1,0 +1,38 @@
+import { isDoc, type Doc, type Value } from './values';
+
+const NUMERIC = /^(0|[1-9]\d*)$/;
+export const isIndex = (part: string): boolean => NUMERIC.test(part);
+
+const own = (doc: Doc, name: string): Value => (Object.hasOwn(doc, name) ? doc[name] : undefined);
+
+/**
+ * Every value a query path reaches: arrays on the way are entered (each document in them, and a numeric part as a
+ * position); the last value is given as it is, `undefined` where a document lacks the field.
+ */
+export function reach(from: Value, parts: readonly string[], visit: (v: Value) => boolean, at = 0): boolean {
+  if (at === parts.length) return visit(from);
+  const part = parts[at] as string;
+  if (Array.isArray(from)) {
+    if (isIndex(part) && Number(part) < from.length && reach(from[Number(part)], parts, visit, at + 1)) return true;
+    return from.some((element) => isDoc(element) && reach(element, parts, visit, at));
+  }
+  if (!isDoc(from)) return visit(undefined);
+  return reach(own(from, part), parts, visit, at + 1);
+}
+
+/** The value of an aggregation path: an array on the way becomes the array of what its documents hold. */
+export function pick(from: Value, parts: readonly string[], at = 0): Value {
+  if (at === parts.length) return from;
+  if (Array.isArray(from))
+    return from
+      .map((v) => (isDoc(v) || Array.isArray(v) ? pick(v, parts, at) : undefined))
+      .filter((v) => v !== undefined);
+  return isDoc(from) ? pick(own(from, parts[at] as string), parts, at + 1) : undefined;
+}
+
+/** Sets a field even when its name is one JavaScript treats specially. */
+export function assign(doc: Doc, name: string, value: Value): void {
+  if (name === '__proto__')
+    Object.defineProperty(doc, name, { value, writable: true, enumerable: true, configurable: true });
+  else doc[name] = value;
+}

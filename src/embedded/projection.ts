@@ -1,0 +1,235 @@
+import { refuse } from './errors';
+import { compileExpression, type Evaluate, type Scope } from './expressions';
+import { compileFilter } from './filter';
+import { isNumber, toNumber } from './numbers';
+import { assign } from './paths';
+import { isDoc, truthy, type Doc, type Value } from './values';
+
+/** What is asked of one field: keep it, drop it, compute it, or look further down. */
+type Node = Map<string, Node> | true | Evaluate | { change: (v: Value, doc: Doc) => Value };
+export type Shape = (doc: Doc, scope: Scope) => Doc;
+interface Tree {
+  root: Map<string, Node>;
+  includes: boolean;
+  excludes: boolean;
+  /** Positional projection needs the query; set by find. */
+  positional?: { path: string; at: (doc: Doc, path: string) => number };
+}
+
+const isFlag = (v: Value): boolean => isNumber(v) || typeof v === 'boolean';
+
+function place(root: Map<string, Node>, path: string, node: Node): void {
+  const parts = path.split('.');
+  if (parts.some((part) => part === '')) refuse(40352, `FieldPath '${path}' has an empty part`);
+  let at = root;
+  for (const part of parts.slice(0, -1)) {
+    const next = at.get(part) ?? new Map<string, Node>();
+    if (!(next instanceof Map)) return refuse(31249, `Path collision at ${path}`);
+    at.set(part, next);
+    at = next;
+  }
+  const last = parts.at(-1) as string;
+  if (at.has(last)) refuse(31250, `Path collision at ${path}`);
+  at.set(last, node);
+}
+
+function sliced(spec: Value): (v: Value) => Value {
+  const [a, b] = Array.isArray(spec) ? spec : [spec];
+  if (!isNumber(a) || (b !== undefined && !isNumber(b))) return refuse(28667, '$slice takes a number or [skip, limit]');
+  const [skip, limit] = [toNumber(a), b === undefined ? undefined : toNumber(b)];
+  if (limit !== undefined && limit <= 0) refuse(28724, '$slice limit must be positive');
+  return (v) => {
+    if (!Array.isArray(v)) return v;
+    if (limit === undefined) return skip >= 0 ? v.slice(0, skip) : v.slice(skip);
+    const from = skip < 0 ? Math.max(0, v.length + skip) : skip;
+    return v.slice(from, from + limit);
+  };
+}
+
+function elemMatched(spec: Value): (v: Value) => Value {
+  if (!isDoc(spec)) return refuse('BadValue', '$elemMatch needs an Object');
+  const byValue = (Object.keys(spec)[0] ?? '').startsWith('$');
+  const test = compileFilter(byValue ? { v: spec } : spec);
+  return (v) => {
+    if (!Array.isArray(v)) return undefined;
+    const found = v.find((element) => (byValue ? test({ v: element }) : isDoc(element) && test(element)));
+    return found === undefined ? undefined : [found];
+  };
+}
+
+function readOperator(tree: Tree, path: string, spec: Doc, find: boolean): boolean {
+  const [name] = Object.keys(spec);
+  if (find && name === '$slice' && !(Array.isArray(spec['$slice']) && spec['$slice'].length === 3)) {
+    place(tree.root, path, { change: sliced(spec['$slice']) });
+    return true;
+  }
+  if (find && name === '$elemMatch') {
+    place(tree.root, path, { change: elemMatched(spec['$elemMatch']) });
+    tree.includes = true;
+    return true;
+  }
+  return false;
+}
+
+function readField(tree: Tree, path: string, spec: Value, find: boolean, top: boolean): void {
+  if (find && path.endsWith('.$')) return readPositional(tree, path.slice(0, -2));
+  if (isFlag(spec)) {
+    if (truthy(spec)) tree.includes = true;
+    else if (path !== '_id' || !top) tree.excludes = true;
+    if (truthy(spec) || path !== '_id') place(tree.root, path, true);
+    else place(tree.root, path, { change: () => undefined });
+    return;
+  }
+  if (isDoc(spec) && !(Object.keys(spec)[0] ?? '$').startsWith('$')) {
+    for (const [name, inner] of Object.entries(spec)) readField(tree, `${path}.${name}`, inner, find, false);
+    return;
+  }
+  if (isDoc(spec) && Object.keys(spec).length === 0) refuse(51270, 'An empty sub-projection is not a valid value.');
+  if (isDoc(spec) && readOperator(tree, path, spec, find)) return;
+  tree.includes = true;
+  place(tree.root, path, compileExpression(spec));
+}
+
+function readPositional(tree: Tree, path: string): void {
+  const { positional } = tree;
+  if (!positional) return refuse(31394, 'positional projection needs a query');
+  tree.includes = true;
+  place(tree.root, path, {
+    change: (v, doc) => {
+      const at = positional.at(doc, path);
+      if (!Array.isArray(v)) return v;
+      return at < 0
+        ? refuse(51246, 'Executor error during find command: positional operator did not find a match')
+        : [v[at]];
+    },
+  });
+}
+
+function within(v: Value, f: (doc: Doc) => Doc, keepOthers: boolean): Value {
+  if (Array.isArray(v)) return v.map((e) => within(e, f, keepOthers)).filter((e) => e !== undefined);
+  return isDoc(v) ? f(v) : keepOthers ? v : undefined;
+}
+
+function applyNode(out: Doc, name: string, v: Value, node: Node, keep: boolean, doc: Doc, scope: Scope): void {
+  if (node instanceof Map) {
+    const inner = within(v, (d) => (keep ? include(d, node, scope) : exclude(d, node, scope)), !keep);
+    if (inner !== undefined) assign(out, name, inner);
+  } else if (typeof node === 'object') {
+    const changed = node.change(v, doc);
+    if (changed !== undefined) assign(out, name, changed);
+  } else if (node === true && keep) assign(out, name, v);
+}
+
+function include(doc: Doc, tree: Map<string, Node>, scope: Scope): Doc {
+  const out: Doc = {};
+  for (const name of Object.keys(doc)) {
+    const node = tree.get(name);
+    if (node !== undefined) applyNode(out, name, doc[name], node, true, scope.root, scope);
+  }
+  return compute(out, tree, scope);
+}
+
+const hasComputed = (tree: Map<string, Node>): boolean =>
+  [...tree.values()].some((n) => typeof n === 'function' || (n instanceof Map && hasComputed(n)));
+
+function compute(out: Doc, tree: Map<string, Node>, scope: Scope): Doc {
+  for (const [name, node] of tree) {
+    if (typeof node === 'function') {
+      const value = node(scope);
+      if (value !== undefined) assign(out, name, value);
+    } else if (node instanceof Map && !(name in out) && hasComputed(node)) {
+      assign(out, name, compute({}, node, scope));
+    }
+  }
+  return out;
+}
+
+function exclude(doc: Doc, tree: Map<string, Node>, scope: Scope): Doc {
+  const out: Doc = {};
+  for (const name of Object.keys(doc)) {
+    const node = tree.get(name);
+    if (node === undefined) assign(out, name, doc[name]);
+    else applyNode(out, name, doc[name], node, false, scope.root, scope);
+  }
+  return out;
+}
+
+/** A projection as a function; `at` tells which array element the query matched (find's `path.$`). */
+export function compileProjection(spec: Doc, find: boolean, at?: (doc: Doc, path: string) => number): Shape {
+  const tree: Tree = { root: new Map(), includes: false, excludes: false, ...(at && { positional: { path: '', at } }) };
+  for (const [path, v] of Object.entries(spec)) {
+    if (path.startsWith('$')) refuse(16410, `FieldPath field names may not start with '$': ${path}`);
+    readField(tree, path, v, find, true);
+  }
+  if (tree.includes && tree.excludes) return refuse(31254, 'Cannot do exclusion in inclusion projection');
+  const { root } = tree;
+  if (!tree.includes) return (doc, scope) => exclude(doc, root, scope);
+  if (!root.has('_id')) root.set('_id', true);
+  return (doc, scope) => include(doc, root, scope);
+}
+
+function putAt(into: Value, parts: readonly string[], at: number, value: Value): Value {
+  if (at === parts.length) return value;
+  if (Array.isArray(into)) return into.map((v) => putAt(v, parts, at, value));
+  const out: Doc = isDoc(into) ? { ...into } : {};
+  const name = parts[at] as string;
+  const next = putAt(out[name], parts, at + 1, value);
+  if (next === undefined) Reflect.deleteProperty(out, name);
+  else assign(out, name, next);
+  return out;
+}
+
+function flatten(spec: Doc, prefix: string): [string[], Evaluate][] {
+  return Object.entries(spec).flatMap(([name, v]): [string[], Evaluate][] => {
+    if (name.startsWith('$')) return refuse(16410, `FieldPath field names may not start with '$': ${name}`);
+    const nested = isDoc(v) && Object.keys(v).length > 0 && !(Object.keys(v)[0] ?? '').startsWith('$');
+    return nested ? flatten(v, `${prefix}${name}.`) : [[(prefix + name).split('.'), compileExpression(v)]];
+  });
+}
+
+/** $addFields: every value is computed from the document as it came. */
+export function compileAddFields(spec: Value): Shape {
+  if (!isDoc(spec) || Object.keys(spec).length === 0)
+    return refuse(40272, '$addFields specification stage must be a non-empty object');
+  const fields = flatten(spec, '');
+  return (doc, scope) => {
+    let out = doc;
+    for (const [parts, evaluate] of fields) out = putAt(out, parts, 0, evaluate(scope)) as Doc;
+    return out;
+  };
+}
+
+/** $replaceRoot and $replaceWith. */
+export function compileReplaceRoot(expression: Value): Shape {
+  const evaluate = compileExpression(expression);
+  return (_, scope) => {
+    const root = evaluate(scope);
+    return isDoc(root) ? root : refuse(40228, "'newRoot' expression must evaluate to an object");
+  };
+}
+
+/** $unset with one name or a list of them. */
+export function compileUnset(names: Value): Shape {
+  const list = Array.isArray(names) ? names : [names];
+  if (list.some((name) => typeof name !== 'string' || name.startsWith('$')))
+    return refuse(31002, '$unset takes field names');
+  return compileProjection(Object.fromEntries(list.map((name) => [name as string, 0])), false);
+}
+
+const DOCUMENT_STAGES: Record<string, (spec: Value) => Shape> = {
+  $addFields: compileAddFields,
+  $set: compileAddFields,
+  $unset: compileUnset,
+  $replaceWith: compileReplaceRoot,
+  $replaceRoot: (spec) =>
+    compileReplaceRoot(isDoc(spec) ? spec['newRoot'] : refuse(40229, '$replaceRoot needs newRoot')),
+  $project: (spec) =>
+    isDoc(spec) && Object.keys(spec).length > 0
+      ? compileProjection(spec, false)
+      : refuse(51272, 'Invalid $project: specification must have at least one field'),
+};
+
+/** The stages that turn one document into one document; undefined for any other stage. */
+export function documentStage(name: string, spec: Value): Shape | undefined {
+  return Object.hasOwn(DOCUMENT_STAGES, name) ? DOCUMENT_STAGES[name]?.(spec) : undefined;
+}

@@ -1,0 +1,102 @@
+import { setImmediate as turn } from 'node:timers/promises';
+import { type Collection, fromRecordKey, recordKey } from './catalog';
+import { decode } from './decode';
+import { MongoError } from './errors';
+import { type Filter, testOf } from './filter';
+import { type Key } from './key-string';
+import type { Plan } from './planner';
+import type { Entry, View } from './store';
+import type { Doc } from './values';
+
+export interface Row {
+  readonly number: number;
+  readonly bytes: Buffer;
+  readonly doc: Doc;
+}
+/** Where a scan reads; a cursor gives it a fresh view for every batch. */
+export interface Reader {
+  view: View;
+}
+
+const SLICE = 6;
+
+/** Lets others run: a long scan pauses every few milliseconds, and stops when its time is up. */
+export class Pace {
+  examined = 0;
+  private since = performance.now();
+  private readonly ends: number;
+  constructor(maxTime = 0) {
+    this.ends = maxTime > 0 ? this.since + maxTime : Infinity;
+  }
+  due(): boolean {
+    return (++this.examined & 15) === 0 && performance.now() - this.since > SLICE;
+  }
+  async pause(): Promise<void> {
+    await turn();
+    this.since = performance.now();
+    if (this.since > this.ends) throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit');
+  }
+}
+
+function* entriesOf(reader: Reader, [from, to]: [Key, Key], reverse: boolean, first: number): Generator<Entry> {
+  let [start, end] = [from, to];
+  for (let size = first; ; size = Math.min(size * 4, 256)) {
+    const entries = reader.view.range(start, end, reverse, size);
+    yield* entries;
+    const last = entries.at(-1);
+    if (entries.length < size || !last) return;
+    if (reverse) end = last[0];
+    else start = last[0] + '\0';
+  }
+}
+
+function* recordsOf(reader: Reader, collection: Collection, plan: Plan, expected: number): Generator<[number, Buffer]> {
+  const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges;
+  const { index } = plan;
+  const seen = index && index.multikey.size > 0 ? new Set<number>() : undefined;
+  for (const range of ranges) {
+    for (const [key, value] of entriesOf(reader, range, plan.reverse, expected)) {
+      const number = index?.unique ? value.readUIntBE(0, 6) : fromRecordKey(key);
+      if (!index) yield [number, value];
+      else if (!seen?.has(number)) {
+        seen?.add(number);
+        const bytes = reader.view.get(recordKey(collection, number));
+        if (bytes) yield [number, bytes];
+      }
+    }
+  }
+}
+
+/** The rows a plan finds; `undefined` stands for a record examined and passed over, so that the caller can pause. */
+export function* scan(
+  reader: Reader,
+  collection: Collection,
+  plan: Plan,
+  filter: Filter,
+  expected = 64,
+  only?: ReadonlySet<string>,
+): Generator<Row | undefined> {
+  const test = plan.exact ? undefined : testOf(filter);
+  for (const [number, bytes] of recordsOf(reader, collection, plan, expected)) {
+    let known: Doc | undefined;
+    const row: Row = {
+      number,
+      bytes,
+      get doc() {
+        return (known ??= decode(bytes, 0, only));
+      },
+    };
+    yield !test || test(row.doc) ? row : undefined;
+  }
+}
+
+/** Collects up to `limit` rows, pausing when it takes long. */
+export async function collect(rows: Iterable<Row | undefined>, pace: Pace, limit = Infinity): Promise<Row[]> {
+  const found: Row[] = [];
+  for (const row of rows) {
+    if (row) found.push(row);
+    if (found.length >= limit) break;
+    if (pace.due()) await pace.pause();
+  }
+  return found;
+}

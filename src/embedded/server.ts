@@ -1,0 +1,93 @@
+import { createServer, type Server, type Socket } from 'node:net';
+import { removeExpired } from './commands-server';
+import { createDispatch, type Dispatch } from './dispatch';
+import { openEngine } from './engine';
+import { encode, type Doc } from './values';
+import { frame, Framing, type Message, parseMessage } from './wire';
+import { toMongoError } from './errors';
+
+/** A running server. */
+export interface RunningServer {
+  readonly port: number;
+  stop(): Promise<void>;
+}
+
+/** Serves one connection: commands are answered one after the other, a malformed frame ends the connection. */
+function serve(socket: Socket, dispatch: Dispatch): void {
+  const framing = new Framing();
+  let last = Promise.resolve();
+  const answer = async (message: Message): Promise<void> => {
+    const document = await dispatch(message);
+    if (message.wantsReply && !socket.destroyed) socket.write(frame(message, document));
+  };
+  const fail = (error: unknown): void => {
+    const { message: errmsg, code, codeName } = toMongoError(error);
+    const to: Message = { id: 0, legacy: false, wantsReply: true, body: {}, sequences: new Map() };
+    if (!socket.destroyed) socket.end(frame(to, encode({ ok: 0, errmsg, code, codeName })));
+    socket.destroySoon();
+  };
+  socket.setNoDelay(true);
+  socket.on('error', () => socket.destroy());
+  socket.on('data', (chunk: Buffer) => {
+    try {
+      for (const bytes of framing.push(chunk)) {
+        const message = parseMessage(bytes);
+        last = last.then(() => answer(message)).catch(fail);
+      }
+    } catch (error) {
+      socket.removeAllListeners('data');
+      last = last.then(() => fail(error));
+    }
+  });
+}
+
+function listen(server: Server, port: number): Promise<number> {
+  return new Promise((resolve, reject) => {
+    server.once('error', reject);
+    server.listen(port, '127.0.0.1', () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
+
+/** Opens the store in a folder and serves it on loopback. */
+export async function startServer(folder: string, port: number): Promise<RunningServer> {
+  const engine = openEngine(folder);
+  const sockets = new Set<Socket>();
+  let dispatch: Dispatch | undefined;
+  const server = createServer((socket) => {
+    sockets.add(socket);
+    socket.once('close', () => sockets.delete(socket));
+    if (dispatch) serve(socket, dispatch);
+  });
+  const bound = await listen(server, port).catch(async (error: unknown) => {
+    await engine.store.close();
+    throw error;
+  });
+  const answer = createDispatch(engine, `127.0.0.1:${bound}`);
+  dispatch = answer;
+
+  let expiredAt = Date.now();
+  const housekeeping = async (): Promise<void> => {
+    const now = Date.now();
+    engine.cursors.sweep(now);
+    await engine.sessions.sweep(now);
+    if (now - expiredAt < engine.parameters.ttlMonitorSleepSecs * 1000) return;
+    expiredAt = now;
+    await removeExpired(engine, (_, body: Doc) => answer({ body, sequences: new Map() }));
+  };
+  let busy = Promise.resolve();
+  const timer = setInterval(() => (busy = busy.then(housekeeping).catch(() => undefined)), 1000);
+
+  return {
+    port: bound,
+    async stop() {
+      clearInterval(timer);
+      for (const socket of sockets) socket.destroy();
+      await new Promise((resolve) => server.close(resolve));
+      await busy;
+      await engine.store.close();
+    },
+  };
+}

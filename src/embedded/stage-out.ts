@@ -1,0 +1,92 @@
+import type { Collection } from './catalog';
+import { applyUpdate, upsert } from './commands-write';
+import { type Call, write } from './engine';
+import { refuse } from './errors';
+import { parseFilter } from './filter';
+import { makePlan } from './planner';
+import { clear, insertRecord } from './records';
+import { scan } from './scan';
+import { compileUpdate, idFirst } from './updates';
+import { encode, isDoc, type Doc, type Value } from './values';
+import { ObjectId } from 'bson';
+
+function target(call: Call, spec: Value): string {
+  const [database, name] = isDoc(spec) ? [spec['db'] ?? call.database, spec['coll']] : [call.database, spec];
+  if (typeof name !== 'string' || typeof database !== 'string')
+    return refuse(16990, '$out and $merge need the name of a collection');
+  return `${database}.${name}`;
+}
+
+/** Replaces a collection's content in one step; its indexes stay. */
+async function replaceAll(call: Call, ns: string, docs: Doc[]): Promise<void> {
+  const { catalog, ledger } = call.engine;
+  const collection = catalog.find(ns) ?? catalog.create(ns, {});
+  await ledger.settle(collection.prefix);
+  await write(call, (to) => {
+    for (const prefix of [collection.prefix, ...collection.indexes.map((index) => index.prefix)])
+      clear(to.view, prefix);
+    for (const doc of docs) put(to, collection, doc);
+  });
+}
+
+function put(to: Parameters<typeof insertRecord>[0], collection: Collection, given: Doc): void {
+  const doc = idFirst('_id' in given ? given : { _id: new ObjectId(), ...given });
+  insertRecord(to, collection, doc, encode(doc));
+}
+
+const MATCHED = ['merge', 'replace', 'keepExisting', 'fail'];
+const NOT_MATCHED = ['insert', 'discard', 'fail'];
+
+async function merge(call: Call, spec: Value, docs: Doc[]): Promise<void> {
+  const {
+    into,
+    on = '_id',
+    whenMatched = 'merge',
+    whenNotMatched = 'insert',
+    ...others
+  } = isDoc(spec) ? spec : { into: spec };
+  const unknown = Object.keys(others)[0];
+  if (unknown !== undefined) refuse(40415, `BSON field '$merge.${unknown}' is an unknown field.`);
+  if (on !== '_id') refuse('NotImplemented', "$merge supports only on: '_id'");
+  if (!MATCHED.includes(String(whenMatched)) || !NOT_MATCHED.includes(String(whenNotMatched)))
+    refuse('NotImplemented', '$merge: this whenMatched or whenNotMatched is not supported');
+  const { catalog } = call.engine;
+  const ns = target(call, into);
+  const collection = catalog.find(ns) ?? catalog.create(ns, {});
+  let at = 0;
+  await write(call, (to) => {
+    for (; at < docs.length; at++)
+      mergeOne(call, to, collection, docs[at] as Doc, String(whenMatched), String(whenNotMatched));
+  });
+}
+
+function mergeOne(
+  call: Call,
+  to: Parameters<typeof insertRecord>[0],
+  collection: Collection,
+  doc: Doc,
+  matched: string,
+  notMatched: string,
+): void {
+  const filter = parseFilter({ _id: doc['_id'] ?? null });
+  const { update, replaces } = compileUpdate(matched === 'replace' ? doc : { $set: doc }, undefined);
+  for (const row of scan({ view: to.view }, collection, makePlan(collection, filter, []), filter, 1)) {
+    if (!row) continue;
+    if (matched === 'fail') refuse('DuplicateKey', '$merge found a matching document where none may be');
+    if (matched !== 'keepExisting') applyUpdate(to, collection, row, filter, update, call.scope);
+    return;
+  }
+  if (notMatched === 'fail')
+    refuse(
+      13113,
+      '$merge could not find a matching document in the target collection for at least one document in the source collection',
+    );
+  if (notMatched === 'insert') upsert(to, collection, filter, update, replaces, call.scope);
+}
+
+/** The last stage of a pipeline that writes: $out or $merge. */
+export async function writeOut(call: Call, name: '$out' | '$merge', spec: Value, docs: Doc[]): Promise<void> {
+  if (call.transaction) refuse('OperationNotSupportedInTransaction', `${name} cannot be used in a transaction`);
+  if (name === '$out') await replaceAll(call, target(call, spec), docs);
+  else await merge(call, spec, docs);
+}

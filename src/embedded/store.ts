@@ -1,0 +1,120 @@
+import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { type Database, open, type RootDatabase } from 'lmdb';
+import { fromKey, type Key, toKey } from './key-string';
+
+export type Entry = [key: Key, value: Buffer];
+
+/** What can be read at one point in time; a range is `start` included to `end` excluded, in either direction. */
+export interface View {
+  get(key: Key): Buffer | undefined;
+  range(start: Key, end: Key, reverse: boolean, limit: number): Entry[];
+}
+
+/** A view that takes writes: `claim` announces a record or unique key about to change and settles who may. */
+export interface WriteView extends View {
+  claim(key: Key): void;
+  put(key: Key, value: Buffer): void;
+  remove(key: Key): void;
+}
+
+interface Snapshot {
+  view: View;
+  close(): void;
+}
+
+/** LMDB behind three promises: reads see one moment, writes are serial, and `write` resolves when they are on disk. */
+export interface Store {
+  /** The latest committed state; inside `write`, the state being written. */
+  readonly latest: View;
+  put(key: Key, value: Buffer): void;
+  remove(key: Key): void;
+  snapshot(): Snapshot;
+  write<T>(action: () => T): Promise<T>;
+  close(): Promise<void>;
+}
+
+type Data = Database<Buffer, Buffer>;
+
+function view(data: Data, transaction?: ReturnType<Data['useReadTransaction']>): View {
+  const at = transaction ? { transaction } : {};
+  return {
+    get: (key) => data.get(fromKey(key), at),
+    range(start, end, reverse, limit) {
+      if (start >= end) return [];
+      const [from, to] = [fromKey(start), fromKey(end)];
+      const bounds = reverse
+        ? { start: to, end: from, reverse, exclusiveStart: true, inclusiveEnd: true }
+        : { start: from, end: to };
+      const entries: Entry[] = [];
+      for (const { key, value } of data.getRange({ ...bounds, limit, ...at })) entries.push([toKey(key), value]);
+      return entries;
+    },
+  };
+}
+
+const alive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+};
+
+/** When a process started, so that a reused pid does not look like the one that wrote the lock (Linux only). */
+function started(pid: number): string {
+  try {
+    const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
+    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? '';
+  } catch {
+    return '';
+  }
+}
+
+/** One process and one server per folder: a second one is refused, what a dead process left behind is taken over. */
+function lock(folder: string): () => void {
+  const file = join(folder, 'owner.pid');
+  const me = `${process.pid} ${started(process.pid)}`;
+  for (let attempt = 0; ; attempt++) {
+    try {
+      writeFileSync(file, me, { flag: 'wx' });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw error;
+      const [pid = '', start = ''] = existsSync(file) ? readFileSync(file, 'utf8').split(' ') : [];
+      if (pid !== '' && alive(Number(pid)) && started(Number(pid)) === start) {
+        throw new Error(`${folder} is in use by process ${pid}: one process per embedded store`);
+      }
+      rmSync(file, { force: true });
+    }
+  }
+}
+
+/** Opens (or creates) the store in a folder; refuses a folder that another live process has open. */
+export function openStore(folder: string): Store {
+  mkdirSync(folder, { recursive: true });
+  const unlock = lock(folder);
+  const root: RootDatabase<Buffer, Buffer> = open({
+    path: join(folder, 'data.mdb'),
+    encoding: 'binary',
+    keyEncoding: 'binary',
+    noMemInit: true,
+    overlappingSync: false,
+    maxReaders: 1000,
+  });
+  return {
+    latest: view(root),
+    put: (key, value) => void root.put(fromKey(key), value),
+    remove: (key) => void root.remove(fromKey(key)),
+    snapshot() {
+      const transaction = root.useReadTransaction();
+      return { view: view(root, transaction), close: () => transaction.done() };
+    },
+    write: (action) => root.transaction(action),
+    async close() {
+      await root.close();
+      unlock();
+    },
+  };
+}

@@ -1,0 +1,185 @@
+import { Timestamp } from 'bson';
+import { refuse } from './errors';
+import { calculate, DOUBLE, isNumber, kindOf, LONG, type Num, toNumber } from './numbers';
+import { compileFilter } from './filter';
+import { comparator, parseSort, sortKey } from './sorting';
+import { compare, bsonType, equal, isDoc, truthy, type Doc, type Value } from './values';
+
+/** What an operator makes of a field: the new value, or REMOVE; given `undefined` where the field is missing. */
+export type Change = (old: Value) => Value;
+export const REMOVE = Symbol('remove');
+
+export interface FieldOperator {
+  readonly change: Change;
+  /** Whether a missing field (and the documents on the way to it) is created. */
+  readonly creates: boolean;
+}
+
+function arithmetic(name: '$inc' | '$mul', operand: Value): Change {
+  if (!isNumber(operand))
+    return refuse('TypeMismatch', `Cannot ${name === '$inc' ? 'increment' : 'multiply'} with non-numeric argument`);
+  return (old) => {
+    if (old === undefined) return name === '$inc' ? operand : calculate('multiply', operand, 0);
+    if (!isNumber(old))
+      return refuse('TypeMismatch', `Cannot apply ${name} to a value of non-numeric type ${bsonType(old)[1]}`);
+    const result = calculate(name === '$inc' ? 'add' : 'multiply', old, operand);
+    const overflow = kindOf(old) <= LONG && kindOf(operand) <= LONG && kindOf(result) === DOUBLE;
+    return overflow
+      ? refuse('BadValue', `Failed to apply ${name} operations to current value: out of 64 bits`)
+      : result;
+  };
+}
+
+function listOf(name: string, old: Value): Value[] {
+  if (old === undefined) return [];
+  return Array.isArray(old)
+    ? old
+    : refuse('BadValue', `The field must be an array but is of type ${bsonType(old)[1]} for ${name}`);
+}
+
+function whole(name: string, v: Value): number {
+  const n = isNumber(v) ? toNumber(v) : NaN;
+  return Number.isInteger(n) ? n : refuse('BadValue', `The value for ${name} must be an integer value`);
+}
+
+function sorter(spec: Value): (list: Value[]) => Value[] {
+  if (isNumber(spec)) {
+    const way = toNumber(spec);
+    if (way !== 1 && way !== -1) refuse('BadValue', 'The $sort element value must be either 1 or -1');
+    return (list) => [...list].sort((a, b) => compare(a, b) * way);
+  }
+  if (!isDoc(spec))
+    return refuse(
+      'BadValue',
+      'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
+    );
+  const sort = parseSort(spec);
+  const [key, order] = [sortKey(sort), comparator(sort)];
+  return (list) =>
+    list
+      .map((v) => ({ v, key: key(isDoc(v) ? v : {}) }))
+      .sort((a, b) => order(a.key, b.key))
+      .map(({ v }) => v);
+}
+
+function pushModifiers(operand: Doc): Change {
+  const { $each: each, $position: position, $slice: slice, $sort: sort, ...others } = operand;
+  const unknown = Object.keys(others)[0];
+  if (unknown !== undefined) return refuse('BadValue', `Unrecognized clause in $push: ${unknown}`);
+  if (!Array.isArray(each)) return refuse('BadValue', 'The argument to $each in $push must be an array');
+  const at = position === undefined ? Infinity : whole('$position', position);
+  const keep = slice === undefined ? Infinity : whole('$slice', slice);
+  const arrange = sort === undefined ? (list: Value[]) => list : sorter(sort);
+  return (old) => {
+    const list = [...listOf('$push', old)];
+    list.splice(at < 0 ? Math.max(0, list.length + at) : Math.min(at, list.length), 0, ...each);
+    const arranged = arrange(list);
+    return keep >= 0 ? arranged.slice(0, keep) : arranged.slice(keep);
+  };
+}
+
+function push(operand: Value): Change {
+  if (isDoc(operand) && '$each' in operand) return pushModifiers(operand);
+  return (old) => [...listOf('$push', old), operand];
+}
+
+function addToSet(operand: Value): Change {
+  const each = isDoc(operand) && '$each' in operand ? operand['$each'] : [operand];
+  if (!Array.isArray(each)) return refuse('TypeMismatch', 'The argument to $each in $addToSet must be an array');
+  return (old) => {
+    const list = [...listOf('$addToSet', old)];
+    for (const v of each) if (!list.some((w) => equal(v, w))) list.push(v);
+    return list;
+  };
+}
+
+function without(name: string, unwanted: (v: Value) => boolean): Change {
+  return (old) => (old === undefined ? undefined : listOf(name, old).filter((v) => !unwanted(v)));
+}
+
+function pull(operand: Value): Change {
+  if (!isDoc(operand)) {
+    const regex = bsonType(operand)[1] === 'regex' ? compileFilter({ v: operand }) : undefined;
+    return without('$pull', (v) => equal(v, operand) || (regex?.({ v }) ?? false));
+  }
+  if ((Object.keys(operand)[0] ?? '').startsWith('$')) {
+    const test = compileFilter({ v: operand });
+    return without('$pull', (v) => test({ v }));
+  }
+  const test = compileFilter(operand);
+  return without('$pull', (v) => isDoc(v) && test(v));
+}
+
+function pop(operand: Value): Change {
+  const end = isNumber(operand) ? toNumber(operand) : 0;
+  if (end !== 1 && end !== -1) return refuse('FailedToParse', '$pop expects 1 or -1');
+  return (old) =>
+    old === undefined
+      ? undefined
+      : Array.isArray(old)
+        ? end === 1
+          ? old.slice(0, -1)
+          : old.slice(1)
+        : refuse('TypeMismatch', `Path contains element of non-array type '${bsonType(old)[1]}'`);
+}
+
+function pullAll(operand: Value): Change {
+  if (!Array.isArray(operand)) return refuse('BadValue', '$pullAll requires an array argument');
+  return without('$pullAll', (v) => operand.some((w) => equal(v, w)));
+}
+
+function bit(operand: Value): Change {
+  const [[name, mask] = []] = isDoc(operand) ? Object.entries(operand) : [];
+  if (!isNumber(mask) || kindOf(mask) > LONG || !['and', 'or', 'xor'].includes(String(name)))
+    return refuse('BadValue', '$bit takes {and|or|xor: int or long}');
+  return (old) => {
+    if (old !== undefined && (!isNumber(old) || kindOf(old) > LONG))
+      return refuse('BadValue', `Cannot apply $bit to a value of non-integral type ${bsonType(old)[1]}`);
+    const [a, b] = [BigInt((old ?? 0) as bigint), BigInt(mask as bigint)];
+    const result = name === 'and' ? a & b : name === 'or' ? a | b : a ^ b;
+    return Math.max(kindOf((old ?? 0) as Num), kindOf(mask)) === LONG ? result : Number(result);
+  };
+}
+
+let ordinal = 0;
+function currentDate(operand: Value): Change {
+  const type = isDoc(operand) ? operand['$type'] : truthy(operand) ? 'date' : undefined;
+  if (type === 'date') return () => new Date();
+  if (type !== 'timestamp')
+    return refuse('BadValue', "The '$type' string field is required to be 'date' or 'timestamp'");
+  return () => new Timestamp({ t: Math.floor(Date.now() / 1000), i: ++ordinal });
+}
+
+const extreme =
+  (direction: number) =>
+  (operand: Value): Change =>
+  (old) =>
+    old === undefined || compare(operand, old) * direction < 0 ? operand : old;
+
+const OPERATORS: Record<string, { build: (operand: Value) => Change; creates: boolean }> = {
+  $set: { build: (operand) => () => operand, creates: true },
+  $setOnInsert: { build: (operand) => () => operand, creates: true },
+  $unset: { build: () => (old) => (old === undefined ? undefined : REMOVE), creates: false },
+  $inc: { build: (operand) => arithmetic('$inc', operand), creates: true },
+  $mul: { build: (operand) => arithmetic('$mul', operand), creates: true },
+  $min: { build: extreme(1), creates: true },
+  $max: { build: extreme(-1), creates: true },
+  $currentDate: { build: currentDate, creates: true },
+  $push: { build: push, creates: true },
+  $addToSet: { build: addToSet, creates: true },
+  $pull: { build: pull, creates: false },
+  $pullAll: { build: pullAll, creates: false },
+  $pop: { build: pop, creates: false },
+  $bit: { build: bit, creates: true },
+};
+
+/** The update operator of that name over its operand; unknown ones are refused. */
+export function fieldOperator(name: string, operand: Value): FieldOperator {
+  const known = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (!known)
+    return refuse(
+      'FailedToParse',
+      `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
+    );
+  return { change: known.build(operand), creates: known.creates };
+}

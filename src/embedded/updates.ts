@@ -1,0 +1,297 @@
+import { MongoError, refuse } from './errors';
+import type { Scope } from './expressions';
+import { compileFilter, type Filter, type Test } from './filter';
+import { assign, isIndex, reach } from './paths';
+import { documentStage } from './projection';
+import { type Change, fieldOperator, REMOVE } from './update-operators';
+import { encode, equal, isDoc, type Doc, type Value } from './values';
+
+/** What an update needs to know about its occasion. */
+export interface Occasion {
+  readonly inserting: boolean;
+  /** The array element the query matched, for the positional `$`. */
+  readonly matched: (path: string) => number;
+  readonly scope: Omit<Scope, 'root'>;
+}
+/** Turns a document (a copy it may change) into what it becomes. */
+export type Update = (doc: Doc, occasion: Occasion) => Doc;
+type Filters = Map<string, Test>;
+
+interface Step {
+  readonly path: string;
+  readonly name: string;
+  readonly change: Change;
+  readonly creates: boolean;
+  readonly renameTo?: string;
+}
+type Container = Doc | Value[];
+
+function put(container: Container, name: string, value: Value): void {
+  if (!Array.isArray(container)) {
+    if (value === REMOVE) Reflect.deleteProperty(container, name);
+    else if (value !== undefined) assign(container, name, value);
+    return;
+  }
+  if (value === undefined) return;
+  const at = Number(name);
+  if (at > container.length + 1_500_000) refuse('BadValue', 'cannot pad an array that far');
+  while (container.length < at) container.push(null);
+  container[at] = value === REMOVE ? null : value;
+}
+
+const notViable = (step: Step, part: string): never =>
+  refuse('PathNotViable', `Cannot create field '${part}' on the path '${step.path}'`);
+
+function elements(container: Container, part: string, step: Step, filters: Filters): string[] {
+  if (!Array.isArray(container))
+    return refuse('BadValue', `Cannot apply array updates to non-array element on the path '${step.path}'`);
+  const name = part.slice(2, -1);
+  const test = name === '' ? () => true : filters.get(name);
+  if (!test) return refuse('BadValue', `No array filter found for identifier '${name}' in path '${step.path}'`);
+  return [...container.keys()].filter((i) => name === '' || test({ [name]: container[i] })).map(String);
+}
+
+function walk(container: Container, parts: readonly string[], at: number, step: Step, filters: Filters): void {
+  const part = parts[at] as string;
+  if (part.startsWith('$[') && part.endsWith(']')) {
+    for (const name of elements(container, part, step, filters)) descend(container, name, parts, at, step, filters);
+  } else if (Array.isArray(container) && !isIndex(part)) {
+    if (step.creates) notViable(step, part);
+  } else descend(container, part, parts, at, step, filters);
+}
+
+function descend(
+  container: Container,
+  name: string,
+  parts: readonly string[],
+  at: number,
+  step: Step,
+  filters: Filters,
+): void {
+  const old = Array.isArray(container)
+    ? container[Number(name)]
+    : Object.hasOwn(container, name)
+      ? container[name]
+      : undefined;
+  if (at === parts.length - 1) return put(container, name, step.change(old));
+  if (old === undefined) {
+    if (!step.creates) return;
+    if (parts[at + 1]?.startsWith('$['))
+      refuse('BadValue', `The path '${step.path}' must exist in the document in order to apply array updates.`);
+    const created: Doc = {};
+    walk(created, parts, at + 1, step, filters);
+    put(container, name, created);
+  } else if (isDoc(old) || Array.isArray(old)) walk(old, parts, at + 1, step, filters);
+  else if (step.creates) notViable(step, parts[at + 1] as string);
+}
+
+function rename(doc: Doc, from: string, to: string): void {
+  const parts = from.split('.');
+  let value: Value;
+  let through = false;
+  let holder: Value = doc;
+  for (const part of parts.slice(0, -1)) {
+    holder = isDoc(holder) ? holder[part] : undefined;
+    through ||= Array.isArray(holder);
+  }
+  if (through) refuse('BadValue', `The source field cannot be an array element, '${from}'`);
+  reach(doc, parts, (v) => ((value = v), true));
+  if (value === undefined) return;
+  walk(doc, parts, 0, { path: from, name: '$rename', change: () => REMOVE, creates: false }, new Map());
+  walk(doc, to.split('.'), 0, { path: to, name: '$rename', change: () => value, creates: true }, new Map());
+}
+
+function checkPath(path: string): void {
+  if (path === '') refuse('EmptyFieldName', 'An empty update path is not valid.');
+  const parts = path.split('.');
+  if (parts.includes(''))
+    refuse('EmptyFieldName', `The update path '${path}' contains an empty field name, which is not allowed.`);
+  if (parts[0]?.startsWith('$'))
+    refuse(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${path}' is not allowed in the context of an update's replacement document.`,
+    );
+}
+
+function stepsOf(spec: Doc): Step[] {
+  const steps: Step[] = [];
+  for (const [name, fields] of Object.entries(spec)) {
+    if (!name.startsWith('$'))
+      return refuse(
+        'FailedToParse',
+        `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
+      );
+    if (name !== '$rename') fieldOperator(name, ['$inc', '$mul'].includes(name) ? 0 : sample(name));
+    if (!isDoc(fields))
+      return refuse('FailedToParse', `Modifiers operate on fields but we found type another type instead for ${name}`);
+    for (const [path, operand] of Object.entries(fields)) {
+      checkPath(path);
+      if (name !== '$rename') steps.push({ path, name, ...fieldOperator(name, operand) });
+      else if (typeof operand !== 'string') refuse('BadValue', "The 'to' field for $rename must be a string");
+      else
+        steps.push(
+          { path, name, change: (v) => v, creates: true, renameTo: operand },
+          { path: operand, name: '', change: (v) => v, creates: false },
+        );
+    }
+  }
+  checkConflicts(steps);
+  return steps.filter((step) => step.name !== '').sort(byPath);
+}
+
+/** An operand any operator of that name accepts: lets an unknown name be refused even when it has no fields. */
+const sample = (name: string): Value => ({ $pop: 1, $pullAll: [], $bit: { or: 0 }, $currentDate: true })[name];
+
+function checkConflicts(steps: Step[]): void {
+  const paths = steps.map((step) => step.path).sort();
+  for (const [i, path] of paths.entries()) {
+    const clash = paths.find((other, j) => j !== i && (other === path || other.startsWith(`${path}.`)));
+    if (clash !== undefined)
+      refuse('ConflictingUpdateOperators', `Updating the path '${clash}' would create a conflict at '${path}'`);
+  }
+}
+
+/** New fields appear in the order of their names, numbers by value, as MongoDB adds them. */
+function byPath(a: Step, b: Step): number {
+  const [x, y] = [a.path.split('.'), b.path.split('.')];
+  for (let i = 0; i < x.length && i < y.length; i++) {
+    const [p, q] = [x[i] as string, y[i] as string];
+    if (p !== q) return isIndex(p) && isIndex(q) ? Number(p) - Number(q) : p < q ? -1 : 1;
+  }
+  return x.length - y.length;
+}
+
+function filtersOf(list: Value): Filters {
+  const filters: Filters = new Map();
+  if (list === undefined) return filters;
+  if (!Array.isArray(list)) return refuse('TypeMismatch', 'arrayFilters must be an array');
+  for (const filter of list) {
+    const names = new Set(namesIn(filter));
+    const [name] = names;
+    if (!isDoc(filter) || name === undefined || names.size > 1)
+      return refuse('FailedToParse', 'Error parsing array filter: expected a single top-level field name');
+    if (filters.has(name))
+      refuse('FailedToParse', `Found multiple array filters with the same top-level field name ${name}`);
+    filters.set(name, compileFilter(filter));
+  }
+  return filters;
+}
+const namesIn = (filter: Value): string[] =>
+  isDoc(filter)
+    ? Object.entries(filter).flatMap(([name, v]) =>
+        name.startsWith('$') && Array.isArray(v) ? v.flatMap(namesIn) : [name.split('.')[0] as string],
+      )
+    : [];
+
+function operatorUpdate(spec: Doc, arrayFilters: Value): Update {
+  const steps = stepsOf(spec);
+  const filters = filtersOf(arrayFilters);
+  const unused = [...filters.keys()].find((name) => !steps.some((step) => step.path.includes(`$[${name}]`)));
+  if (unused !== undefined)
+    refuse('FailedToParse', `The array filter for identifier '${unused}' was not used in the update`);
+  return (doc, { inserting, matched }) => {
+    for (const step of steps) {
+      if (step.name === '$setOnInsert' && !inserting) continue;
+      if (step.renameTo !== undefined) rename(doc, step.path, step.renameTo);
+      else walk(doc, positioned(step.path, matched), 0, step, filters);
+    }
+    return doc;
+  };
+}
+
+function positioned(path: string, matched: (path: string) => number): string[] {
+  const parts = path.split('.');
+  const at = parts.indexOf('$');
+  if (at < 0) return parts;
+  const found = matched(parts.slice(0, at).join('.'));
+  if (found < 0) return refuse('BadValue', 'The positional operator did not find the match needed from the query.');
+  return parts.map((part, i) => (i === at ? String(found) : part));
+}
+
+function pipelineUpdate(stages: Value[]): Update {
+  const shapes = stages.map((stage) => {
+    const [name = ''] = isDoc(stage) ? Object.keys(stage) : [];
+    const shape = isDoc(stage) ? documentStage(name, stage[name]) : undefined;
+    return shape ?? refuse('InvalidOptions', `${name} is not allowed to be used within an update`);
+  });
+  return (doc, { scope }) => shapes.reduce((d, shape) => shape(d, { ...scope, root: d }), doc);
+}
+
+function replacement(spec: Doc): Update {
+  const dollar = Object.keys(spec).find((name) => name.startsWith('$'));
+  if (dollar !== undefined)
+    refuse(
+      'DollarPrefixedFieldName',
+      `The dollar ($) prefixed field '${dollar}' in '${dollar}' is not allowed in the context of an update's replacement document.`,
+    );
+  return (doc) => ('_id' in doc && !('_id' in spec) ? { _id: doc['_id'], ...spec } : { ...spec });
+}
+
+/** An update (operators, replacement or pipeline) as a function. Refuses what MongoDB refuses. */
+export function compileUpdate(spec: Value, arrayFilters: Value): { update: Update; replaces: boolean } {
+  if (Array.isArray(spec)) return { update: pipelineUpdate(spec), replaces: false };
+  if (!isDoc(spec)) return refuse('FailedToParse', 'Update argument must be either an object or an array');
+  const replaces = !(Object.keys(spec)[0] ?? '').startsWith('$');
+  return { update: replaces ? replacement(spec) : operatorUpdate(spec, arrayFilters), replaces };
+}
+
+/** Which element of the array at `path` the filter matched: the first that satisfies the first condition on it. */
+export function matchedElement({ clauses }: Filter, doc: Doc, path: string): number {
+  let list: Value;
+  reach(doc, path.split('.'), (v) => ((list = v), Array.isArray(v)));
+  if (!Array.isArray(list)) return -1;
+  const elements: Value[] = list;
+  for (const clause of clauses) {
+    if (clause.negated || (clause.path !== path && !clause.path.startsWith(`${path}.`))) continue;
+    const rest = clause.path === path ? [] : clause.path.slice(path.length + 1).split('.');
+    const accepts =
+      clause.operator === '$elemMatch' && rest.length === 0 ? (v: Value) => clause.accepts([v]) : clause.accepts;
+    const at = elements.findIndex((element) => reach(element, rest, accepts));
+    if (at >= 0) return at;
+  }
+  return -1;
+}
+
+/** The document an upsert starts from: the filter's equalities. */
+export function seedOf({ clauses }: Filter, replaces: boolean): Doc {
+  const doc: Doc = {};
+  for (const { path, operator, operand, negated } of clauses) {
+    const only =
+      operator === '$eq'
+        ? [operand]
+        : (operator === '$in' || operator === '$all') && (operand as Value[]).length === 1
+          ? (operand as Value[])
+          : [];
+    if (negated || only.length === 0 || (replaces && path !== '_id')) continue;
+    walk(
+      doc,
+      path.split('.'),
+      0,
+      { path, name: '$set', change: () => structuredCopy(only[0]), creates: true },
+      new Map(),
+    );
+  }
+  return doc;
+}
+const structuredCopy = (v: Value): Value =>
+  Array.isArray(v)
+    ? v.map(structuredCopy)
+    : isDoc(v)
+      ? Object.fromEntries(Object.entries(v).map(([k, w]) => [k, structuredCopy(w)]))
+      : v;
+
+/** _id first, as it is stored. */
+export function idFirst(doc: Doc): Doc {
+  if (Object.keys(doc)[0] === '_id') return doc;
+  return '_id' in doc ? { _id: doc['_id'], ...doc } : doc;
+}
+
+/** Refuses an update that would change _id. */
+export function checkId(from: Doc, to: Doc): void {
+  if (!equal(from['_id'], to['_id']) || !encode({ v: from['_id'] }).equals(encode({ v: to['_id'] }))) {
+    throw new MongoError(
+      'ImmutableField',
+      "Performing an update on the path '_id' would modify the immutable field '_id'",
+    );
+  }
+}

@@ -1,0 +1,155 @@
+import {
+  Binary,
+  BSONRegExp,
+  BSONSymbol,
+  Code,
+  Decimal128,
+  Double,
+  MaxKey,
+  MinKey,
+  ObjectId,
+  Timestamp,
+  serialize,
+} from 'bson';
+import { compareNumbers, DECIMAL, DOUBLE, INT, isNumber, kindOf, LONG, type Num } from './numbers';
+
+/** A BSON value in memory; `undefined` is a missing field. */
+export type Value = unknown;
+export type Doc = Record<string, Value>;
+
+const RANKS = new Map<unknown, number>([
+  [MinKey, 1],
+  [Double, 30],
+  [Decimal128, 30],
+  [BSONSymbol, 60],
+  [Array, 80],
+  [Binary, 90],
+  [ObjectId, 100],
+  [Date, 120],
+  [Timestamp, 130],
+  [BSONRegExp, 140],
+  [Code, 160],
+  [MaxKey, 240],
+]);
+const PRIMITIVES: Record<string, number> = { undefined: 15, number: 30, bigint: 30, string: 60, boolean: 110 };
+export const OBJECT_RANK = 70;
+export const ARRAY_RANK = 80;
+
+/** The place of a value's type in MongoDB's order across types; numbers share one, strings and symbols another. */
+export function rank(v: Value): number {
+  const primitive = PRIMITIVES[typeof v];
+  if (primitive !== undefined) return primitive;
+  if (v === null) return 20;
+  return RANKS.get((v as object).constructor) ?? OBJECT_RANK;
+}
+
+/** Whether a value is an embedded document (not an array, date, id or any other BSON type). */
+export const isDoc = (v: Value): v is Doc => typeof v === 'object' && v !== null && rank(v) === OBJECT_RANK;
+
+/** Bytewise UTF-8 order, which differs from JavaScript's only where surrogates meet the last private characters. */
+function compareStrings(a: string, b: string): number {
+  if (a === b) return 0;
+  const length = Math.min(a.length, b.length);
+  for (let i = 0; i < length; i++) {
+    const x = a.charCodeAt(i);
+    const y = b.charCodeAt(i);
+    if (x === y) continue;
+    const high = (c: number): number => (c >= 0xd800 && c <= 0xdfff ? c + 0x10000 : c);
+    return high(x) - high(y);
+  }
+  return a.length - b.length;
+}
+
+function compareLists(a: readonly Value[], b: readonly Value[]): number {
+  for (let i = 0; i < a.length && i < b.length; i++) {
+    const order = compare(a[i], b[i]);
+    if (order !== 0) return order;
+  }
+  return a.length - b.length;
+}
+
+function compareDocs(a: Doc, b: Doc): number {
+  const [x, y] = [Object.keys(a), Object.keys(b)];
+  for (let i = 0; i < x.length && i < y.length; i++) {
+    const [k, l] = [x[i] as string, y[i] as string];
+    const order = rank(a[k]) - rank(b[l]) || compareStrings(k, l) || compare(a[k], b[l]);
+    if (order !== 0) return order;
+  }
+  return x.length - y.length;
+}
+
+const bytes = (v: Binary): Buffer => Buffer.from(v.buffer.buffer, v.buffer.byteOffset, v.position);
+const compareBinaries = (a: Binary, b: Binary): number =>
+  a.position - b.position || a.sub_type - b.sub_type || Buffer.compare(bytes(a), bytes(b));
+const regexText = (v: Value): string => `${(v as BSONRegExp).pattern}\0${(v as BSONRegExp).options}`;
+
+const BY_RANK: Record<number, (a: Value, b: Value) => number> = {
+  30: (a, b) => compareNumbers(a as Num, b as Num),
+  60: (a, b) => compareStrings(String(a), String(b)),
+  70: (a, b) => compareDocs(a as Doc, b as Doc),
+  80: (a, b) => compareLists(a as Value[], b as Value[]),
+  90: (a, b) => compareBinaries(a as Binary, b as Binary),
+  100: (a, b) => Buffer.compare((a as ObjectId).id, (b as ObjectId).id),
+  110: (a, b) => Number(a) - Number(b),
+  120: (a, b) => (a as Date).getTime() - (b as Date).getTime(),
+  130: (a, b) => (a as Timestamp).t - (b as Timestamp).t || (a as Timestamp).i - (b as Timestamp).i,
+  140: (a, b) => compareStrings(regexText(a), regexText(b)),
+  160: (a, b) => compareStrings((a as Code).code, (b as Code).code) || compare((a as Code).scope, (b as Code).scope),
+};
+
+/** MongoDB's comparison across all BSON types; a missing value comes before null. */
+export function compare(a: Value, b: Value): number {
+  if (typeof a === 'string' && a === b) return 0;
+  const order = rank(a) - rank(b);
+  return order !== 0 ? order : (BY_RANK[rank(a)]?.(a, b) ?? 0);
+}
+export const equal = (a: Value, b: Value): boolean => compare(a, b) === 0;
+
+const NUMERIC_TYPES: Record<number, [number, string]> = {
+  [INT]: [16, 'int'],
+  [LONG]: [18, 'long'],
+  [DOUBLE]: [1, 'double'],
+  [DECIMAL]: [19, 'decimal'],
+};
+const TYPES: Record<number, [number, string]> = {
+  1: [-1, 'minKey'],
+  15: [0, 'missing'],
+  20: [10, 'null'],
+  60: [2, 'string'],
+  70: [3, 'object'],
+  80: [4, 'array'],
+  90: [5, 'binData'],
+  100: [7, 'objectId'],
+  110: [8, 'bool'],
+  120: [9, 'date'],
+  130: [17, 'timestamp'],
+  140: [11, 'regex'],
+  160: [13, 'javascript'],
+  240: [127, 'maxKey'],
+};
+
+/** BSON type number and alias of a value, as $type knows them. */
+export function bsonType(v: Value): [number, string] {
+  if (isNumber(v)) return NUMERIC_TYPES[kindOf(v)] as [number, string];
+  if (v instanceof BSONSymbol) return [14, 'symbol'];
+  if (v instanceof Code && v.scope) return [15, 'javascriptWithScope'];
+  return TYPES[rank(v)] ?? [3, 'object'];
+}
+export const TYPE_ALIASES = new Map<string, number>(
+  [
+    ...Object.values(NUMERIC_TYPES),
+    ...Object.values(TYPES),
+    [14, 'symbol'] as const,
+    [15, 'javascriptWithScope'] as const,
+  ].map(([number, alias]) => [alias, number]),
+);
+
+/** MongoDB's truth: everything but false, null, missing and zero. */
+export const truthy = (v: Value): boolean =>
+  isNumber(v) ? compareNumbers(v, 0) !== 0 : v !== false && v !== null && v !== undefined;
+
+/** A document as BSON bytes. */
+export function encode(doc: Doc): Buffer {
+  const raw = serialize(doc, { ignoreUndefined: true });
+  return Buffer.from(raw.buffer, raw.byteOffset, raw.byteLength);
+}

@@ -1,0 +1,157 @@
+import { decode } from './decode';
+import { refuse } from './errors';
+import { encode, type Doc } from './values';
+
+export const MAX_MESSAGE = 48_000_000;
+const OP_REPLY = 1;
+const OP_QUERY = 2004;
+const OP_MSG = 2013;
+const MORE_TO_COME = 2;
+
+/** One command as it arrived; `sequences` keeps the documents of a bulk as the bytes they were sent in. */
+export interface Message {
+  readonly id: number;
+  readonly legacy: boolean;
+  readonly wantsReply: boolean;
+  readonly body: Doc;
+  readonly sequences: Map<string, Buffer[]>;
+}
+
+const malformed = (why: string): never => refuse('FailedToParse', `malformed message: ${why}`);
+
+/** Cuts a byte stream into whole messages; refuses lengths no client would send. */
+export class Framing {
+  private parts: Buffer[] = [];
+  private held = 0;
+  private wanted = 4;
+
+  push(chunk: Buffer): Buffer[] {
+    this.parts.push(chunk);
+    this.held += chunk.length;
+    const messages: Buffer[] = [];
+    while (this.held >= this.wanted) {
+      let all = this.parts.length === 1 ? (this.parts[0] as Buffer) : Buffer.concat(this.parts);
+      const length = all.readInt32LE(0);
+      if (length < 16 || length > MAX_MESSAGE) malformed(`length ${length}`);
+      if (all.length >= length) {
+        messages.push(all.subarray(0, length));
+        all = all.subarray(length);
+      }
+      this.parts = all.length > 0 ? [all] : [];
+      this.held = all.length;
+      this.wanted = all.length >= 4 ? all.readInt32LE(0) : 4;
+      if (all.length >= 4 && (this.wanted < 16 || this.wanted > MAX_MESSAGE)) malformed(`length ${this.wanted}`);
+    }
+    return messages;
+  }
+}
+
+function sequence(bytes: Buffer, start: number, end: number): [string, Buffer[]] {
+  const stop = bytes.indexOf(0, start);
+  if (stop < 0 || stop >= end) return malformed('sequence without a name');
+  const documents: Buffer[] = [];
+  let at = stop + 1;
+  while (at < end) {
+    const length = at + 4 <= end ? bytes.readInt32LE(at) : 0;
+    if (length < 5 || at + length > end) return malformed('document sequence');
+    documents.push(bytes.subarray(at, at + length));
+    at += length;
+  }
+  return [bytes.toString('utf8', start, stop), documents];
+}
+
+function parseMsg(bytes: Buffer): Message {
+  if (bytes.length < 26) return malformed('OP_MSG too short');
+  const flags = bytes.readUInt32LE(16);
+  if (flags & 0xfffc) return malformed('unknown required flag');
+  const end = bytes.length - (flags & 1 ? 4 : 0);
+  const sequences = new Map<string, Buffer[]>();
+  let body: Doc | undefined;
+  let at = 20;
+  while (at < end) {
+    const kind = bytes[at] as number;
+    const size = at + 5 <= end ? bytes.readInt32LE(at + 1) : 0;
+    if (kind > 1 || size < 5 || at + 1 + size > end) return malformed('section');
+    if (kind === 0) {
+      if (body) return malformed('two bodies');
+      body = decode(bytes.subarray(at + 1, at + 1 + size));
+    } else {
+      const [name, documents] = sequence(bytes, at + 5, at + 1 + size);
+      if (sequences.has(name)) return malformed(`two sequences ${name}`);
+      sequences.set(name, documents);
+    }
+    at += 1 + size;
+  }
+  if (!body) return malformed('no body');
+  return { id: bytes.readInt32LE(4), legacy: false, wantsReply: (flags & MORE_TO_COME) === 0, body, sequences };
+}
+
+/** The one old opcode still in use: a driver's first hello. */
+function parseQuery(bytes: Buffer): Message {
+  const stop = bytes.indexOf(0, 20);
+  if (stop < 0 || stop + 9 > bytes.length) return malformed('OP_QUERY');
+  const ns = bytes.toString('utf8', 20, stop);
+  const body = decode(bytes, stop + 9);
+  return {
+    id: bytes.readInt32LE(4),
+    legacy: true,
+    wantsReply: true,
+    body: { ...body, $db: ns.split('.')[0] },
+    sequences: new Map(),
+  };
+}
+
+/** A whole frame as a command; any other opcode is refused. */
+export function parseMessage(bytes: Buffer): Message {
+  const opcode = bytes.readInt32LE(12);
+  if (opcode === OP_MSG) return parseMsg(bytes);
+  return opcode === OP_QUERY ? parseQuery(bytes) : malformed(`opcode ${opcode}`);
+}
+
+let lastId = 0;
+
+/** A reply frame around a BSON document. */
+export function frame(to: Message, document: Buffer): Buffer {
+  const prefix = to.legacy ? 36 : 21;
+  const head = Buffer.alloc(prefix);
+  head.writeInt32LE(prefix + document.length, 0);
+  head.writeInt32LE((lastId = (lastId + 1) & 0x7fffffff), 4);
+  head.writeInt32LE(to.id, 8);
+  head.writeInt32LE(to.legacy ? OP_REPLY : OP_MSG, 12);
+  if (to.legacy) {
+    head.writeInt32LE(8, 16);
+    head.writeInt32LE(1, 32);
+  }
+  return Buffer.concat([head, document]);
+}
+
+const list = (documents: readonly Buffer[]): Buffer => {
+  const parts: Buffer[] = [Buffer.alloc(4)];
+  let size = 5;
+  for (const [i, document] of documents.entries()) {
+    const head = Buffer.from(`\x03${i}\0`, 'latin1');
+    parts.push(head, document);
+    size += head.length + document.length;
+  }
+  parts.push(Buffer.alloc(1));
+  parts[0]?.writeInt32LE(size);
+  return Buffer.concat(parts, size);
+};
+
+function embed(head: Buffer, type: number, name: string, value: Buffer): Buffer {
+  const label = Buffer.from(`${String.fromCharCode(type)}${name}\0`, 'latin1');
+  const body = Buffer.concat([head.subarray(0, head.length - 1), label, value, Buffer.alloc(1)]);
+  body.writeInt32LE(body.length);
+  return body;
+}
+
+/** A cursor reply with stored documents put in as the bytes they are. */
+export function cursorReply(
+  batch: 'firstBatch' | 'nextBatch',
+  documents: readonly Buffer[],
+  id: bigint,
+  ns: string,
+): Buffer {
+  const cursor = embed(encode({ id, ns }), 4, batch, list(documents));
+  return embed(encode({ ok: 1 }), 3, 'cursor', cursor);
+}
