@@ -1,0 +1,15 @@
+import type { Announcer, CaseBoard, Cases, Orders, Photos } from '../../intake/ports';
+
+/** What the staff API works with. */
+export interface StaffParts {
+  /** STAFF_TOKEN. */
+  token: string;
+  /** The business whose staff this is: nothing of another one can be read or moved. */
+  client: string;
+  board: CaseBoard;
+  cases: Cases;
+  orders: Orders;
+  photos: Photos;
+  line: Announcer;
+  clock: () => Date;
+}

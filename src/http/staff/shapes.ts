@@ -1,0 +1,104 @@
+import { z } from 'zod';
+import { CASE_EVENTS } from '../../domain/case-transitions';
+import { ENTRY_TYPES } from '../../domain/log-entry';
+import { CASE_STATUSES } from '../../domain/refund-case';
+
+/** What the API takes and gives, for validation (requests) and documentation (both). */
+
+const MOST_ITEMS = 200;
+const DEFAULT_ITEMS = 50;
+const id = z.string().min(1).max(512);
+
+export const pageQuery = z.object({
+  limit: z.coerce.number().int().min(1).max(MOST_ITEMS).default(DEFAULT_ITEMS).describe('items in a page'),
+  cursor: z.string().max(4_096).optional().describe('`next` of the page before'),
+});
+export type PageQuery = z.infer<typeof pageQuery>;
+
+export const caseQuery = pageQuery.extend({
+  conversation: id.optional().describe('the Direct Line conversationId, or the id the channel uses'),
+  order: id.optional().describe('order number'),
+  status: z.enum(CASE_STATUSES).optional(),
+});
+export const conversationQuery = pageQuery.extend({ channel: id.optional() });
+export const orderQuery = pageQuery.extend({ sample: z.enum(['true', 'false']).optional() });
+
+export const caseParams = z.object({ caseNo: id.describe('in any spelling that survives a phone call') });
+export const idParams = z.object({ id });
+export const orderParams = z.object({ orderNo: id });
+
+export const eventBody = z.object({
+  event: z
+    .string()
+    .min(1)
+    .max(64)
+    .describe(`one of ${CASE_EVENTS.join(', ')}`),
+  reason: z.string().max(2_000).nullish().describe('deny: a denial code; ask_info: what is asked for'),
+  reference: z.string().max(200).nullish().describe('mark_paid: the reference of the payment'),
+});
+
+const date = z.string().describe('ISO 8601');
+const money = z.object({ minor: z.string(), currency: z.string() });
+const actor = z.object({ type: z.enum(['customer', 'system', 'staff', 'bot']), id: z.string() });
+
+const caseShape = z.object({
+  caseNo: z.string(),
+  client: z.string(),
+  status: z.enum(CASE_STATUSES),
+  orderNo: z.string(),
+  conversations: z.array(z.string()),
+  kind: z.string(),
+  reason: z.object({ l1: z.string(), l2: z.string(), verbatim: z.string() }),
+  lines: z.array(z.object({ sku: z.string(), quantity: z.number(), amount: money })),
+  requested: money,
+  approved: money.nullable(),
+  destination: z.looseObject({ type: z.string() }),
+  resolution: z.string(),
+  decision: z.looseObject({ outcome: z.string(), codes: z.array(z.string()) }),
+  evidence: z.array(z.string()).describe('attachment ids'),
+  history: z.array(z.looseObject({ status: z.string(), at: date, actor })),
+  expectedAt: date.nullable(),
+  createdAt: date,
+  updatedAt: date,
+});
+
+const entryShape = z.object({
+  stream: z.string(),
+  seq: z.number(),
+  at: date,
+  type: z.enum(ENTRY_TYPES),
+  actor,
+  data: z.looseObject({}),
+});
+
+const conversationShape = z.object({
+  id: z.string(),
+  channel: z.string(),
+  client: z.string(),
+  contact: z.looseObject({ id: z.string() }),
+  locale: z.string(),
+  handled: z.number(),
+  lastInAt: date.nullable(),
+});
+
+const orderShape = z.looseObject({ orderNo: z.string(), client: z.string(), currency: z.string() });
+const errorShape = z.object({
+  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+});
+
+const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() });
+const refusals = { 400: errorShape, 401: errorShape, 429: errorShape, 503: errorShape };
+
+/** Shapes that are shown, not enforced: what a handler answers is typed by what it reads. */
+const shown = <Name extends string>(shapes: Record<Name, Record<number, z.ZodType>>) => shapes;
+
+export const answers = shown({
+  cases: { 200: listOf(caseShape), ...refusals },
+  case: { 200: caseShape, 404: errorShape, ...refusals },
+  moved: { 200: caseShape, 404: errorShape, 409: errorShape, ...refusals },
+  log: { 200: listOf(entryShape), 404: errorShape, ...refusals },
+  conversations: { 200: listOf(conversationShape), ...refusals },
+  orders: { 200: listOf(orderShape), ...refusals },
+  order: { 200: orderShape, 404: errorShape, ...refusals },
+  refusals: { 404: errorShape, ...refusals },
+});
