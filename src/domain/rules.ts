@@ -106,10 +106,10 @@ function deliveredAt(order: Order): Date | null {
 /** Reasons that are not about returning something that arrived. */
 const OUTSIDE_WINDOW = ['cancellation', 'billing_error', 'credit_missing', 'fraud', 'subscription'];
 
-const window: Rule = ({ order, reason, resolution, at }) => {
+const window: Rule = ({ order, kind, reason, resolution, at }) => {
   const neverCame = reason.l1 === 'not_received' && reason.l2 !== 'partially_arrived' && reason.l2 !== 'arrived_late';
-  if (order.status !== 'delivered' || neverCame || OUTSIDE_WINDOW.includes(reason.l1))
-    return verdict('window.default', 'na', { status: order.status });
+  const outside = neverCame || kind === 'subscription' || OUTSIDE_WINDOW.includes(reason.l1);
+  if (order.status !== 'delivered' || outside) return verdict('window.default', 'na', { status: order.status });
   const from = deliveredAt(order);
   if (!from) return verdict('window.default', 'unknown', { deliveredAt: null, days: WINDOW_DAYS });
   const age = daysBetween(from, at);

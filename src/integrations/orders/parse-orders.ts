@@ -1,19 +1,91 @@
 import type { Order } from '../../domain/order';
+import { csvOrders } from './csv-orders';
+import { jsonLineRows, jsonRows, type Rows } from './json-rows';
+import { orderSchema } from './order-schema';
+import type { Problem } from './problem';
 
+export type { Problem } from './problem';
 export type OrdersFormat = 'json' | 'jsonl' | 'csv';
-
-/** What is wrong with a row. `line` counts from 1; `field` is a path such as `items.0.sku`, empty for the row as a whole. */
-export interface Problem {
-  line: number;
-  field: string;
-  message: string;
-}
-
 export type ParsedOrders = { orders: Order[] } | { problems: Problem[] };
 
-/** Reads an orders file; see README. Either every order or every problem, never a part. */
+/** One order of the file and how to say where a path of it stands. */
+interface Source {
+  line: number;
+  value: unknown;
+  place(path: readonly PropertyKey[]): { line: number; field: string };
+}
+
+/** The format a file name promises, if it promises one; the content is asked where it does not. */
+export function formatOf(fileName: string): OrdersFormat | undefined {
+  const ending = /\.(json|jsonl|ndjson|csv)$/i.exec(fileName)?.[1]?.toLowerCase();
+  return ending === 'ndjson' ? 'jsonl' : (ending as OrdersFormat | undefined);
+}
+
+function parses(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** What the content is: an array or one object is JSON, several objects are JSON lines, anything else is CSV. */
+function detect(text: string): OrdersFormat {
+  const start = text.trimStart().charAt(0);
+  if (start === '[') return 'json';
+  if (start !== '{') return 'csv';
+  return /\n\s*\{/.test(text) && !parses(text) ? 'jsonl' : 'json';
+}
+
+/** A named format stands, but `.json` files often hold JSON lines. */
+function resolved(text: string, format: OrdersFormat | undefined): OrdersFormat {
+  if (format && format !== 'json') return format;
+  const found = detect(text);
+  return format === 'json' && found === 'csv' ? 'json' : found;
+}
+
+function fromRows(rows: Rows): { sources: Source[] } | { problems: Problem[] } {
+  if ('problems' in rows) return rows;
+  const sources = rows.rows.map(({ line, value }) => ({
+    line,
+    value,
+    place: (path: readonly PropertyKey[]) => ({ line, field: path.join('.') }),
+  }));
+  return { sources };
+}
+
+function sourcesOf(text: string, format: OrdersFormat): { sources: Source[] } | { problems: Problem[] } {
+  if (format === 'json') return fromRows(jsonRows(text));
+  if (format === 'jsonl') return fromRows(jsonLineRows(text));
+  const parsed = csvOrders(text);
+  return 'problems' in parsed ? parsed : { sources: parsed.orders };
+}
+
+/**
+ * Reads an orders file: a JSON array, JSON lines, or CSV with one row per order line. Without a format, or where a
+ * `.json` file holds lines, the content decides. UTF-8 with or without byte order mark, any line ends. Answers with
+ * every order or with every problem, never with a part; an order number may stand in a file once per client.
+ */
 export function parseOrders(text: string, format?: OrdersFormat): ParsedOrders {
-  void text;
-  void format;
-  return { orders: [] };
+  const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
+  if (plain.trim() === '') return { problems: [{ line: 1, field: '', message: 'The file is empty' }] };
+  const read = sourcesOf(plain, resolved(plain, format));
+  if ('problems' in read) return read;
+  const orders: Order[] = [];
+  const problems: Problem[] = [];
+  const seen = new Map<string, number>();
+  for (const { line, value, place } of read.sources) {
+    const checked = orderSchema.safeParse(value);
+    if (!checked.success) {
+      problems.push(...checked.error.issues.map(({ path, message }) => ({ ...place(path), message })));
+      continue;
+    }
+    const key = JSON.stringify([checked.data.client, checked.data.orderNo]);
+    const earlier = seen.get(key);
+    if (earlier !== undefined) problems.push({ ...place(['orderNo']), line, message: `Already on line ${earlier}` });
+    seen.set(key, line);
+    orders.push(checked.data);
+  }
+  return problems.length > 0 ? { problems } : { orders };
 }

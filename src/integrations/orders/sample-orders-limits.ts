@@ -1,0 +1,138 @@
+import { BEN, CLARA, DIEGO, EMMA, GRACE, HARU, INES, JACK, LUCA } from './sample-people';
+import type { Sample } from './sample-order';
+
+/** Orders at the edge of the rules: amounts above the limit, windows about to end, refusals. */
+export const LIMITS: readonly Sample[] = [
+  {
+    no: 1017,
+    who: CLARA,
+    currency: 'EUR',
+    status: 'delivered',
+    placed: 9,
+    delivered: 5,
+    lines: [['ESPRESSO-MACHINE', 'Espresso machine', 1, 32900, { category: 'kitchen' }]],
+    shipping: 0,
+    note: {
+      en: 'Above 100.00: fits the rules, but a person approves it.',
+      es: 'Más de 100,00: cumple las normas, pero lo aprueba una persona.',
+    },
+  },
+  {
+    no: 1018,
+    who: HARU,
+    currency: 'JPY',
+    status: 'delivered',
+    placed: 9,
+    delivered: 5,
+    lines: [['RICE-COOKER', 'Rice cooker', 1, 24800, { category: 'kitchen' }]],
+    shipping: 0,
+    note: { en: 'Above 10,000 yen: a person approves it.', es: 'Más de 10 000 yenes: lo aprueba una persona.' },
+  },
+  {
+    no: 1019,
+    who: JACK,
+    status: 'delivered',
+    placed: 34,
+    delivered: 30,
+    lines: [['TENT-2P', 'Two-person tent', 1, 8900, { category: 'outdoor' }]],
+    note: {
+      en: 'Today is the last of the 30 days: still approved.',
+      es: 'Hoy es el último de los 30 días: todavía se aprueba.',
+    },
+  },
+  {
+    no: 1020,
+    who: GRACE,
+    status: 'delivered',
+    placed: 36,
+    delivered: 31,
+    lines: [['YOGA-MAT', 'Yoga mat', 1, 4500, { category: 'sports' }]],
+    note: {
+      en: 'One day over the 30: money back is refused, store credit can be asked for.',
+      es: 'Un día después de los 30: el reembolso se deniega, pero se puede pedir un vale.',
+    },
+  },
+  {
+    no: 1021,
+    who: LUCA,
+    currency: 'EUR',
+    status: 'delivered',
+    placed: 210,
+    delivered: 200,
+    lines: [['CLOCK-WALL', 'Wall clock', 1, 3900, { category: 'home' }]],
+    shipping: 490,
+    note: {
+      en: 'Delivered 200 days ago, outside every window: refused, with how to contest it.',
+      es: 'Entregado hace 200 días, fuera de todo plazo: se deniega, con la forma de reclamar.',
+    },
+  },
+  {
+    no: 1022,
+    who: EMMA,
+    currency: 'GBP',
+    status: 'delivered',
+    placed: 10,
+    delivered: 6,
+    lines: [['DRESS-SALE-S', 'Summer dress, size S', 1, 2500, { finalSale: true, category: 'clothing' }]],
+    shipping: 395,
+    note: {
+      en: 'Final sale: a change of mind is refused, a defect is not. Try both reasons.',
+      es: 'Venta final: un cambio de opinión se deniega, un defecto no. Prueba los dos motivos.',
+    },
+  },
+  {
+    no: 1023,
+    who: DIEGO,
+    currency: 'EUR',
+    status: 'delivered',
+    placed: 12,
+    delivered: 8,
+    lines: [
+      ['JEANS-32', 'Jeans, size 32', 1, 4900, { category: 'clothing' }],
+      ['BELT-SALE', 'Leather belt', 1, 1500, { finalSale: true, category: 'clothing' }],
+    ],
+    shipping: 490,
+    note: {
+      en: 'The jeans can go back, the belt was final sale: ask for both, then for the jeans alone.',
+      es: 'Los vaqueros se pueden devolver, el cinturón era venta final: pide los dos y luego solo los vaqueros.',
+    },
+  },
+  {
+    no: 1024,
+    who: BEN,
+    status: 'cancelled',
+    placed: 15,
+    lines: [['DRONE-MINI', 'Mini drone', 1, 7900, { category: 'toys' }]],
+    note: {
+      en: 'Cancelled, but it was charged: a return is refused; say the promised refund never came, and a person looks.',
+      es: 'Cancelado, pero se cobró: una devolución se deniega; di que el reembolso prometido no llegó y lo mira una persona.',
+    },
+  },
+  {
+    no: 1025,
+    who: INES,
+    currency: 'EUR',
+    status: 'returned',
+    placed: 40,
+    delivered: 35,
+    lines: [['HAT-STRAW', 'Straw hat', 1, 2900, { refundedQuantity: 1, category: 'clothing' }]],
+    note: {
+      en: 'Returned and refunded already: asking again is refused.',
+      es: 'Ya devuelto y reembolsado: pedirlo otra vez se deniega.',
+    },
+  },
+  {
+    no: 1026,
+    who: CLARA,
+    currency: 'EUR',
+    status: 'delivered',
+    placed: 18,
+    delivered: 12,
+    lines: [['GLASS-WINE', 'Wine glass', 6, 890, { refundedQuantity: 2, category: 'kitchen' }]],
+    shipping: 590,
+    note: {
+      en: 'Two of the six glasses were refunded before: four are left, asking for six is not possible.',
+      es: 'Dos de las seis copas ya se reembolsaron: quedan cuatro, no se pueden pedir seis.',
+    },
+  },
+];

@@ -1,0 +1,168 @@
+import { ANA, BEN, EMMA, FADI, GRACE, HARU, INES, JACK, LONG, LUCA } from './sample-people';
+import type { Sample } from './sample-order';
+
+/** Orders of an unusual make: subscriptions, several parcels or payments, contradictions, long ones. */
+export const UNUSUAL: readonly Sample[] = [
+  {
+    no: 1027,
+    who: ANA,
+    status: 'delivered',
+    placed: 25,
+    delivered: 25,
+    lines: [['STREAM-MONTH', 'Video plan, monthly', 1, 1499, { category: 'subscription' }]],
+    parcels: () => [],
+    extra: (day) => ({ subscription: { plan: 'Video plan', interval: 'month', renewsAt: day(-5) } }),
+    note: {
+      en: 'A monthly subscription: what was not used is worked out by a person.',
+      es: 'Una suscripción mensual: lo no consumido lo calcula una persona.',
+    },
+  },
+  {
+    no: 1028,
+    who: JACK,
+    status: 'delivered',
+    placed: 100,
+    delivered: 100,
+    lines: [['CLOUD-YEAR', 'Cloud storage, yearly', 1, 9900, { category: 'subscription' }]],
+    parcels: () => [],
+    extra: (day) => ({ subscription: { plan: 'Cloud storage', interval: 'year', renewsAt: day(-265) } }),
+    note: {
+      en: 'A yearly subscription, 100 days in: a person works out the rest.',
+      es: 'Una suscripción anual, a los 100 días: el resto lo calcula una persona.',
+    },
+  },
+  {
+    no: 1029,
+    who: GRACE,
+    status: 'in_transit',
+    placed: 9,
+    lines: [
+      ['SHELF-OAK', 'Oak shelf', 2, 3900, { category: 'furniture' }],
+      ['BRACKET-SET', 'Bracket set', 2, 900, { category: 'furniture' }],
+    ],
+    shipping: 990,
+    parcels: (day) => [
+      {
+        carrier: 'UPS',
+        tracking: '1Z999AA11029784601',
+        items: [{ sku: 'SHELF-OAK', quantity: 2 }],
+        shippedAt: day(7),
+        deliveredAt: day(3),
+      },
+      {
+        carrier: 'UPS',
+        tracking: '1Z999AA11029784602',
+        items: [{ sku: 'BRACKET-SET', quantity: 2 }],
+        shippedAt: day(7),
+        expectedAt: day(2),
+      },
+    ],
+    note: {
+      en: 'Two parcels, one of them late: say that only part of it arrived, for the brackets; approved at once.',
+      es: 'Dos paquetes, uno con retraso: di que solo llegó una parte, por los soportes; se aprueba al momento.',
+    },
+  },
+  {
+    no: 1030,
+    who: LUCA,
+    currency: 'EUR',
+    status: 'delivered',
+    placed: 11,
+    delivered: 6,
+    lines: [['BACKPACK-20', 'Backpack 20 l', 1, 6500, { category: 'bags' }]],
+    shipping: 490,
+    payments: [
+      { method: 'gift_card', last4: '7781', captured: 3000 },
+      { method: 'card', brand: 'mastercard', last4: '4444' },
+    ],
+    note: {
+      en: 'Paid by gift card and card: the read-back shows what goes back to each, the card first.',
+      es: 'Pagado con tarjeta regalo y tarjeta: el resumen muestra qué vuelve a cada una, primero a la tarjeta.',
+    },
+  },
+  {
+    no: 1031,
+    who: FADI,
+    currency: 'KWD',
+    status: 'delivered',
+    placed: 9,
+    delivered: 5,
+    lines: [['CARPET-SMALL', 'Small carpet', 1, 85500, { category: 'home' }]],
+    shipping: 2500,
+    note: { en: 'Above 30.000 dinar: a person approves it.', es: 'Más de 30,000 dinares: lo aprueba una persona.' },
+  },
+  {
+    no: 1032,
+    who: EMMA,
+    currency: 'GBP',
+    status: 'delivered',
+    placed: 8,
+    delivered: 3,
+    lines: [['HEADPHONES-BT', 'Bluetooth headphones', 1, 6900, { category: 'electronics' }]],
+    note: {
+      en: 'The carrier says delivered: say it never arrived, and a person looks into it.',
+      es: 'El transportista dice que se entregó: di que nunca llegó y lo investiga una persona.',
+    },
+  },
+  {
+    no: 1033,
+    who: LONG,
+    currency: 'GBP',
+    status: 'delivered',
+    placed: 7,
+    delivered: 3,
+    lines: Array.from(
+      { length: 50 },
+      (_, index) => [`BEAD-${index + 1}`, `Glass bead no. ${index + 1}`, 1, 35 + index] as const,
+    ),
+    shipping: 250,
+    note: {
+      en: 'Fifty lines and a name of forty letters: how a long order looks.',
+      es: 'Cincuenta líneas y un nombre de cuarenta letras: así se ve un pedido largo.',
+    },
+  },
+  {
+    no: 1034,
+    who: INES,
+    currency: 'EUR',
+    status: 'delivered',
+    placed: 20,
+    lines: [['VASE-BLUE', 'Blue vase', 1, 3300, { category: 'home' }]],
+    shipping: 490,
+    parcels: () => [],
+    note: {
+      en: 'Delivered, but nobody noted when: a person decides.',
+      es: 'Entregado, pero nadie anotó cuándo: decide una persona.',
+    },
+  },
+  {
+    no: 1035,
+    who: BEN,
+    status: 'delivered',
+    placed: 6,
+    delivered: 3,
+    lines: [
+      ['COFFEE-1KG', 'Coffee beans 1 kg', 2, 1850, { category: 'food' }],
+      ['SAMPLE-TIN', 'Sample tin, free', 1, 0, { category: 'food' }],
+    ],
+    shipping: 499,
+    note: {
+      en: 'With a free sample: it gives nothing back on its own.',
+      es: 'Con una muestra gratis: por sí sola no devuelve nada.',
+    },
+  },
+  {
+    no: 1036,
+    who: HARU,
+    currency: 'JPY',
+    status: 'delivered',
+    placed: 6,
+    delivered: 2,
+    lines: [['CARD-GIFT-3000', 'Gift card ¥3,000', 1, 3000, { category: 'gift card' }]],
+    payments: [{ method: 'store_credit' }],
+    note: {
+      en: 'Bought with store credit: say you were charged twice, and a person checks.',
+      es: 'Comprado con saldo de la tienda: di que se cobró dos veces y una persona lo comprueba.',
+    },
+  },
+];
