@@ -1,4 +1,4 @@
-import { mkdirSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 import { isRunning, ownMark, type ProcessMark } from './process-mark';
@@ -43,42 +43,74 @@ function beatsStill(path: string): boolean {
   }
 }
 
-/** Another process's living claim. Claims of the dead are cleared away: their names are never used again. */
-function livingClaim(folder: string, own: ProcessMark): { mark: ProcessMark; visible: boolean } | null {
-  for (const name of readdirSync(folder)) {
-    const mark = fromFileName(name);
-    if (!mark || name === fileName(own)) continue;
-    const running = isRunning(mark, own);
-    const alive = running === 'unknown' ? beatsStill(join(folder, name)) : running;
-    if (alive) return { mark, visible: running !== 'unknown' };
-    rmSync(join(folder, name), { force: true });
-  }
-  return null;
+interface Claim {
+  name: string;
+  mark: ProcessMark;
+  visible: boolean;
+  held: boolean;
 }
 
-const ATTEMPTS = 6;
+const HELD = 'held';
+
+function textOf(path: string): string {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    return '';
+  }
+}
+
+/** Other processes' living claims. Those of the dead are cleared away: their names are never used again. */
+function livingClaims(folder: string, own: ProcessMark): Claim[] {
+  return readdirSync(folder).flatMap((name) => {
+    const path = join(folder, name);
+    const mark = fromFileName(name);
+    if (!mark || name === fileName(own)) return [];
+    const running = isRunning(mark, own);
+    const alive = running === 'unknown' ? beatsStill(path) : running;
+    if (alive) return [{ name, mark, visible: running !== 'unknown', held: textOf(path) === HELD }];
+    rmSync(path, { force: true });
+    return [];
+  });
+}
+
+/** Claims of this very process, which its own search passes over. */
+const ownClaims = new Set<string>();
+
+/** Tries before a starter that meets others again and again gives up: about a second. */
+const ATTEMPTS = 20;
 
 /**
  * Makes this process the only one on a data directory, or throws DataDirInUse. Each starter first leaves a claim that
- * names itself and only then looks for others, so that of two at once at least one sees the other; whoever sees one
- * withdraws, waits a random moment and tries again, and gives up when it is still there. A claim counts only while its
- * process lives: no file has to be cleaned up after a SIGKILL.
+ * names itself and only then looks for others, so that of two at once at least one sees the other. Who sees a claim
+ * that is held, or an earlier name among those still trying, withdraws; who sees only later names waits for them to do
+ * so. A claim counts only while its process lives: nothing has to be cleaned up after a SIGKILL.
  */
 export async function lockDataDir(dataDir: string, own: ProcessMark = ownMark()): Promise<ProcessLock> {
   const folder = join(dataDir, 'lock');
-  const claim = join(folder, fileName(own));
+  const name = fileName(own);
+  const claim = join(folder, name);
+  if (ownClaims.has(claim)) throw new DataDirInUse(dataDir, own, true);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   for (let attempt = 1; ; attempt++) {
     writeFileSync(claim, '', { mode: 0o600 });
-    const other = livingClaim(folder, own);
-    if (!other) break;
-    rmSync(claim, { force: true });
-    if (attempt === ATTEMPTS) throw new DataDirInUse(dataDir, other.mark, other.visible);
-    await pause(10 + Math.random() * 40 * attempt);
+    const others = livingClaims(folder, own);
+    if (!others.length) break;
+    const first = others.find(({ held }) => held) ?? others.find((other) => other.name < name);
+    if (first) rmSync(claim, { force: true });
+    if (first?.held || attempt === ATTEMPTS) {
+      rmSync(claim, { force: true });
+      const { mark, visible } = first ?? (others[0] as Claim);
+      throw new DataDirInUse(dataDir, mark, visible);
+    }
+    await pause(10 + Math.random() * 60);
   }
+  writeFileSync(claim, HELD, { mode: 0o600 });
+  ownClaims.add(claim);
   const beat = setInterval(() => touch(claim), BEAT_MS).unref();
   const release = (): void => {
     clearInterval(beat);
+    ownClaims.delete(claim);
     process.removeListener('exit', release);
     rmSync(claim, { force: true });
   };
@@ -92,7 +124,7 @@ function touch(claim: string): void {
     utimesSync(claim, new Date(), new Date());
   } catch {
     try {
-      writeFileSync(claim, '', { mode: 0o600 });
+      writeFileSync(claim, HELD, { mode: 0o600 });
     } catch {
       // The folder is gone: there is nothing left to protect.
     }
