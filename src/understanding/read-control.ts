@@ -61,6 +61,7 @@ export function readControl(line: string, context: Context): Steering | undefine
   return readSwitch(bare) ?? readChange(bare) ?? within(bare);
 }
 
+const NOT_HUMAN = phrase(LANGUAGES.flatMap((words) => words.intents.notHuman));
 // Words around a command that change nothing: "can i", "i want to", "right now".
 const AROUND =
   /^(?:(?:can|could|may|i|we|you|id|would|want|need|like|let|me|to|just|please|rather|quiero|quisiera|puedo|podria|me gustaria|necesito|prefiero|deseo|asking|hey|so|ok|well|and|y|mejor) ?){0,8}\|(?: ?(?:please|now|right now|today|asap|immediately|instead|then|thanks?|por favor|ya|ahora|real|directly|about (?:this|it|my refund))){0,3}$/;
@@ -68,6 +69,7 @@ const AROUND =
 function within(line: string): Steering | undefined {
   for (const [name, pattern] of WITHIN) {
     const match = pattern.exec(line);
+    if (name === 'agent' && NOT_HUMAN.test(line)) continue;
     if (match)
       return { name, whole: AROUND.test(`${line.slice(0, match.index)}|${line.slice(match.index + match[0].length)}`) };
   }

@@ -22,18 +22,23 @@ const CUES = {
   notHuman: cue((intents) => intents.notHuman),
   notWanted: cue((intents) => intents.notWanted),
   goods: cue((intents) => intents.goods),
+  notGoods: cue((intents) => intents.notGoods),
 } satisfies Record<string, RegExp>;
+
+// Swearing goes between any two words and changes nothing of what is asked.
+const SWEARING = /(?<![a-z])(?:(?:god ?)?damn(?:ed)?|f+[u*]c?king|freaking|bloody|puto|puta|maldit[oa]|jodid[oa]) /g;
 
 type Cue = keyof typeof CUES;
 const NAMES = Object.keys(CUES) as Cue[];
 
 /** The cues a message holds: what the rules decide by, and what the classifier adds to its words. */
 export function cuesOf(line: string): ReadonlySet<Cue> {
-  return new Set(NAMES.filter((name) => CUES[name].test(line)));
+  const said = line.replace(SWEARING, '');
+  return new Set(NAMES.filter((name) => CUES[name].test(said)));
 }
 
-/** Reasons that speak of goods gone wrong: with goods named, they ask for a refund without the word. */
-const GOODS_GONE_WRONG = new Set(['not_as_described', 'not_received', 'change_of_mind', 'fit_preference']);
+/** Reasons that with goods named ask for a refund without the word; one that is late or missing may only be asked after. */
+const GOODS_GONE_WRONG = new Set(['not_as_described', 'change_of_mind', 'fit_preference']);
 
 /** What the message is about by the rules alone; `none` where it asks for nothing we do. */
 export function byRules(line: string, cues: ReadonlySet<Cue>, reasons: Reading['reasons']): Said {
@@ -69,8 +74,8 @@ function humanIntent(cues: ReadonlySet<Cue>): Said | undefined {
 }
 
 function complaint(cues: ReadonlySet<Cue>, reasons: Reading['reasons']): Said | undefined {
-  const wrong = reasons.some(({ l1, confidence }) => GOODS_GONE_WRONG.has(l1) && confidence >= 0.55);
-  return wrong && cues.has('goods') ? { name: 'refund_request', confidence: 0.55 } : undefined;
+  const wrong = reasons.some(({ l1, l2 }) => GOODS_GONE_WRONG.has(l1) || l2 === 'partially_arrived');
+  return wrong && cues.has('goods') && !cues.has('notGoods') ? { name: 'refund_request', confidence: 0.55 } : undefined;
 }
 
 const GREETING = new RegExp(`^(?:${any((intents) => intents.greeting).join('|')})(?![a-z0-9])`);
@@ -84,4 +89,10 @@ function smallTalk(line: string): Said | undefined {
   const length = line.split(' ').length;
   const match = SMALL_TALK.find(([, pattern, longest]) => length <= longest && pattern.test(line));
   return match && { name: match[0], confidence: 0.8 };
+}
+
+/** What the message is about, with a confidence between 0 and 1. */
+export function readIntent(words: readonly string[], reasons: Reading['reasons']): Said {
+  const line = words.join(' ');
+  return byRules(line, cuesOf(line), reasons);
 }

@@ -1,17 +1,14 @@
-import { readCaseNo } from '../domain/case-number';
+import { present } from './present';
 import { readAnswer } from './read-answer';
 import { readControl } from './read-control';
-import { readEmail } from './read-email';
-import { byRules, cuesOf } from './read-intent';
+import { readIdentifiers } from './read-identifiers';
+import { readIntent } from './read-intent';
 import { readItems } from './read-items';
 import { readLanguage } from './read-language';
 import { hasNoPhoto, isAngry, isCorrection, readResolution } from './read-manner';
-import { readOrderNos } from './read-order-nos';
-import { readPhone } from './read-phone';
-import { readPostcode } from './read-postcode';
 import { readReasons } from './read-reasons';
 import { readChoices, readQuantity } from './read-things';
-import type { Context, Reading, Understand } from './reading';
+import type { Reading, Understand } from './reading';
 import { repair } from './spelling';
 import { tidy } from './tidy';
 
@@ -23,8 +20,9 @@ export const understand: Understand = (raw, context) => {
   const control = readControl(line, context);
   const reasons = readReasons(line);
   const choices = readChoices(line);
+  const identifiers = readIdentifiers(said.text, context);
   return {
-    ...optional({
+    ...present({
       language: readLanguage(words),
       control,
       answer: readAnswer(said.plain),
@@ -33,8 +31,8 @@ export const understand: Understand = (raw, context) => {
       choiceNumber: choices.length === 1 ? choices[0] : undefined,
       choiceNumbers: choices.length > 0 ? choices : undefined,
     }),
-    ...identifiers(said.text, context),
-    intent: intentOf(line, reasons, control),
+    ...identifiers,
+    intent: intentOf(words, reasons, identifiers.orderNos, control),
     correction: isCorrection(line),
     angry: isAngry(said, line),
     items: readItems(said.plain, context),
@@ -43,33 +41,16 @@ export const understand: Understand = (raw, context) => {
   };
 };
 
-function intentOf(line: string, reasons: Reading['reasons'], control: Reading['control']): Reading['intent'] {
-  const said = byRules(line, cuesOf(line), reasons);
-  return control?.name === 'agent' && (control.whole || said.name === 'none')
-    ? { name: 'human', confidence: 0.9 }
-    : said;
-}
-
-function identifiers(
-  text: string,
-  context: Context,
-): Pick<Reading, 'orderNos' | 'caseNo' | 'email' | 'phone' | 'postcode'> {
-  const { email, rest: withoutEmail } = readEmail(text);
-  const caseNo = readCaseNo(withoutEmail) ?? undefined;
-  const { phone, rest: withoutPhone } = readPhone(
-    caseNo === undefined ? withoutEmail : withoutCaseNo(withoutEmail),
-    context,
-  );
-  const { postcode, rest } = readPostcode(withoutPhone, context);
-  return { ...optional({ caseNo, email, phone, postcode }), orderNos: readOrderNos(rest, context) };
-}
-
-// What a case number looks like to the order reader; the domain decides whether it is one.
-const CASE_NO = /\br ?f[ .-]{0,3}(?:[0-9a-z][ .-]{0,2}){8}(?![0-9a-z])/i;
-const withoutCaseNo = (text: string): string => text.replace(CASE_NO, ' , ');
-
-type Present<T> = { [K in keyof T]?: Exclude<T[K], undefined> };
-
-function optional<T extends object>(parts: T): Present<T> {
-  return Object.fromEntries(Object.entries(parts).filter(([, value]) => value !== undefined)) as Present<T>;
+function intentOf(
+  words: string[],
+  reasons: Reading['reasons'],
+  orderNos: string[],
+  control: Reading['control'],
+): Reading['intent'] {
+  const said = readIntent(words, reasons);
+  if (control?.name === 'agent' && (control.whole || said.name === 'none')) return { name: 'human', confidence: 0.9 };
+  // An order and what is wrong with it ask for a refund without the word.
+  if (said.name === 'none' && orderNos.length > 0 && reasons.length > 0)
+    return { name: 'refund_request', confidence: 0.6 };
+  return said;
 }

@@ -74,8 +74,9 @@ export interface IntentWords {
   notHuman: string[];
   /** Look like our business and are not: tax refunds, return flights, "no refund needed". */
   notWanted: string[];
-  /** Goods and their delivery: what a reason must speak of to ask for a refund by itself. */
+  /** Goods and their delivery: what a reason must speak of to ask for a refund by itself; and what shows it speaks of something else. */
   goods: string[];
+  notGoods: string[];
   greeting: string[];
   thanks: string[];
   goodbye: string[];

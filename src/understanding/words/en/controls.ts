@@ -16,17 +16,17 @@ export const controls: Words['controls'] = {
   },
   agent: {
     whole: list`
-    (?:a |an |the )?${PERSON}(?: please| now)*, (?:someone|somebody|a human), live (?:chat|support|help), customer (?:service|support|care),
+    (?:a |an |the )?${PERSON}(?: please| now)*, (?:someone|somebody|a human), (?:please |just |can you |could you )*call me(?: back)?, live (?:chat|support|help), customer (?:service|support|care),
     talk to us
   `,
     within: list`
       (?:speak|speaking|talk|talking|chat|chatting|connect(?:ing)?(?: me)?|transfer(?:ring)?(?: me)?|put me (?:through|on)|pass me|hand me over|get me|give me|contact|contacting|reach|reaching|call|meet)(?: right now| directly)?(?: to| with| over to| an?)? (?:me )?(?:to )?(?:a |an |the |your |some |any |one of your |ur )?(?:live |real )?${PERSON},
-      (?:speak|speaking|talk|talking|chat|chatting|connect me|transfer me|put me (?:through|on)|get me|get)(?: right now| directly)? ?(?:to|with|over to)? (?:an? |the |your |some |any )?(?:someone|somebody|some one|anyone|anybody|people|staff|man|woman|guy)(?! about (?:your|the) (?:product|price)),
+      (?:speak|speaking|talk|talking|chat|chatting|contact|contacting|connect me|transfer me|transfer|put me (?:through|on)|get me|get)(?: right now| directly)? ?(?:to|with|over to)?(?: me)? ?(?:an? |the |your |some |any )?(?:someone|somebody|some one|anyone|anybody|people|staff|man|woman|guy)(?! about (?:your|the) (?:product|price)),
       (?:want|need|prefer|require|like|where is|get|do you have|is there)(?: to have)?(?: help from)? (?:an? |some |your )?(?:real |live |actual |human )(?:person|human|being|agent|representative|assistance|support|help|assistant|operator|advis[eo]r),
       (?:want|need|prefer|like|get|demand) (?:an? |the |your )?(?:person|human|agent|representative|operator|manager|supervisor|rep|executive)(?! card| id| number),
       human (?:agent|being|assistance|support|help|operator|please|to (?:answer|talk|speak|help|chat)), agent to (?:chat|talk|speak), (?:real|live|actual) (?:person|human|agent|people),
       (?:dont want|hate|instead of|tired of|sick of|stop|no more) (?:an? |the |this |to (?:talk|speak) (?:to|with) an? |talking to an? )?(?:stupid |dumb )?(?:ro)?bots?,
-      call me(?: back)?(?: please| now| asap| today)?$, call me (?:back|on|at|asap|now), (?:someone|somebody) (?:to |please |can |should |must )?(?:call|contact|phone|ring) me, (?:your|a|the) (?:manager|supervisor) (?:please|now)
+      call me (?:back|on|at|asap|now), (?:someone|somebody) (?:to |please |can |should |must )?(?:call|contact|phone|ring) me, (?:your|a|the) (?:manager|supervisor) (?:please|now)
     `,
   },
   restart: {

@@ -5,9 +5,9 @@ import { controls } from './controls';
 const GOODS =
   '(?:items?|orders?|products?|purchases?|packages?|parcels?|goods|article|articles|thing|things|stuff|it|them|this|these|those|that|one|shirts?|shoes|dress|jacket|boots|jeans|mugs?|mattress|phone|laptop|book|books|gift|clothes|pants|coat|hat|bag|watch|headphones|something)';
 const REFUND =
-  '(?:refund(?:s|ed|ing)?|reimburse(?:ment|ments|d)|money ?back|(?:my |the |our )?(?:money|cash|funds)(?: back)?|restitution|rebate|repayment)';
+  '(?:refund(?:s|ed|ing)?|reimburse(?:ment|ments|d)|money ?back|(?:my |the |our )?(?:money|cash|funds)(?: back)?|restitutions?|rebates?|compensations?|repayments?)';
 const HAVE_NOT =
-  '(?:havent|have not|hasnt|has not|didnt|did not|not|never|dont|do not|cant|cannot|isnt|is not|wasnt|nothing|doesnt|havnt|yet to)(?: yet| even| ever| been| to)*';
+  '(?:havent|have not|hasnt|has not|didnt|did not|not|never|dont|do not|cant|cannot|isnt|is not|wasnt|nothing|doesnt|havnt|yet to)(?! know| understand| how| want)(?: yet| even| ever| been| to)*';
 const COME =
   '(?:received?|recieved?|receiving|got(?:ten)?|get|arrived?|come|came|shown?(?: up)?|showing|appear(?:ed|ing)?|seen?|posted|credited|processed|reached|paid|gone|refunded|in my|on my|back|there|here|reflect(?:ed|ing)?|hit|landed|transferred|returned|deposited|issued)';
 
@@ -15,7 +15,7 @@ export const intents: IntentWords = {
   refund: list`
     refund(?:s|ed|ing|able|ment)?, reimburse(?:d|ment|ments|s)?, reimbursing, reimbursable, money ?back, pay me back, charge ?back,
     (?:get|got|have|give|gave|want|send|sent|pay|paid|need|return|returned|receive|demand|gimme|getting|like|take|claim|see|recover)(?: \w+){0,3} (?:money|cash|funds)(?: \w+){0,2} back,
-    (?:get|give|want|send|pay)(?: \w+){0,2} back (?:\w+ ){0,2}(?:money|cash|funds), (?:return|restitution|rebate|compensation|repayment|refunding|reimbursing) (?:of )?(?:\w+ ){0,2}(?:money|cash|purchase), (?:rebates?|restitutions?|compensations?|money return)
+    (?:get|give|want|send|pay)(?: \w+){0,2} back (?:\w+ ){0,2}(?:money|cash|funds), (?:return|restitution|rebate|compensation|repayment|refunding|reimbursing) (?:of )?(?:\w+ ){0,2}(?:money|cash|purchase), (?:rebat(?:es?|ing)|restitutions?|compensations?|money return)
   `,
   sendBack: list`
     (?:return|returning|returned|send(?:ing)? back|sent back|give back|take back|bring back)(?: (?:my|the|this|that|an?|some|one|of|all|these|those|wrong|recent|last|online|item|order))* ${GOODS},
@@ -32,14 +32,14 @@ export const intents: IntentWords = {
     (?:cancel|cancell?ing|cancell?ation of|retract|revoke|undo|call off)(?: (?:my|the|this|that|an?|one|of|last|recent|previous|online|current|order|entire|whole|latest))* (?:orders?|purchases?)(?: |$), (?:orders?|purchases?) (?:(?:needs?|want|to|be|is|was|has|been|gets?) )*cancell?ed
   `,
   request: list`
-    (?:want|need|would like|id like|wanna|demand|request|requesting|deserve|asking for|ask for|apply for|claim|gimme|give me|gave me|expect|require|appreciate|get me|issue|process|owe)(?: \w+){0,6} (?:${REFUND}|reimburs\w{1,8}|return|exchange|replacement),
+    (?:want|need|would like|id like|wanna|demand|request|requesting|deserve|asking for|ask for|apply for|claim|gimme|give me|gave me|require|appreciate|get me|issue|process|owe)(?: \w+){0,6} (?:${REFUND}|reimburs\w{1,8}|return|exchange|replacement),
     refund (?:me|my|this|it|the|please|for|on|order|now|request|a|of|an), (?:how|where|what|can|could|may|able)(?: \w+){0,5} (?:get|obtain|receive|ask for|request|claim|apply for|seek|have|go for|demand|start|file|file for|make|submit|arrange|do)(?: \w+){0,3} (?:${REFUND}|reimburs\w{1,8}|return), is it possible to (?:get|have|return|refund|obtain|receive)(?: \w+){0,4}, refund (?:procedure|process)
   `,
   status: list`
-    (?:where|when|track(?:ing)?|status|progress|update|updates|news|word|eta|waiting|waited|what happened|whats happening|whats going on|whats up|how long|how much longer|how soon)(?: \w+){0,7} ${REFUND}, ${REFUND}(?: \w+){0,6} (?:status|progress|pending|missing|update|news|delayed|late|stuck|yet|still|already|eta|arrive|coming|where|when|take so long|taking so long|missing from),
+    (?:where(?! (?:can|could|do|to|should|would|may|must) (?:i|we|you|go|get|ask|request|obtain|receive|demand)?)|when|track(?:ing)?|status|progress|update|updates|news|word|eta|waiting|waited|what happened|whats happening|whats going on|whats up|how long|how much longer|how soon)(?: \w+){0,7} ${REFUND}, ${REFUND}(?: \w+){0,6} (?:status|progress|pending|missing|update|news|delayed|late|stuck|yet|still|already|eta|arrive|coming|where|when|take so long|taking so long|missing from),
     ${HAVE_NOT}(?: \w+){0,3} ${COME}(?: \w+){0,4} ${REFUND}, ${REFUND}(?: \w+){0,9} ${HAVE_NOT}(?: \w+){0,3} ${COME}, (?:still|yet)(?: \w+){0,5} ${REFUND}, no (?:sign of (?:my|the|a) )?${REFUND} (?:yet|so far|still|has|in my|on my),
     (?:check|checking|see|seeing|follow|following|know|inquire|enquire|asking|inform me|find out|ask|look|looking)(?: \w+){0,7} (?:on|about|status|progress|current|up|with|if|whether|when|where)(?: \w+){0,5} (?:my|the|our|current) (?:\w+ )?${REFUND}, (?:anything|something) (?:new|wrong|happening|up)(?: \w+){0,3} ${REFUND},
-    (?:was|is|has|did|are|were|will|does) (?:my|our|the) (?:\w+ )?${REFUND}, (?:my|the|our) ${REFUND} (?:isnt|wasnt|hasnt|is|was|has|didnt|never|still|seems|appears|doesnt|does not|is not|has not|shows)(?: \w+)?, ${REFUND} (?:is |was |has |hasnt |not |isnt |that )+(?:been )?(?:showing|shown|processed|posted|credited|missing|pending|there|late|promised|requested|issued|received|on my|in my), (?:requested|promised|supposed to (?:get|receive|have)|should have|asked for|expecting|been told|told)(?: \w+){0,5} ${REFUND}(?: \w+){0,12} (?:ago|yet|still|not|but|never|havent|hasnt|see|where|when|nothing|dont|didnt|days|weeks), missing (?:my |a |the )?${REFUND}, track (?:my|the|a) ${REFUND}
+    (?:was|is|has|did|are|were|will|does) (?:my|our|the) (?:\w+ )?${REFUND}, (?:my|the|our) ${REFUND} (?:isnt|wasnt|hasnt|is|was|has|didnt|never|still|seems|appears|doesnt|does not|is not|has not|shows)(?: \w+)?, ${REFUND} (?:is |was |has |hasnt |not |isnt |that )+(?:been )?(?:showing|shown|processed|posted|credited|missing|pending|there|late|promised|requested|issued|received|on my|in my), (?:requested|promised|supposed to (?:get|receive|have)|should have|asked for|expecting|been told|told)(?: \w+){0,5} ${REFUND}(?: \w+){0,12} (?:ago|yet|still|not|but|never|havent|hasnt|see|where|when|nothing|dont|didnt|days|weeks), missing (?:my |a |the )?${REFUND}, (?:expect|expecting|waiting for|waiting on|awaiting)(?: \w+){0,3} ${REFUND}, track (?:my|the|a) ${REFUND}
   `,
   statusWhole: list`
     (?:check |refund |case |request |my |the |whats the |what is the )*status(?: of)?(?: my| the)?(?: refund| case| request| return)?(?: please)?, where(?: is|s) my (?:money|cash|refund), wheres? (?:is )?(?:the|my) (?:money|refund), (?:about )?my (?:case|refund)(?: please)?, track(?: my)?(?: refund| case)?, any (?:news|updates?), (?:check |checking |see )(?:on )?my (?:case|refund)
@@ -68,10 +68,13 @@ export const intents: IntentWords = {
     are you (?:an? |the )?(?:\w+ ){0,2}(?:human|person|bot|robot|ai|agent|real|machine), if you are (?:an? )?(?:\w+ )?(?:human|person|bot|robot|ai|real), am i (?:talking|speaking|chatting)(?: \w+){0,5}, (?:dont|do not) (?:need|want|have)(?: \w+){0,4} (?:transfer|to (?:speak|talk)|human|agent), (?:i )?(?:spoke|talked|spoken|chatted) (?:to|with)(?: \w+){0,2}, (?:text|message|call) (?:someone|my|mom|dad)(?: (?:for me|in))?, human (?:rights|resources|body|history), (?:travel|real estate|insurance) agent
   `,
   notWanted: list`
-    (?:dont|do not|not|no longer) (?:want|need|asking for|looking for|after) (?:a |the |my |any )?(?:refund|money back|reimbursement|return), no (?:refund|return)s? (?:needed|wanted|please|required), tax (?:refund|return|rebate)s?, return (?:flight|ticket|trip|call|journey|address|my call|to sender|to (?:default|factory|your|the)), (?:reward|rewards|cashback) (?:rate|rates|points?), get back to (?:me|you|us), in return, returns? on (?:the|my|a|investment|monday|friday|labor|saturday|sunday), many happy returns, point of no return
+    (?:dont|do not|not|no longer) (?:want|need|asking for|looking for|after) (?:a |the |my |any )?(?:refund|money back|reimbursement|return), no (?:refund|return)s? (?:needed|wanted|please|required), tax (?:refund|return|rebate)s?, return (?:flight|ticket|trip|call|journey|address|my call|to sender|to (?:default|factory|your|the)), (?:reward|rewards|cashback) (?:rate|rates|points?), get back to (?:me|you|us), in return, returns? on (?:the|my|a|investment|monday|friday|labor|saturday|sunday), many happy returns, point of no return, (?:exchange|currency) (?:rates?|fees?|office), (?:currenc(?:y|ies)|fiat|crypto\w*|foreign|usd|eur|gbp|dollars?|pounds?|rubles?)(?: \w+){0,6} (?:exchang\w{0,4}|swap), (?:exchang\w{0,4}|swap)(?: \w+){0,8} (?:currenc(?:y|ies)|fiat|crypto\w*|usd|eur|gbp|aud|dollars?|euros?|pounds?|rubles?), (?:replac\w{1,5}|re ?order)(?: \w+){0,5} (?:cards?|tires?|tyres?|passport|battery|oil|pin), (?:cards?|tires?|tyres?)(?: \w+){0,9} replac\w{1,5}, atms?, cash ?machine, cash ?point
   `,
   goods: list`
-    (?:my |the |this |an? |your |wrong |these )?(?:items?|orders?|products?|packages?|parcels?|purchases?|deliver(?:y|ed)|shipped|received|arrived|bought|ordered|shipment|goods)
+    items?, orders?, products?, packages?, parcels?, purchases?, delivery, shipment, goods, shipped, mugs?, shirts?, shoes, dress, mattress, gift
+  `,
+  notGoods: list`
+    cards?, transfers?, pin, cash, transactions?, che(?:ck|que)s?, currenc(?:y|ies), address, luggage, tires?, bank, accounts?, payments?, top ?up, money, wallet, salary, password, app
   `,
   greeting: list`
     hi+, hey+, hello+, helo, hiya, howdy, yo, greetings, good (?:morning|afternoon|evening|day), whats up, sup, anyone there, are you there

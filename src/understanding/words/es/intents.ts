@@ -52,7 +52,8 @@ export const intents: IntentWords = {
   notWanted: list`
     no (?:quiero|necesito|pido|deseo) (?:un |el |ningun |la |una |ninguna )?(?:reembolso|devolucion), devolucion de (?:hacienda|impuestos|la renta|la llamada), devolver(?:me)? (?:la|una) llamada
   `,
-  goods: list`(?:pedido|articulo|producto|paquete|compra|orden|llego|llegaron|recibi|compre|pedi|envio|enviaron|mandaron|entregaron)`,
+  goods: list`pedidos?, articulos?, productos?, paquetes?, compra, orden, envio, tazas?, camisetas?, zapatos`,
+  notGoods: list`tarjetas?, transferencias?, cajero, cuentas?, efectivo, banco, pago`,
   greeting: list`hola+, holi+, ola, buenas, buenos dias, buenas (?:tardes|noches), buen dia, que tal, saludos, oiga, hay alguien, que onda`,
   thanks: list`gracias, muchas gracias, mil gracias, te lo agradezco, se lo agradezco, muy amable, agradecid[oa]`,
   goodbye: list`adios, hasta (?:luego|pronto|manana|la vista|otra), chao, chau, bye, nos vemos, eso es todo, nada mas, que tenga(?:s)? buen dia, buen dia`,
