@@ -1,13 +1,21 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
-import Fastify, { type FastifyInstance } from 'fastify';
-import type { FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { channels as allChannels } from '../channels';
+import { createConverse } from '../dialogs';
 import type { Channel, Line, Passing } from './channel';
 import type { Settings } from './config';
+import { newCaseNo } from './domain/case-number';
+import { shapeToRegExp } from './domain/number-shape';
+import { redact } from './domain/redaction';
+import { createMetrics } from './http/metrics';
+import { buildHttp } from './http/server';
+import { recentFacts } from './intake/recent-facts';
+import { createStorePhoto } from './intake/store-photo';
 import { createLogger, type Logger } from './logger';
 import { createAttempts } from './storage/attempts';
+import { createCaseBoard } from './storage/case-board';
 import { createCases } from './storage/cases';
 import { createCommits } from './storage/commits';
 import { connectStore, type Store } from './storage/connect';
@@ -15,117 +23,164 @@ import { createConversations } from './storage/conversations';
 import { createFeed } from './storage/feed';
 import { createInbox } from './storage/inbox';
 import { createInstances } from './storage/instances';
-import { createOrders } from './storage/orders';
+import { createOrders, type OrderStore } from './storage/orders';
 import { createOutbox } from './storage/outbox';
+import { createPhotos } from './storage/photos';
+import { addSampleOrders } from './sample-orders';
+import type { ResolvedStore } from './storage/resolve';
 import type { Converse } from './turn/form';
 import { createLine, type RunningLine } from './turn/line';
-import type { Commits, Inbox, Outbox } from './turn/ports';
+import { choiceText, render } from './turn/render';
+import { understand } from './understanding/understand';
 
-/** What tests and tools put in place of the real parts. */
+/** What tests and tools put in place of the real parts, or beside them. */
 export interface Overrides {
+  store: Pick<ResolvedStore, 'uri' | 'kind' | 'alone' | 'stop'>;
   clock: () => Date;
   logger: Logger;
   converse: Converse;
-  commits: (real: Commits) => Commits;
-  inbox: (real: Inbox) => Inbox;
-  outbox: (real: Outbox) => Outbox;
-  monitorCommands: boolean;
-  store: { uri: string; kind: 'server' | 'mongod' | 'embedded'; alone: boolean; stop(): Promise<void> };
-  listen: boolean;
-  /** Called when a turn has reached a station. */
+  /** Called when an activity has reached a station. */
   at: Passing;
+  /** False: routes are there for `inject`, no port is opened. */
+  listen: boolean;
 }
 
 export interface App {
   http: FastifyInstance;
+  /** Where the service listens. */
   url: string;
   store: Store;
+  orders: OrderStore;
   line: RunningLine;
+  /** Refuses new work, finishes what runs, closes everything. */
   stop(): Promise<void>;
 }
 
+const VERSION = '0.1.0';
+/** The one client there is until clients are configured. */
 const CLIENT = 'default';
 
-export async function buildApp(settings: Settings, overrides: Partial<Overrides> = {}): Promise<App> {
+/** Puts the service together on an open store and starts it: the only place that knows every room. */
+export async function buildApp(
+  settings: Settings,
+  overrides: Partial<Overrides> & Pick<Overrides, 'store'>,
+): Promise<App> {
   const clock = overrides.clock ?? (() => new Date());
-  const at = overrides.at ?? (() => undefined);
   const logger = overrides.logger ?? createLogger(settings.logLevel);
-  const resolved = overrides.store as NonNullable<typeof overrides.store>;
-  const store = await connectStore(resolved.uri, { logger, monitorCommands: overrides.monitorCommands ?? false });
-  const channels = new Map<string, Channel>();
-  const line: Line = {
-    admit: (activity) => running.admit(activity),
-    read: (thread, after, limit) => running.read(thread, after, limit),
-    follow: (thread, after, deliver) => running.follow(thread, after, deliver),
-    opened: (thread) => running.opened(thread),
-    exists: (thread) => running.exists(thread),
-  };
+  const at = overrides.at ?? (() => undefined);
+  // Nobody knows a secret that was not given: what it opens is closed.
+  const secret = settings.directLineSecret ?? randomBytes(24).toString('base64url');
+  const token = settings.staffToken ?? randomBytes(24).toString('base64url');
+  const metrics = createMetrics();
+  const store = await connectStore(overrides.store.uri, {
+    logger,
+    monitorCommands: overrides.monitorCommands ?? false,
+  });
   const orders = createOrders(store);
+  await addSampleOrders(orders, settings, overrides.store.kind, clock());
+
+  const photos = createPhotos(store);
+  const attempts = createAttempts(store);
+  const cases = createCases(store);
+  const facts = recentFacts(
+    { find: async (client, orderNo) => (await at('decide'), orders.find(client, orderNo)) },
+    cases,
+    clock,
+  );
+  let shapes: RegExp[] = [];
+
+  const channels = new Map<string, Channel>();
+  const line = createLine({
+    channels,
+    inbox: createInbox(store),
+    conversations: createConversations(store),
+    commits: createCommits(store, (name) => channels.get(name)?.capabilities.delivery === 'push'),
+    outbox: createOutbox(store),
+    feed: createFeed(store),
+    instances: createInstances(store),
+    instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    alone: overrides.store.alone,
+    converse:
+      overrides.converse ??
+      createConverse({
+        orders: facts.orders,
+        cases: facts.cases,
+        attempts,
+        understand,
+        choiceText,
+        newCaseNo: () => newCaseNo(randomBytes(16)),
+        newId: randomUUID,
+      }),
+    render,
+    apology: (troubles) => ({ key: 'apology', values: { attempt: troubles } }),
+    nameOf: (record) => record.place.conversation,
+    redact: (text, previousTail) => redact(text, { shapes, ...(previousTail === undefined ? {} : { previousTail }) }),
+    conflicted: (record) => facts.forget(record.place.client),
+    turned: (outcome, ms) => metrics.turn(outcome, ms / 1000),
+    caseChanged: ({ client, orderNo }) => facts.forget(client, orderNo),
+    housekeeping: async () => {
+      await attempts.refresh(clock());
+      shapes = (await orders.shapes(CLIENT)).map(shapeToRegExp);
+    },
+    clock,
+    logger,
+    at,
+  });
+
   const webchat = allChannels.webchat({
     client: CLIENT,
-    secret: settings.directLineSecret ?? randomBytes(16).toString('hex'),
+    secret,
     publicUrl: settings.publicUrl,
     origins: settings.webchatOrigins,
-    line,
+    line: line satisfies Line,
     clock,
-    storePhoto: () => Promise.resolve({ ok: false, problem: 'type' }),
+    storePhoto: createStorePhoto(photos),
     samples: async () =>
-      (await orders.samples(CLIENT)).map((order) => ({
-        orderNo: order.orderNo,
-        email: order.contact.email ?? '',
-        note: order.sampleNote ?? {},
+      (await orders.samples(CLIENT)).map(({ orderNo, contact, sampleNote }) => ({
+        orderNo,
+        email: contact.email ?? '',
+        note: sampleNote ?? {},
       })),
     publicDir: join(__dirname, '..', 'public'),
     at,
   });
   channels.set(webchat.name, webchat);
-  const running = createLine({
-    channels,
-    inbox: (overrides.inbox ?? same)(createInbox(store)),
-    conversations: createConversations(store),
-    commits: (overrides.commits ?? same)(
-      createCommits(store, (name) => channels.get(name)?.capabilities.delivery === 'push'),
-    ),
-    outbox: (overrides.outbox ?? same)(createOutbox(store)),
-    feed: createFeed(store),
-    instances: createInstances(store),
-    converse: overrides.converse as Converse,
-    render: (message) => [{ text: message.key, choices: [] }],
-    apology: () => ({ key: 'error.apology' }),
-    nameOf: (record) => record.place.conversation,
-    redact: (text) => ({ text, found: [], tail: '' }),
-    instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
-    alone: resolved.alone,
-    conflicted: () => undefined,
-    clock,
+
+  metrics.watch(line.gauges);
+  const http = await buildHttp({
+    version: VERSION,
     logger,
-    at,
+    clock,
+    metrics,
+    health: () => ({ store: { kind: overrides.store.kind }, channels: [...channels.keys()] }),
+    ping: async () => store.connection.db?.command({ ping: 1 }),
+    staff: {
+      token,
+      client: CLIENT,
+      board: createCaseBoard(store),
+      cases,
+      orders,
+      photos,
+      line: { announce: line.announce },
+    },
   });
-  void createAttempts;
-  void createCases;
-  const http = Fastify({ logger: false, bodyLimit: 262_144 });
-  http.setErrorHandler((error, _request, reply) => {
-    void reply
-      .code((error as { statusCode?: number }).statusCode ?? 500)
-      .send({ error: { code: 'x', message: String(error) } });
-  });
-  await http.register(webchat.routes as FastifyPluginAsync);
-  await running.start();
+  for (const channel of channels.values()) await http.register(channel.routes as FastifyPluginAsync);
+  await line.start();
   if (overrides.listen !== false) await http.listen({ port: settings.port, host: settings.host });
   const address = http.server.address();
   const port = typeof address === 'object' && address ? address.port : settings.port;
+
   return {
     http,
-    url: `http://${settings.host}:${port}`,
+    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
     store,
-    line: running,
+    orders,
+    line,
     stop: async () => {
       await http.close();
-      await running.stop();
+      await line.stop();
       await store.close();
-      await resolved.stop();
+      await overrides.store.stop();
     },
   };
 }
-
-const same = <T>(one: T): T => one;

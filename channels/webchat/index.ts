@@ -31,7 +31,7 @@ export interface WebchatParts {
 }
 
 /** Photos per upload and bytes per photo (fixed by our interface). */
-const UPLOAD_LIMITS = { fileSize: 5_000_000, files: 5, fields: 4, fieldSize: 64_000, parts: 10 };
+const UPLOAD_LIMITS = { fileSize: 5 * 1024 * 1024, files: 5, fields: 4, fieldSize: 64_000, parts: 10 };
 
 /** Web chat: Direct Line for clients, a page and a widget of our own. Customers read the feed, so nothing is sent. */
 export function webchat(parts: WebchatParts): Channel<FastifyPluginAsync> {

@@ -19,7 +19,8 @@ export interface StoreOptions {
   /** Milliseconds until an operation gives up on a store that is away. */
   patience?: number;
   logger?: Logger;
-  monitorCommands?: boolean;
+  /** Told of every command sent to the store, by name. */
+  onCommand?: (name: string) => void;
 }
 
 /**
@@ -28,7 +29,7 @@ export interface StoreOptions {
  */
 export async function connectStore(
   uri: string,
-  { patience = 5_000, logger, monitorCommands = false }: StoreOptions = {},
+  { patience = 5_000, logger, onCommand }: StoreOptions = {},
 ): Promise<Store> {
   const connection = mongoose.createConnection(uri, {
     useBigInt64: true,
@@ -38,11 +39,12 @@ export async function connectStore(
     maxPoolSize: 20,
     serverSelectionTimeoutMS: patience,
     socketTimeoutMS: 30_000,
-    monitorCommands,
+    monitorCommands: onCommand !== undefined,
     ignoreUndefined: true,
   });
   connection.on('error', (error: Error) => logger?.warn({ err: error.name }, 'store connection'));
   await connection.asPromise();
+  if (onCommand) connection.getClient().on('commandStarted', ({ commandName }) => onCommand(commandName));
   defineModels(connection);
   await createIndexes(connection);
   return {

@@ -24,6 +24,8 @@ export interface LaneParts {
   /** Facts cached for this turn may be out of date. */
   conflicted: (record: ConversationRecord) => void;
   handled: (entry: InboxEntry) => void;
+  /** For metrics: what a turn came to, and how long it took to its commit, in milliseconds. */
+  turned: (outcome: string, ms: number) => void;
   instance: string;
   clock: () => Date;
   logger: Logger;
@@ -155,7 +157,10 @@ export function createLanes(parts: LaneParts): Lanes {
       const turn = await parts.run(record, entry, lane.misfits > MISFITS);
       const done = await commit(lane, record, { ...turn.commit, ...withReceipts(lane, turn.commit) }, entry);
       const ms = Math.round(performance.now() - began);
-      if (done) parts.logger.info({ ...turn.log, station: 'save', ms }, 'turn');
+      if (done) {
+        parts.turned(String(turn.log.outcome), ms);
+        parts.logger.info({ ...turn.log, station: 'save', ms }, 'turn');
+      }
       return true;
     }
     if (lane.flush && record.version > 0 && lane.deliveredTo > record.deliveredTo) {

@@ -1,4 +1,5 @@
 import { threadKey, type Activity, type Channel, type FeedItem, type Line } from '../channel';
+import type { RefundCase } from '../domain/refund-case';
 import type { Logger } from '../logger';
 import { createBot, type BotParts } from './bot';
 import { createDeliver } from './deliver';
@@ -35,6 +36,9 @@ export interface LineParts extends Omit<BotParts, 'capabilities'> {
   alone: boolean;
   /** Facts cached for a conversation are to be read again. */
   conflicted: (record: ConversationRecord) => void;
+  /** A case was committed: what was read of its order is out of date. */
+  caseChanged: (refundCase: RefundCase) => void;
+  turned: (outcome: string, ms: number) => void;
   /** Done every five seconds or so: what is cached of the store is brought up to date. */
   housekeeping: () => Promise<void>;
   logger: Logger;
@@ -117,7 +121,8 @@ export function createLine(parts: LineParts): RunningLine {
     run: createBot({ ...parts, capabilities }),
     receipts: (record, deliveredTo) => receipts(record, deliveredTo, clock()),
     save: createSaver(parts.commits, instance),
-    committed: ({ outgoing, record }) => {
+    committed: ({ outgoing, record, changes }) => {
+      for (const change of changes) if (change.kind === 'case') parts.caseChanged(change.after);
       if (!outgoing.length) return;
       hub.publish(
         record.thread,
@@ -133,6 +138,7 @@ export function createLine(parts: LineParts): RunningLine {
     },
     conflicted: parts.conflicted,
     handled: receiver.handled,
+    turned: parts.turned,
     instance,
     clock,
     logger,

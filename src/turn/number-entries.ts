@@ -1,8 +1,7 @@
+import { caseStream } from '../domain/case-stream';
 import { AppError } from '../errors';
 import type { Change } from '../domain/change';
 import type { EntryDraft, LogEntry } from '../domain/log-entry';
-
-export const caseStream = (client: string, caseNo: string): string => `case:${client}/${caseNo}`;
 
 interface Numbering {
   client: string;
