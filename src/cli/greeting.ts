@@ -1,4 +1,3 @@
-import { relative } from 'node:path';
 import type { Settings } from '../config';
 import type { StoreKind } from '../storage/home/store-record';
 
@@ -8,7 +7,6 @@ export interface Greeting {
   store: StoreKind;
   /** Secrets generated just now, by variable. */
   shown: Record<string, string>;
-  cwd: string;
 }
 
 const STORES: Record<StoreKind, (dataDir: string) => string> = {
@@ -23,8 +21,8 @@ const table = (rows: [string, string][]): string[] => {
 };
 
 /** What somebody who has just started the service needs next: which page to open, and secrets that are shown once. */
-export function greeting({ settings, url, store, shown, cwd }: Greeting): string {
-  const dataDir = relative(cwd, settings.dataDir) || '.';
+export function greeting({ settings, url, store, shown }: Greeting): string {
+  const { dataDir } = settings;
   const pages: [string, string][] = [
     ['Chat page', `${url}/   ← open this one`],
     ['Staff API', `${url}/docs`],

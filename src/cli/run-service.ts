@@ -41,7 +41,7 @@ export async function runService(env: Environment): Promise<void> {
     const { settings, toShow, shown } = settleSecrets(given);
     const { url, store, stop } = await start(settings, logger);
     closeOnSignals(stop, logger);
-    process.stderr.write(greeting({ settings, url, store: store.kind, shown: toShow, cwd: process.cwd() }));
+    process.stderr.write(greeting({ settings, url, store: store.kind, shown: toShow }));
     shown();
   } catch (error) {
     const sentence = startFailure(error, given);

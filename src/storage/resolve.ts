@@ -40,6 +40,13 @@ interface Tools {
   hooks: ResolveHooks;
 }
 
+/** The address with the database `redress`, unless it names one: the driver would otherwise take `test`. */
+export const withDatabase = (uri: string): string =>
+  uri.replace(
+    /^(mongodb(?:\+srv)?:\/\/[^/?]+)\/?(\?.*)?$/,
+    (_, host: string, options = '') => `${host}/redress${options as string}`,
+  );
+
 /** An address without user, password and options: fit for a log line. */
 export const addressOnly = (uri: string): string => uri.replace(/\/\/[^@/]*@/, '//').replace(/\?.*$/, '');
 
@@ -50,7 +57,7 @@ function refuseOther(dir: DataDir, before: StoreRecord | null, wanted: StoreKind
 function server(dir: DataDir, uri: string, before: StoreRecord | null): ResolvedStore {
   refuseOther(dir, before, 'server');
   return {
-    uri,
+    uri: withDatabase(uri),
     kind: 'server',
     alone: false,
     remember: () => recordStore(dir, { kind: 'server' }),
@@ -61,9 +68,10 @@ function server(dir: DataDir, uri: string, before: StoreRecord | null): Resolved
 function own(dir: DataDir, record: StoreRecord, store: StartedStore): ResolvedStore {
   // Its files are in the directory now, so the record comes at once.
   recordStore(dir, record);
-  const forget = leaveAddress(dir, store.uri);
+  const uri = withDatabase(store.uri);
+  const forget = leaveAddress(dir, uri);
   return {
-    uri: store.uri,
+    uri,
     kind: record.kind,
     alone: true,
     remember: () => undefined,

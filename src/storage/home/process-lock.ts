@@ -80,6 +80,25 @@ const ownClaims = new Set<string>();
 /** Tries before a starter that meets others again and again gives up: about a second. */
 const ATTEMPTS = 20;
 
+const goesFirst = (others: Claim[], name: string): Claim | undefined =>
+  others.find(({ held }) => held) ?? others.find((other) => other.name < name);
+
+/** Resolves when the claim stands alone; with the claim to yield to otherwise, its own withdrawn. */
+async function contend(folder: string, own: ProcessMark): Promise<Claim | null> {
+  const name = fileName(own);
+  const claim = join(folder, name);
+  for (let attempt = 1; ; attempt++) {
+    writeFileSync(claim, '', { mode: 0o600 });
+    const others = livingClaims(folder, own);
+    if (!others.length) return null;
+    const first = goesFirst(others, name);
+    const over = first?.held || attempt === ATTEMPTS;
+    if (first || over) rmSync(claim, { force: true });
+    if (over) return first ?? others[0] ?? null;
+    await pause(10 + Math.random() * 60);
+  }
+}
+
 /**
  * Makes this process the only one on a data directory, or throws DataDirInUse. Each starter first leaves a claim that
  * names itself and only then looks for others, so that of two at once at least one sees the other. Who sees a claim
@@ -88,25 +107,16 @@ const ATTEMPTS = 20;
  */
 export async function lockDataDir(dataDir: string, own: ProcessMark = ownMark()): Promise<ProcessLock> {
   const folder = join(dataDir, 'lock');
-  const name = fileName(own);
-  const claim = join(folder, name);
+  const claim = join(folder, fileName(own));
   if (ownClaims.has(claim)) throw new DataDirInUse(dataDir, own, true);
+  ownClaims.add(claim);
   mkdirSync(folder, { recursive: true, mode: 0o700 });
-  for (let attempt = 1; ; attempt++) {
-    writeFileSync(claim, '', { mode: 0o600 });
-    const others = livingClaims(folder, own);
-    if (!others.length) break;
-    const first = others.find(({ held }) => held) ?? others.find((other) => other.name < name);
-    if (first) rmSync(claim, { force: true });
-    if (first?.held || attempt === ATTEMPTS) {
-      rmSync(claim, { force: true });
-      const { mark, visible } = first ?? (others[0] as Claim);
-      throw new DataDirInUse(dataDir, mark, visible);
-    }
-    await pause(10 + Math.random() * 60);
+  const holder = await contend(folder, own);
+  if (holder) {
+    ownClaims.delete(claim);
+    throw new DataDirInUse(dataDir, holder.mark, holder.visible);
   }
   writeFileSync(claim, HELD, { mode: 0o600 });
-  ownClaims.add(claim);
   const beat = setInterval(() => touch(claim), BEAT_MS).unref();
   const release = (): void => {
     clearInterval(beat);
