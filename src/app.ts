@@ -60,17 +60,32 @@ const VERSION = '0.1.0';
 /** The one client there is until clients are configured. */
 const CLIENT = 'default';
 
+/** The real parts where a test has put nothing in their place. Nobody knows a secret that was not given: what it opens is closed. */
+function defaults(settings: Settings, { clock, logger, at }: Partial<Overrides>) {
+  const unknown = (): string => randomBytes(24).toString('base64url');
+  return {
+    clock: clock ?? (() => new Date()),
+    logger: logger ?? createLogger(settings.logLevel),
+    at: at ?? (() => undefined),
+    secret: settings.directLineSecret ?? unknown(),
+    token: settings.staffToken ?? unknown(),
+  };
+}
+
+/** Opens the port, and says where the service is to be found. */
+async function listen(http: FastifyInstance, { host, port }: Settings): Promise<string> {
+  await http.listen({ port, host });
+  const address = http.server.address();
+  const opened = typeof address === 'object' && address ? address.port : port;
+  return `http://${host.includes(':') ? `[${host}]` : host}:${opened}`;
+}
+
 /** Puts the service together on an open store and starts it: the only place that knows every room. */
 export async function buildApp(
   settings: Settings,
   overrides: Partial<Overrides> & Pick<Overrides, 'store'>,
 ): Promise<App> {
-  const clock = overrides.clock ?? (() => new Date());
-  const logger = overrides.logger ?? createLogger(settings.logLevel);
-  const at = overrides.at ?? (() => undefined);
-  // Nobody knows a secret that was not given: what it opens is closed.
-  const secret = settings.directLineSecret ?? randomBytes(24).toString('base64url');
-  const token = settings.staffToken ?? randomBytes(24).toString('base64url');
+  const { clock, logger, at, secret, token } = defaults(settings, overrides);
   const metrics = createMetrics();
   const store = await connectStore(overrides.store.uri, {
     logger,
@@ -166,13 +181,11 @@ export async function buildApp(
   });
   for (const channel of channels.values()) await http.register(channel.routes as FastifyPluginAsync);
   await line.start();
-  if (overrides.listen !== false) await http.listen({ port: settings.port, host: settings.host });
-  const address = http.server.address();
-  const port = typeof address === 'object' && address ? address.port : settings.port;
+  const url = overrides.listen === false ? settings.publicUrl : await listen(http, settings);
 
   return {
     http,
-    url: `http://${settings.host.includes(':') ? `[${settings.host}]` : settings.host}:${port}`,
+    url,
     store,
     orders,
     line,

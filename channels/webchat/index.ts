@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import serveStatic from '@fastify/static';
+import serveStatic, { type FastifyStaticOptions } from '@fastify/static';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import type { Channel, Line, Passing } from '../../src/channel';
@@ -33,6 +33,16 @@ export interface WebchatParts {
 /** Photos per upload and bytes per photo (fixed by our interface). */
 const UPLOAD_LIMITS = { fileSize: 5 * 1024 * 1024, files: 5, fields: 4, fieldSize: 64_000, parts: 10 };
 
+/** The widget is loaded by shops' pages, so its file may be read from another site; the rest may not. */
+const pages = (root: string): FastifyStaticOptions => ({
+  root,
+  maxAge: 300_000,
+  index: 'index.html',
+  setHeaders: (reply, path) => {
+    if (/[/\\]widget[^/\\]*$/.test(path)) reply.setHeader('cross-origin-resource-policy', 'cross-origin');
+  },
+});
+
 /** Web chat: Direct Line for clients, a page and a widget of our own. Customers read the feed, so nothing is sent. */
 export function webchat(parts: WebchatParts): Channel<FastifyPluginAsync> {
   const { secret, publicUrl, clock } = parts;
@@ -58,13 +68,7 @@ export function webchat(parts: WebchatParts): Channel<FastifyPluginAsync> {
     await http.register(directLine({ ...parts, tokens, access }), { prefix: '/v3/directline' });
     const secure = publicUrl.startsWith('https:');
     await http.register(chat({ tokens, clock, secure, isAllowedOrigin, samples: parts.samples }), { prefix: '/chat' });
-    if (existsSync(parts.publicDir))
-      await http.register(serveStatic, {
-        root: parts.publicDir,
-        cacheControl: true,
-        maxAge: 300_000,
-        index: 'index.html',
-      });
+    if (existsSync(parts.publicDir)) await http.register(serveStatic, pages(parts.publicDir));
   }
 
   return {

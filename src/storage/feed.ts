@@ -1,6 +1,6 @@
 import type { FeedItem, Outgoing } from '../channel';
 import type { Feed } from '../turn/ports';
-import { activityId } from '../turn/thread';
+import { activityId } from '../domain/feed-id';
 import type { Doc, Store } from './connect';
 import { whileStoreIsThere } from './failures';
 import { fromInboxDoc } from './inbox';

@@ -9,7 +9,7 @@ import type { Message } from './message';
 import { numberEntries } from './number-entries';
 import { OmnichannelAdapter, toBotActivity } from './omnichannel-adapter';
 import type { ConversationRecord, InboxEntry } from './ports';
-import { activityId, messageId } from './thread';
+import { activityId, messageId } from '../domain/feed-id';
 
 /** A message in words. */
 export interface Rendered {

@@ -19,7 +19,7 @@ import type {
 } from './ports';
 import { createReceiver, type Redact } from './receive';
 import { createSaver } from './saver';
-import { activityId } from './thread';
+import { activityId } from '../domain/feed-id';
 import { createWatch } from './watch';
 
 export interface LineParts extends Omit<BotParts, 'capabilities'> {

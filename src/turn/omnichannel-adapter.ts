@@ -6,7 +6,7 @@ import {
   type ResourceResponse,
 } from 'botbuilder';
 import type { ConversationRecord, InboxEntry } from './ports';
-import { activityId } from './thread';
+import { activityId } from '../domain/feed-id';
 
 const COLLECTED = Symbol('collected');
 

@@ -1,7 +1,7 @@
 import { threadKey, type Activity, type Admission, type Passing } from '../channel';
 import { AppError } from '../errors';
 import type { Inbox, InboxEntry } from './ports';
-import { activityId } from './thread';
+import { activityId } from '../domain/feed-id';
 
 /** Blanks what must not be stored; `tail` is what the next message of the thread may complete to a card number. */
 export type Redact = (text: string, previousTail?: string) => { text: string; found: string[]; tail: string };
