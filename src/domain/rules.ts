@@ -106,10 +106,15 @@ function deliveredAt(order: Order): Date | null {
 /** Reasons that are not about returning something that arrived. */
 const OUTSIDE_WINDOW = ['cancellation', 'billing_error', 'credit_missing', 'fraud', 'subscription'];
 
-const window: Rule = ({ order, kind, reason, resolution, at }) => {
-  const neverCame = reason.l1 === 'not_received' && reason.l2 !== 'partially_arrived' && reason.l2 !== 'arrived_late';
-  const outside = neverCame || kind === 'subscription' || OUTSIDE_WINDOW.includes(reason.l1);
-  if (order.status !== 'delivered' || outside) return verdict('window.default', 'na', { status: order.status });
+/** True when the window has nothing to say: nothing to return, or the clock has not started. */
+function noWindow({ order, kind, reason }: RefundRequest): boolean {
+  const neverCame = reason.l1 === 'not_received' && !['partially_arrived', 'arrived_late'].includes(reason.l2);
+  return order.status !== 'delivered' || neverCame || kind === 'subscription' || OUTSIDE_WINDOW.includes(reason.l1);
+}
+
+const window: Rule = (request) => {
+  const { order, resolution, at } = request;
+  if (noWindow(request)) return verdict('window.default', 'na', { status: order.status });
   const from = deliveredAt(order);
   if (!from) return verdict('window.default', 'unknown', { deliveredAt: null, days: WINDOW_DAYS });
   const age = daysBetween(from, at);

@@ -33,7 +33,7 @@ export interface Sample {
 
 /** Sales tax in thousandths, by currency: illustrative, as the prices are. */
 const RATES: Record<string, bigint> = { USD: 85n, EUR: 210n, GBP: 200n, JPY: 100n, KWD: 0n };
-const CARD = { method: 'card', brand: 'visa', last4: '4242' };
+const CARD: NonNullable<Sample['payments']>[number] = { method: 'card', brand: 'visa', last4: '4242' };
 
 function itemOf([sku, name, quantity, price, more = {}]: Line, currency: string): OrderItem {
   const unitPrice = BigInt(price);
