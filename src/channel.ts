@@ -116,8 +116,6 @@ export interface Line {
   follow(thread: Thread, after: Watermark | undefined, deliver: (page: FeedPage) => void): () => void;
   /** Says that a thread with a new id was given out: its first reader need not look for what cannot be there. */
   opened(thread: Thread): void;
-  /** True once the thread was opened or has an admitted activity. */
-  exists(thread: Thread): Promise<boolean>;
 }
 
 /** The stations an inbound activity passes (docs/architecture.md). */

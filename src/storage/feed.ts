@@ -80,9 +80,5 @@ export function createFeed(store: Store): Feed {
         const now = await conversations.find({ _id: { $in: [...known.keys()] } }, { projection }).toArray();
         return now.filter((doc) => (doc.outSeq as number) > (known.get(doc._id)?.outSeq ?? 0)).map((doc) => doc._id);
       }),
-    exists: (thread) =>
-      whileStoreIsThere(
-        async () => (await inbox.findOne({ _id: after(thread, 0) }, { projection: { _id: 1 } })) !== null,
-      ),
   };
 }

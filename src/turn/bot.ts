@@ -102,6 +102,13 @@ function saidEntries(message: Outgoing, question: boolean, feed: boolean): Entry
   return question ? [asked, out] : [out];
 }
 
+/** A confirmation keeps the words that were confirmed, as the customer had them before their eyes. */
+function confirmed(draft: EntryDraft, words: (message: Message) => string): EntryDraft {
+  const { key, values } = draft.data as { key?: string; values?: Message['values'] };
+  if (draft.type !== 'confirmation' || !key) return draft;
+  return { ...draft, data: { ...draft.data, text: words({ key, ...(values ? { values } : {}) }) } };
+}
+
 /** Stations 6 to 9 and 11 of one turn: opens it, lets the dialogs answer, puts the answer into words. Writes nothing. */
 export function createBot(
   parts: BotParts,
@@ -151,7 +158,13 @@ export function createBot(
   ): FinishedTurn {
     const { place, thread } = record;
     const at = parts.clock();
-    const feed = parts.capabilities(place.channel).delivery === 'feed';
+    const capabilities = parts.capabilities(place.channel);
+    const feed = capabilities.delivery === 'feed';
+    const words = (message: Message): string =>
+      parts
+        .render(message, { locale: result.locale, capabilities })
+        .map(({ text }) => text)
+        .join('\n');
     const outgoing = said.map((one, i): Outgoing => {
       const seq = record.outSeq + i + 1;
       return {
@@ -170,7 +183,7 @@ export function createBot(
     });
     const drafts = [
       heardEntry(entry, result.read),
-      ...result.entries,
+      ...result.entries.map((draft) => confirmed(draft, words)),
       ...outgoing.flatMap((message, i) => saidEntries(message, said[i]?.message.question ?? false, feed)),
     ];
     const { entries, changes, logSeq } = numberEntries(drafts, result.changes, {

@@ -200,7 +200,6 @@ export function createLine(parts: LineParts): RunningLine {
     },
     follow: hub.follow,
     opened: (thread) => hub.opened(threadKey(thread)),
-    exists: (thread) => parts.feed.exists(threadKey(thread)),
     announce: async (event, activities) => {
       let fits = false;
       await receiver.announce(activities, async (announcements) => {

@@ -131,7 +131,6 @@ export interface Feed {
   ): Promise<{ items: FeedItem[]; watermark: Watermark }>;
   /** Of these threads, those whose feed reaches beyond the watermark given for each. */
   grown(positions: { thread: string; outSeq: number; inSeq: number }[]): Promise<string[]>;
-  exists(thread: string): Promise<boolean>;
 }
 
 /** The processes that serve one store. */

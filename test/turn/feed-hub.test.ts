@@ -26,7 +26,7 @@ function hubOver(stored: FeedItem[]) {
     return Promise.resolve({ items, watermark: '' });
   };
   const grown = () => Promise.resolve([thread]);
-  const hub = createFeedHub({ read, grown, exists: () => Promise.resolve(true) }, (_thread, seq) =>
+  const hub = createFeedHub({ read, grown }, (_thread, seq) =>
     delivered.push(seq),
   );
   const seen: string[] = [];
