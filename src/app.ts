@@ -87,10 +87,7 @@ export async function buildApp(
 ): Promise<App> {
   const { clock, logger, at, secret, token } = defaults(settings, overrides);
   const metrics = createMetrics();
-  const store = await connectStore(overrides.store.uri, {
-    logger,
-    monitorCommands: overrides.monitorCommands ?? false,
-  });
+  const store = await connectStore(overrides.store.uri, { logger, onCommand: metrics.command });
   const orders = createOrders(store);
   await addSampleOrders(orders, settings, overrides.store.kind, clock());
 

@@ -26,9 +26,7 @@ function hubOver(stored: FeedItem[]) {
     return Promise.resolve({ items, watermark: '' });
   };
   const grown = () => Promise.resolve([thread]);
-  const hub = createFeedHub({ read, grown }, (_thread, seq) =>
-    delivered.push(seq),
-  );
+  const hub = createFeedHub({ read, grown }, (_thread, seq) => delivered.push(seq));
   const seen: string[] = [];
   const follow = (after?: string) => hub.follow(place, after, ({ items }) => seen.push(...items.map(({ id }) => id)));
   return { hub, seen, follow, delivered, reads: () => reads };
