@@ -50,23 +50,25 @@ export function byRules(line: string, cues: ReadonlySet<Cue>, reasons: Reading['
   );
 }
 
-function refundIntent(cues: ReadonlySet<Cue>): Said | undefined {
-  if (cues.has('statusWhole')) return { name: 'refund_status', confidence: 0.9 };
-  if (cues.has('notWanted')) return undefined;
-  if (cues.has('policyStrong')) return { name: 'refund_policy', confidence: 0.85 };
-  if (cues.has('refund')) return moneyIntent(cues);
-  if (cues.has('human')) return undefined;
-  if (cues.has('policy') && cues.has('sendBack')) return { name: 'refund_policy', confidence: 0.7 };
-  if (cues.has('sendBack') || cues.has('swap') || cues.has('whole')) return { name: 'refund_request', confidence: 0.8 };
-  return cues.has('cancelOrder') ? { name: 'refund_request', confidence: 0.6 } : undefined;
-}
+type Rule = [Intent, number, (has: (cue: Cue) => boolean) => boolean];
 
-function moneyIntent(cues: ReadonlySet<Cue>): Said | undefined {
-  if (cues.has('status')) return { name: 'refund_status', confidence: cues.has('request') ? 0.7 : 0.85 };
-  if (cues.has('request')) return { name: 'refund_request', confidence: 0.9 };
-  if (cues.has('human')) return undefined;
-  if (cues.has('policy')) return { name: 'refund_policy', confidence: 0.7 };
-  return { name: 'refund_request', confidence: 0.7 };
+/** The first that holds decides. A status word alone is not enough: "the mug has not arrived, I want a refund" asks for money. */
+const RULES: Rule[] = [
+  ['refund_status', 0.9, (has) => has('statusWhole')],
+  ['none', 0, (has) => has('notWanted')],
+  ['refund_policy', 0.85, (has) => has('policyStrong')],
+  ['refund_status', 0.85, (has) => has('refund') && has('status')],
+  ['refund_request', 0.9, (has) => has('refund') && has('request')],
+  ['none', 0, (has) => has('human')],
+  ['refund_policy', 0.7, (has) => has('policy') && (has('refund') || has('sendBack'))],
+  ['refund_request', 0.8, (has) => has('sendBack') || has('swap') || has('whole')],
+  ['refund_request', 0.7, (has) => has('refund')],
+  ['refund_request', 0.6, (has) => has('cancelOrder')],
+];
+
+function refundIntent(cues: ReadonlySet<Cue>): Said | undefined {
+  const rule = RULES.find(([, , holds]) => holds((cue) => cues.has(cue)));
+  return rule && rule[0] !== 'none' ? { name: rule[0], confidence: rule[1] } : undefined;
 }
 
 function humanIntent(cues: ReadonlySet<Cue>): Said | undefined {

@@ -84,21 +84,13 @@ function quantityIn(said: string[], fit: Item[]): number | 'all' | undefined {
   const part = said.join(' ');
   if (BOTH.test(part)) return fit.length === 1 && fit[0]?.quantity === 2 ? 'all' : 2;
   if (MANY.test(part)) return 'all';
-  for (const [at, word] of said.entries()) {
-    const number = numberOf(word);
-    const article =
-      /^(?:un|una|uno|one)$/.test(word) &&
-      said.length > 1 &&
-      said[at - 1] !== undefined &&
-      /^(?:the|blue|red|this|that)$/.test(said[at - 1] ?? '');
-    if (number !== undefined && number <= 99 && !article && word !== 'single')
-      return trailingOne(said, at) ? undefined : number;
-  }
-  return undefined;
+  const counts = said.map((word, at) => (countsNothing(said, at) ? undefined : numberOf(word)));
+  return counts.find((number) => number !== undefined && number <= 99);
 }
 
-/** In "the blue one" the last word counts nothing. */
-const trailingOne = (said: string[], at: number): boolean => said[at] === 'one' && at === said.length - 1 && at > 0;
+/** In "the blue one" and "una de las azules" the number word stands for the thing. */
+const countsNothing = (said: string[], at: number): boolean =>
+  said[at] === 'single' || (at > 0 && at === said.length - 1 && /^(?:one|uno|una)$/.test(said[at] ?? ''));
 
 function matches(word: string, names: string[]): boolean {
   if (NOISE.has(word) || word.length < 2) return false;
@@ -108,6 +100,7 @@ function matches(word: string, names: string[]): boolean {
 
 function near(a: string, b: string): boolean {
   const length = Math.min(a.length, b.length);
+  if (length === 3 && (a === b.slice(0, -1) || b === a.slice(0, -1))) return true;
   if (length < 4 || a[0] !== b[0] || /\d/.test(a) || /\d/.test(b)) return false;
   return withinSlips(a, b, length >= 8 ? 2 : 1);
 }
@@ -133,7 +126,7 @@ function stem(word: string): string {
 }
 
 const COUNTED_NOUN =
-  /(?<![\w#-])(?:(?:the |los |las )?(both|all|all the|ambos|ambas|los dos|las dos|todos los|todas las)|(?:only |just |solo )?(\d{1,2}|two|three|four|one|dos|tres|una|un)) (?:of the |of my |de los |de las |the |my )?([a-z]{3,20}s?)(?![\w-])/;
+  /(?<![\w#-])(?:(?:the |los |las )?(both|all|all the|ambos|ambas|los dos|las dos|todos los|todas las)|((?:only |just |solo )(?:one|una|un|1)|\d{1,2}|two|three|four|dos|tres)) (?:of the |of my |de los |de las |the |my )?([a-z]{3,20}s?)(?![\w-])/;
 
 /** Before the order is known only counted things are noted, as they were said. */
 function unnamed(text: string): ItemMention[] {
@@ -147,6 +140,11 @@ function unnamed(text: string): ItemMention[] {
   )
     return [];
   const several = match[1];
-  const quantity = several === undefined ? numberOf(match[2]) : /both|amb|dos/.test(several) ? 2 : ('all' as const);
+  const quantity =
+    several === undefined
+      ? numberOf(match[2]?.replace(/^\w+ /, ''))
+      : /both|amb|dos/.test(several)
+        ? 2
+        : ('all' as const);
   return [quantity === undefined ? { words: match[0] } : { words: match[0], quantity }];
 }

@@ -4,7 +4,7 @@ import { LANGUAGES } from './words';
 const OTHERS: Record<string, string> = {
   fr: 'je suis le les mon ma mes remboursement rembourser commande bonjour merci vous est pas dans pour avec ou argent veux voudrais cassé casse parler une oui non svp arrivé colis salut etre francais quand jamais recu',
   de: 'ich mein meine und ist nicht das der die ruckerstattung erstattung geld zuruck bestellung hallo danke bitte wo wann mochte will kaputt sprechen ja nein ein eine mit habe deutsch paket guten wie bekommen',
-  pt: 'eu meu minha quero reembolso dinheiro pedido ola obrigado obrigada onde esta nao sim voce com uma chegou quebrado falar quando preciso devolucao por favor estou bom dia portugues tenho comprei ainda',
+  pt: 'eu meu minha quero reembolso dinheiro pedido ola obrigado obrigada onde esta nao sim voce uma chegou quebrado falar quando preciso devolucao por favor estou bom dia portugues tenho comprei ainda',
   it: 'io mio mia voglio rimborso soldi ordine ciao grazie dove non si sono una con arrivato rotto parlare quando vorrei indietro per favore buongiorno italiano ho il gli della che perche',
 };
 const WEIGHTS = new Map<string, string[]>();

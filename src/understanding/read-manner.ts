@@ -23,7 +23,12 @@ export function isAngry({ text }: Tidy, line: string): boolean {
 }
 
 function shouts(text: string): boolean {
-  const words = (text.slice(0, 600).match(/[\p{L}']{2,}/gu) ?? []).filter((word) => /\p{L}/u.test(word));
+  const words = (
+    text
+      .slice(0, 600)
+      .replace(/\S+@\S+/g, ' ')
+      .match(/[\p{L}']{2,}/gu) ?? []
+  ).filter((word) => /\p{L}/u.test(word));
   const loud = words.filter((word) => word === word.toUpperCase() && word !== word.toLowerCase());
   return loud.length >= 3 && loud.join('').length >= 12 && loud.length >= words.length * 0.7;
 }

@@ -38,7 +38,7 @@ export function readOrderNos(text: string, context: Context): string[] {
   for (const pattern of [LABELLED, HASHED]) for (const match of cleaned.matchAll(pattern)) add(match, match[1] ?? '');
   for (const match of cleaned.matchAll(MARKED)) add(match, match[0]);
   for (const match of cleaned.matchAll(BARE)) {
-    if (bareIsOrder(match, cleaned, context, found.size > 0)) add(match, match[0]);
+    if (bareIsOrder(match, cleaned, context, found.size > 0) || continues(match, cleaned, found)) add(match, match[0]);
   }
   return [...new Set([...found].sort(([a], [b]) => a - b).map(([, id]) => id))];
 }
@@ -51,6 +51,12 @@ function bareIsOrder(match: RegExpExecArray, text: string, context: Context, oth
   if (YEAR.test(match[0])) return false;
   if (alone) return context.awaiting === undefined && match[0].length >= 4;
   return MEANT.test(before) && (others || !/\b(?:and|y|with)[ ,]+$/i.test(before)) && match[0].length >= 4;
+}
+
+/** "orders 1042, 1043": a number of the same length right after one that was read. */
+function continues(match: RegExpExecArray, text: string, found: ReadonlyMap<number, string>): boolean {
+  const last = /(\d+)(?: ?, ?| ?& ?| and | y )$/.exec(text.slice(Math.max(0, match.index - 30), match.index))?.[1];
+  return last?.length === match[0].length && [...found.values()].includes(last);
 }
 
 const blank = (match: string): string => ' '.repeat(match.length);

@@ -3,7 +3,7 @@ import type { Reading } from './reading';
 import { LANGUAGES } from './words';
 
 const REASONS = LANGUAGES.flatMap((words) =>
-  words.reasons.map(({ handle, phrases, weight = 1 }) => {
+  words.reasons.map(({ handle, phrases, weight }) => {
     const [l1 = 'other', l2 = 'other'] = handle.split('/');
     return { l1, l2, weight, pattern: phrase(phrases) };
   }),

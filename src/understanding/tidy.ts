@@ -2,6 +2,8 @@
 export interface Tidy {
   /** Compatibility-normalised, plain quotes and dashes, no invisible characters, single spaces; case and accents kept. */
   text: string;
+  /** `text` without accents; case kept. */
+  bare: string;
   /** `text` in lower case without accents or apostrophes ("don't" → "dont"); punctuation kept. */
   plain: string;
   /** The words and numbers of `plain`. */
@@ -13,6 +15,8 @@ export const MAX_TEXT = 4000;
 
 const QUOTES = /[\u2018\u2019\u201a\u201b\u2032\u00b4`]/g;
 const DOUBLE_QUOTES = /[\u201c\u201d\u201e\u201f\u2033\u00ab\u00bb]/g;
+// "n.º 1042" would become "no 1042".
+const NUMERO = /(?<![\p{L}\p{N}])n(?:ro|um)?\.?\s?[\u00ba\u00b0]\.?\s?|\u2116\s?/giu;
 const DASHES = /[\u2010-\u2015\u2212]/g;
 // Format characters (zero-width, bidi controls, soft hyphen), variation selectors, tags and the keycap mark.
 const INVISIBLE = /[\p{Cf}\ufe00-\ufe0f\u20e3\u034f\u115f\u1160\u17b4\u17b5\u3164]/gu;
@@ -27,6 +31,7 @@ const THUMB_DOWN = /[\u{1f44e}\u274c\u{1f645}]/gu;
 export function tidy(raw: string): Tidy {
   const text = raw
     .slice(0, MAX_TEXT)
+    .replace(NUMERO, '# ')
     .normalize('NFKC')
     .slice(0, MAX_TEXT)
     .replace(INVISIBLE, '')
@@ -47,5 +52,10 @@ export function tidy(raw: string): Tidy {
     .replace(/'/g, '')
     .replace(/\s+/g, ' ')
     .trim();
-  return { text, plain, words: plain.match(/[\p{L}\p{N}]+/gu) ?? [] };
+  return {
+    text,
+    bare: text.normalize('NFD').replace(/\p{M}/gu, ''),
+    plain,
+    words: plain.match(/[\p{L}\p{N}]+/gu) ?? [],
+  };
 }

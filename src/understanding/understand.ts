@@ -20,7 +20,7 @@ export const understand: Understand = (raw, context) => {
   const control = readControl(line, context);
   const reasons = readReasons(line);
   const choices = readChoices(line);
-  const identifiers = readIdentifiers(said.text, context);
+  const identifiers = readIdentifiers(said.bare, context);
   return {
     ...present({
       language: readLanguage(words),

@@ -16,12 +16,18 @@ export interface Words {
   switchTo: { before: string[]; after: string[] };
   answers: AnswerWords;
   intents: IntentWords;
-  /** `l1/l2` → phrases, in the order of preference when several match equally. */
-  reasons: { handle: string; phrases: string[]; weight?: number }[];
+  reasons: ReasonWords[];
   things: ThingWords;
   manner: MannerWords;
   /** Words that matter enough to be recognised when misspelt, and real words that only look like them. */
   spelling: { keywords: string[]; notTypos: string[] };
+}
+
+export interface ReasonWords {
+  /** `l1/l2`; a handle may stand several times with different weights. */
+  handle: string;
+  weight: number;
+  phrases: string[];
 }
 
 export interface ChangeWords {

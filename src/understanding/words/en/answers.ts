@@ -49,7 +49,7 @@ export const answers: AnswerWords = {
     nothing (?:arrived|came|works|happened|has arrived|ever), never (?:arrived|came|received|got|recieved|delivered|showed|mind|ordered|shipped|turned),
     not (?:received|delivered|arrived|working|sure|what|as|the), wrong (?:item|size|colou?r|product|one|thing|order|number|email|e mail|address|items|mug|model),
     right (?:now|away|here|shoe|one), good (?:morning|afternoon|evening|day|night|bye), fine (?:china|print), sure(?:ly)? (?:not|you|about)(?! no), true (?:or false|size),
-    ok (?:so|but|whatever), do it (?:myself|again), why not, great (?:news|but), cool (?:down|box), positive(?:ly)? (?:review|feedback),
+    ok (?:so|whatever), do it (?:myself|again), why not, great (?:news|but), cool (?:down|box), positive(?:ly)? (?:review|feedback),
     confirm (?:my|your) (?:email|e mail|order number|phone|identity|address), wait(?:ing|ed)? (?:for|until|till|since), do not (?:arrive|work|fit|recogni[sz]e), that (?:arrived|came|was broken|is broken|is damaged),
     (?:dont|do not|i dont|i do not) (?:have|know|understand|get it|recogni[sz]e|fit|work|remember|care|see|even|like|need (?:it|them)|want (?:a|an|the|my|it any|to keep|them)), i (?:didnt|did not) (?:order|get|receive|recieve|buy|make), none (?:arrived|of)
   `,

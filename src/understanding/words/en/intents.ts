@@ -13,7 +13,7 @@ const COME =
 
 export const intents: IntentWords = {
   refund: list`
-    refund(?:s|ed|ing|able|ment)?, reimburse(?:d|ment|ments|s)?, reimbursing, reimbursable, money ?back, pay me back, charge ?back,
+    (?:give|return|refund|want|need) (?:me |us )?(?:back )?my (?:\w+ )?money(?! (?:transfer|to|in|from|on|account|now in)), refund(?:s|ed|ing|able|ment)?, reimburse(?:d|ment|ments|s)?, reimbursing, reimbursable, money ?back, pay me back, charge ?back,
     (?:get|got|have|give|gave|want|send|sent|pay|paid|need|return|returned|receive|demand|gimme|getting|like|take|claim|see|recover)(?: \w+){0,3} (?:money|cash|funds)(?: \w+){0,2} back,
     (?:get|give|want|send|pay)(?: \w+){0,2} back (?:\w+ ){0,2}(?:money|cash|funds), (?:return|restitution|rebate|compensation|repayment|refunding|reimbursing) (?:of )?(?:\w+ ){0,2}(?:money|cash|purchase), (?:rebat(?:es?|ing)|restitutions?|compensations?|money return)
   `,

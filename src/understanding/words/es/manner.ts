@@ -31,6 +31,6 @@ export const manner: MannerWords = {
   markers: list`
     el, la, los, las, que, quiero, mi, mis, donde, cuando, como, pedido, reembolso, dinero, gracias, hola, esta, estan, por, favor, si, pero, una, uno, un, con, para, del, al, llego,
     roto, rota, rotos, rotas, todo, todos, todas, ambos, solo, dos, tazas, taza, devuelvan, hablar, persona, necesito, ayuda, atras, empezar, nuevo, buenas, buenos, dias, espanol, ingles,
-    correo, foto, fotos, tengo, tienen, quisiera, yo, mucho, muy, es, son, y, claro, dale, vale
+    correo, foto, fotos, tengo, tienen, quisiera, yo, mucho, muy, es, son, y, claro, dale, vale, queda, pequeno, funciona, cambie, cobraron, veces, tarjeta, cuenta, nunca, llegaron, quisiera, puedo, tengo, comprar, compre, hacer, estoy, este, esto
   `,
 };
