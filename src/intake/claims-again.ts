@@ -13,8 +13,8 @@ export async function claimsAgain(
 ): Promise<string[] | null> {
   const hand = await readOrder(ports, refundCase.client, refundCase.orderNo);
   if (!hand) return null;
-  const keys = claimKeys(hand.order, refundCase.lines, hand.claims);
-  const asked = refundCase.lines.reduce((total, { quantity }) => total + quantity, 0);
-  // With the last units of an order comes its shipping, whose key is one more.
-  return keys.length >= asked ? keys : null;
+  const free = new Map(hand.open.map(({ sku, quantity }) => [sku, quantity]));
+  for (const { sku, quantity } of refundCase.lines) free.set(sku, (free.get(sku) ?? 0) - quantity);
+  if ([...free.values()].some((left) => left < 0)) return null;
+  return claimKeys(hand.order, refundCase.lines, hand.claims);
 }
