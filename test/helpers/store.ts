@@ -12,7 +12,7 @@ export interface TestStore {
   uri: string;
   kind: StoreKind;
   alone: boolean;
-  /** Removes the database. */
+  /** Removes the database; may come after the embedded store's own end. */
   drop(): Promise<void>;
   /** Nothing: the store outlives an app that was built on it. */
   stop(): Promise<void>;
@@ -63,6 +63,8 @@ export async function testStore(): Promise<TestStore> {
     alone: kind !== 'server',
     stop: () => Promise.resolve(),
     drop: async () => {
+      // An embedded store ends with its test file, and its databases with it.
+      if (kind === 'embedded' && !embedded) return;
       const client = await mongo.MongoClient.connect(own, { serverSelectionTimeoutMS: 5_000 });
       await client
         .db()
