@@ -47,7 +47,8 @@ export function createPending(show: (state: 'idle' | 'typing' | 'slow') => void)
     replied(to, last) {
       if (!last) return;
       answered.add(to);
-      awaited.delete(to);
+      // Turns are taken in order: whatever was admitted before this one has been dealt with, even if in silence.
+      if (awaited.has(to)) for (const id of [...awaited].slice(0, [...awaited].indexOf(to) + 1)) awaited.delete(id);
       if (awaited.size === 0) rest();
     },
     typing() {

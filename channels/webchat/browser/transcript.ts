@@ -1,7 +1,8 @@
 import type { BotMessage, Incoming, OwnMessage } from './wire/activity';
 import type { Delivery } from './wire/outbox';
-import { botEntry, ownEntry, type BotEntry, type EntryPorts, type OwnEntry, type OwnView } from './view/entry';
+import { botEntry, type BotEntry, type BotEntryPorts } from './view/bot-entry';
 import type { LogView } from './view/log';
+import { ownEntry, type OwnEntry, type OwnEntryPorts, type OwnView } from './view/own-entry';
 
 export interface Transcript {
   /** Shows an activity of the feed once, however often it comes. True when it was new. */
@@ -19,7 +20,7 @@ export interface Transcript {
 }
 
 /** What is on the screen, by id: bot messages by the service's, the customer's own by the id this chat gave them. */
-export function createTranscript(log: LogView, ports: EntryPorts): Transcript {
+export function createTranscript(log: LogView, ports: BotEntryPorts & OwnEntryPorts): Transcript {
   const seen = new Set<string>();
   const own = new Map<string, OwnEntry>();
   const byId = new Map<string, OwnEntry>();

@@ -1,5 +1,6 @@
 import sheet from './chat.css';
 import { mountChat, type Chat } from './chat';
+import { fitColours } from './view/accent';
 import { el, icon } from './view/dom';
 import type { Theme } from './view/head';
 import { wear } from './view/wear';
@@ -47,7 +48,8 @@ function main(): void {
 
   const label = () => {
     const { words } = tongue;
-    const text = isOpen() ? words.closeChat : (given.title ?? words.open);
+    const closed = given.title ? `${words.open}: ${given.title}` : words.open;
+    const text = isOpen() ? words.closeChat : closed;
     launcher.setAttribute('aria-label', unread > 0 ? `${text}, ${words.unread(unread)}` : text);
     badge.textContent = String(unread);
     badge.hidden = unread === 0;
@@ -96,6 +98,8 @@ function main(): void {
   frame.dataset.theme = theme ?? 'auto';
   shadow.append(frame);
   document.body.append(host);
+  fitColours(frame);
+  matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => fitColours(frame));
   if (given.open !== undefined) open();
 }
 

@@ -42,7 +42,9 @@ export function createComposer({ tongue, send, up, resized }: ComposerPorts): Co
     note.hidden = text === '';
     resized();
   };
-  const tray = createTray({ tongue, changed: () => update(), announce: say });
+  const spokenNote = el('span', { className: 'spoken', attrs: { role: 'status' } });
+  const announce = (text: string) => (spokenNote.textContent = text);
+  const tray = createTray({ tongue, changed: () => update(), announce, say });
   const node = el(
     'form',
     { className: 'composer' },
@@ -50,6 +52,7 @@ export function createComposer({ tongue, send, up, resized }: ComposerPorts): Co
     note,
     el('div', { className: 'writing' }, attach, box, go),
     hint,
+    spokenNote,
     picker,
   );
 

@@ -38,7 +38,7 @@ function stepView({ stage, at, state }: Track['steps'][number], { words, locale 
       'div',
       { className: 'step-text' },
       el('span', { className: 'stage' }, named(stage, words.stages)),
-      state === 'late' ? el('span', { className: 'flag' }, words.late) : spoken(`, ${words.states[state]}`),
+      state === 'late' ? el('span', { className: 'flag' }, words.late) : spoken(` (${words.states[state]})`),
       at && el('time', { dateTime: at, className: 'quiet' }, dayAndTime(at, locale, now) ?? ''),
     ),
   );

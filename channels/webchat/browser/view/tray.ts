@@ -7,7 +7,10 @@ import { el, icon } from './dom';
 export interface TrayPorts {
   tongue: Tongue;
   changed(): void;
+  /** To screen readers only: the words are already beside the photo. */
   announce(text: string): void;
+  /** To everybody: there is no photo to put the words beside. */
+  say(text: string): void;
 }
 
 export interface Tray {
@@ -32,7 +35,7 @@ function sentence(problem: PhotoProblem, file: File, words: Words, locale: strin
 }
 
 /** The photos chosen but not sent: each at once as a thumbnail, removable, with what is wrong with it said beside it. */
-export function createTray({ tongue, changed, announce }: TrayPorts): Tray {
+export function createTray({ tongue, changed, announce, say }: TrayPorts): Tray {
   const rows: Row[] = [];
   const list = el('ul', { className: 'tray', hidden: true });
   tongue.bind((words) => list.setAttribute('aria-label', words.photos));
@@ -101,7 +104,7 @@ export function createTray({ tongue, changed, announce }: TrayPorts): Tray {
     add(files) {
       for (const file of files) {
         if (rows.filter((row) => row.reading || row.photo).length < MAX_PHOTOS) addOne(file);
-        else announce(tongue.words.photoCount(MAX_PHOTOS));
+        else say(tongue.words.photoCount(MAX_PHOTOS));
       }
     },
     take() {

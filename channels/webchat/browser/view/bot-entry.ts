@@ -1,0 +1,75 @@
+import type { BotMessage, Choice } from '../wire/activity';
+import { leadIn } from '../words/labels';
+import { wordsIn, type Tongue } from '../words/tongue';
+import { answersView } from './answers';
+import { el, spoken } from './dom';
+import { readReceipt } from './receipt';
+import { receiptView, type Writing } from './receipt-view';
+import { stamp } from './stamp';
+import { ticketView } from './ticket';
+import { readTrack } from './track';
+import { trackView } from './track-view';
+
+export interface BotEntryPorts {
+  tongue: Tongue;
+  pick(message: BotMessage, choice: Choice, byKey: boolean): void;
+  print(node: HTMLElement): void;
+}
+
+const LINK = /(https?:\/\/[^\s<>"]+[^\s<>".,;:!?)\]])/;
+
+/** Text with its web addresses as links that give nothing away to the place they lead to. */
+function linked(text: string): (Node | string)[] {
+  return text
+    .split(LINK)
+    .map((part, at) =>
+      at % 2 === 1 ? el('a', { href: part, target: '_blank', rel: 'noopener noreferrer' }, part) : part,
+    );
+}
+
+const bubble = (text: string): HTMLElement => el('p', { className: 'bubble', dir: 'auto' }, ...linked(text));
+
+/** What stands for a key's words, or beside them: a receipt, a track, the case number. */
+function card(message: BotMessage, writing: Writing, ports: BotEntryPorts): HTMLElement[] | undefined {
+  const { key, values, text } = message;
+  if (key === 'refund.readBack') {
+    const receipt = readReceipt(values);
+    const ask = `${leadIn(values, writing.locale)} ${writing.words.receiptAsk}`.trim();
+    return receipt && [bubble(ask), receiptView(receipt, writing, ports.print)];
+  }
+  if (key === 'refund.filed' && typeof values.caseNo === 'string')
+    return [bubble(text), ticketView(values.caseNo, writing.words)];
+  const track = key.startsWith('status.') ? readTrack(values) : undefined;
+  return track && [bubble(text), trackView(track, writing, new Date())];
+}
+
+export interface BotEntry {
+  node: HTMLElement;
+  /** Takes the choices away: the question has been answered or overtaken. */
+  retire(): void;
+}
+
+/** A message of the service: its words, or the receipt or track its key stands for, and its choices. */
+export function botEntry(message: BotMessage, ports: BotEntryPorts): BotEntry {
+  const locale = ports.tongue.formatting(message.locale);
+  const words = wordsIn(locale);
+  const answers =
+    message.choices.length > 0 &&
+    answersView({
+      key: message.key,
+      choices: message.choices,
+      words,
+      locale,
+      pick: (choice, byKey) => ports.pick(message, choice, byKey),
+    });
+  const node = el(
+    'div',
+    { className: 'entry bot', lang: message.locale ?? '', attrs: { 'data-key': message.key } },
+    spoken(`${words.bot}: `),
+    ...(card(message, { words, locale }, ports) ?? [bubble(message.text)]),
+    answers,
+    el('div', { className: 'meta' }, stamp(message.at, locale)),
+  );
+  if (!message.locale) node.removeAttribute('lang');
+  return { node, retire: () => answers && answers.remove() };
+}
