@@ -1,5 +1,5 @@
 import helmet from '@fastify/helmet';
-import Fastify, { type FastifyBaseLogger, type FastifyInstance } from 'fastify';
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify';
 import { validatorCompiler } from 'fastify-type-provider-zod';
 import type { Logger } from '../logger';
 import { docs } from './docs';
@@ -54,7 +54,7 @@ function bare({ logger, metrics }: HttpOptions): FastifyInstance {
   const answer = answerError({ logger, metrics });
   return Fastify({
     loggerInstance: logger.child({}, { serializers: SERIALIZERS }) as FastifyBaseLogger,
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: false,
     requestIdHeader: false,
     bodyLimit: BODY_LIMIT,
