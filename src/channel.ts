@@ -38,8 +38,14 @@ export interface Activity extends Thread {
   locale?: string;
   /** The channel's own clock, ISO 8601; ours is recorded at admission. */
   sentAt?: string;
+  /** Where and how to answer, as only the channel understands it; the latest one is kept with the conversation. */
+  address?: Record<string, string>;
+  /** Somebody waits for the answers in the body of the HTTP response: they are not sent meanwhile. */
+  inline?: boolean;
   /** Echoed back to the sender, e.g. Direct Line's clientActivityID. */
   echo?: Record<string, string>;
+  /** Made by the service itself. No channel sets it: what an event of this kind says is believed. */
+  system?: true;
   /** What was blanked at admission: `pan`, `cvv`, … Set by station 3, never by a channel. */
   redacted?: string[];
 }
@@ -63,12 +69,32 @@ export interface Outgoing extends Thread {
   inputHint: 'expectingInput' | 'acceptingInput' | 'ignoringInput';
   locale: string;
   at: Date;
+  /** The conversation's latest `Activity.address`. */
+  address?: Record<string, string>;
+  /** Handed to whoever waits for it in an HTTP response; sent only if nobody took it. */
+  inline?: boolean;
 }
 
 /** What the provider said of a send. `at` once delivered is the provider's clock where it has one. */
 export interface Receipt {
   providerId: string;
   status: 'queued' | 'sent' | 'delivered';
+}
+
+/** In this order a delivery moves, forward only; failed ones stay failed. */
+export const DELIVERY_STATUSES = ['queued', 'sent', 'delivered', 'read', 'failed'] as const;
+export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
+
+/** What became of a message, told by the send itself or by the provider afterwards. */
+export interface DeliveryReport extends Thread {
+  /** `Outgoing.seq`. */
+  seq: number;
+  status: DeliveryStatus;
+  providerId?: string;
+  /** The provider's code for a failure. */
+  code?: string;
+  /** The message may have reached the customer twice: its first send had an unknown outcome. */
+  possiblyTwice?: boolean;
 }
 
 /** What a channel can show; rendering degrades to it. */
@@ -105,6 +131,13 @@ export interface FeedPage {
 
 /** The service as a channel sees it. */
 export interface Line {
+  /**
+   * Admits an activity whose answers belong into the HTTP response and waits for its turn. `replies` is null when the turn
+   * is late: the answers are then sent like all others.
+   */
+  ask(activity: Activity, patience: number): Promise<{ admission: Admission; replies: Outgoing[] | null }>;
+  /** Records what became of a message; the same report twice counts once, and a late one never moves a status back. */
+  report(report: DeliveryReport): Promise<void>;
   /** Station 3: stores the activity once; resolves when it is durable. Rejects with AppError `Unavailable` while the store is away. */
   admit(activity: Activity): Promise<Admission>;
   /** Everything after the watermark (from the beginning without one), oldest first, at most `limit`. */
@@ -144,4 +177,6 @@ export interface Channel<Routes = unknown> {
   routes: Routes;
   /** Sends one message. Rejects with DeliveryError; resolves when the provider has taken it. */
   send(message: Outgoing): Promise<Receipt>;
+  /** Looks at the provider whether a message arrived whose send had an unknown outcome; null: it did not. Absent: nobody can tell. */
+  lookUp?(message: Outgoing): Promise<Receipt | null>;
 }

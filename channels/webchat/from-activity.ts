@@ -46,7 +46,7 @@ function fromEcho({ id, at, activity }: FeedItem & { direction: 'in' }): Json {
 }
 
 /** Events of the service itself are no part of what a customer reads. */
-const isShown = (item: FeedItem): boolean => item.direction === 'out' || item.activity.from.id !== 'system';
+const isShown = (item: FeedItem): boolean => item.direction === 'out' || !item.activity.system;
 
 /** One page of a feed in Direct Line's form. */
 export function fromFeed({ items, watermark }: FeedPage): { activities: Json[]; watermark: string } {

@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { threadKey, type Outgoing } from '../channel';
+import { DELIVERY_STATUSES, threadKey, type DeliveryReport, type DeliveryStatus, type Outgoing } from '../channel';
 import type { Change } from '../domain/change';
 import type { LogEntry } from '../domain/log-entry';
 import type { RefundCase } from '../domain/refund-case';
@@ -27,13 +27,27 @@ export const logDoc = (entry: LogEntry): Doc => ({
   data: entry.data,
 });
 
+const rankOf = (status: DeliveryStatus): number => DELIVERY_STATUSES.indexOf(status);
+
+/** When another process may send a message in place of the one that committed it, in milliseconds after the commit. */
+const GRACE_MS = 30_000;
+
+/** Forward only: a report that comes late changes nothing. */
+function reportUpdate({ status, providerId, code, ...rest }: DeliveryReport): mongo.AnyBulkWriteOperation<Doc> {
+  const rank = rankOf(status);
+  const fields = { status, rank, ...(providerId ? { providerId } : {}), ...(code ? { code } : {}) };
+  const filter = { _id: at(threadKey(rest), rest.seq), rank: { $lt: rank } };
+  return { updateOne: { filter, update: { $set: fields, $unset: { due: '' as const } } } };
+}
+
 const outboxDoc = (message: Outgoing, push: boolean): Doc => ({
   _id: at(threadKey(message), message.seq),
   client: message.client,
   schemaVersion: SCHEMA_VERSION,
   // On a channel whose customers read our feed the commit is the send; on the others the outbox has it to do.
+  rank: rankOf(push ? 'queued' : 'sent'),
   status: push ? 'queued' : 'sent',
-  ...(push ? { due: message.at, attempts: 0 } : {}),
+  ...(push ? { due: new Date(message.at.getTime() + GRACE_MS), attempts: 0 } : {}),
   message,
 });
 
@@ -154,6 +168,8 @@ export function createCommits(store: Store, pushes: (channel: string) => boolean
       .flatMap((turn) => turn.outgoing)
       .map((message) => outboxDoc(message, pushes(message.channel)));
     if (outgoing.length) await store.collection('outbox').insertMany(outgoing, options);
+    const reports = turns.flatMap((turn) => turn.reports).map(reportUpdate);
+    if (reports.length) await store.collection('outbox').bulkWrite(reports, options);
   }
   return {
     commit: (turns, owner) => whileStoreIsThere(() => inTransaction(store, (options) => write(turns, owner, options))),

@@ -1,30 +1,34 @@
 import { threadKey, type Outgoing } from '../channel';
-import type { Outbox } from '../turn/ports';
+import type { Outbox, OutboxEntry } from '../turn/ports';
 import type { Store } from './connect';
 import { whileStoreIsThere } from './failures';
 import { at as position } from './positions';
 
-/** Messages that a push channel has still to send. */
+/** Messages that a push channel has still to send. `due`: when somebody else may take them. */
 export function createOutbox(store: Store): Outbox {
   const outbox = store.collection('outbox');
   return {
-    due: (at, limit) =>
+    takeDue: (at, until, limit) =>
       whileStoreIsThere(async () => {
-        const docs = await outbox
-          .find({ due: { $lte: at } })
+        const due = await outbox
+          .find({ due: { $lte: at } }, { projection: { due: 1 } })
           .sort({ due: 1, _id: 1 })
           .limit(limit)
           .toArray();
-        return docs.map((doc) => ({
-          message: doc.message as Outgoing,
-          attempts: (doc.attempts as number | undefined) ?? 0,
-        }));
+        const taken: OutboxEntry[] = [];
+        for (const { _id, due: seen } of due) {
+          const doc = await outbox.findOneAndUpdate({ _id, due: seen }, { $set: { due: until } });
+          if (doc)
+            taken.push({ message: doc.message as Outgoing, attempts: (doc.attempts as number | undefined) ?? 0 });
+        }
+        return taken.sort((a, b) =>
+          a.message.conversation === b.message.conversation ? a.message.seq - b.message.seq : 0,
+        );
       }),
-    record: (message, { status, providerId, code, attempts, nextAt }) =>
+    postpone: (message, attempts, until) =>
       whileStoreIsThere(async () => {
-        const fields = { status, attempts, ...(providerId ? { providerId } : {}), ...(code ? { code } : {}) };
-        const update = nextAt ? { $set: { ...fields, due: nextAt } } : { $set: fields, $unset: { due: '' as const } };
-        await outbox.updateOne({ _id: position(threadKey(message), message.seq) }, update);
+        const _id = position(threadKey(message), message.seq);
+        await outbox.updateOne({ _id, due: { $exists: true } }, { $set: { attempts, due: until } });
       }),
   };
 }

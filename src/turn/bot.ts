@@ -1,12 +1,15 @@
 import type { Activity as BotActivity } from 'botbuilder';
-import type { Capabilities, Outgoing, Passing, RenderedChoice } from '../channel';
+import type { Activity, Capabilities, DeliveryReport, Outgoing, Passing, RenderedChoice } from '../channel';
 import type { EntryDraft } from '../domain/log-entry';
 import { AppError } from '../errors';
 import type { Logger } from '../logger';
 import type { Converse, Turn, TurnResult } from './form';
 import type { FinishedTurn } from './lane';
 import type { Message } from './message';
+import { confirmed, heardEntry, saidEntries } from './draft-entries';
 import { numberEntries } from './number-entries';
+import { stackOf } from './stack-of';
+import { deliveryReport } from './system-activity';
 import { OmnichannelAdapter, toBotActivity } from './omnichannel-adapter';
 import type { ConversationRecord, InboxEntry } from './ports';
 import { activityId, messageId } from '../domain/feed-id';
@@ -33,15 +36,16 @@ export interface BotParts {
   at: Passing;
 }
 
-const BOT = { type: 'bot' as const, id: 'bot' };
+/** Of the events a customer can send, only the one that opens the bot means anything. */
+const meaning = ({ system, name }: Activity): string | undefined => (system || name === 'start' ? name : undefined);
 
 function turnOf(record: ConversationRecord, { activity, at }: InboxEntry): Turn {
-  const { type, name, value, text, attachments, from, redacted = [] } = activity;
-  const internal = activity.from.id === 'system';
+  const { type, value, text, attachments, from, redacted = [], system } = activity;
+  const name = meaning(activity);
   return {
     thread: record.place,
     cause: { type, ...(name === undefined ? {} : { name }), ...(value === undefined ? {} : { value }) },
-    contact: internal ? record.contact : { ...from },
+    contact: system ? record.contact : { ...from },
     said: {
       text,
       ...(value === undefined || type === 'event' ? {} : { choice: value }),
@@ -65,48 +69,23 @@ interface Said {
 const inputHint = ({ message, last }: Said): Outgoing['inputHint'] =>
   last ? (message.question ? 'expectingInput' : 'acceptingInput') : 'ignoringInput';
 
-function heardEntry(entry: InboxEntry, read: Record<string, unknown> | undefined): EntryDraft {
-  const { activity, seq, at } = entry;
-  const { providerId, text, value, type, name, attachments, redacted, sentAt } = activity;
-  const data = {
-    id: activityId(activity, seq),
-    providerId,
-    type,
-    text,
-    value,
-    name,
-    redacted,
-    sentAt,
-    receivedAt: at.toISOString(),
-  };
-  const told = Object.fromEntries(Object.entries(data).filter(([, one]) => one !== undefined));
-  const actor =
-    activity.from.id === 'system'
-      ? { type: 'system' as const, id: 'system' }
-      : { type: 'customer' as const, id: activity.from.id };
+/** A turn that only records what became of a message. */
+function reported(record: ConversationRecord, entry: InboxEntry, report: DeliveryReport, at: Date): FinishedTurn {
+  const { client, channel, conversation, ...data } = report;
+  const actor = { type: 'system' as const, id: channel };
+  const draft: EntryDraft = { stream: 'conversation', type: 'delivery', actor, data };
+  const numbering = { client, stream: record.thread, logSeq: record.logSeq, at };
+  const { entries, logSeq } = numberEntries([draft], [], numbering);
   return {
-    stream: 'conversation',
-    type: 'message-in',
-    actor,
-    data: { ...told, ...(attachments.length ? { attachments } : {}), ...(read ? { read } : {}) },
+    commit: {
+      record: { ...record, handled: entry.seq, logSeq },
+      entries,
+      outgoing: [],
+      changes: [],
+      reports: [report],
+    },
+    log: { turn: `${entry.origin}:${entry.n}`, channel, conversation, outcome: report.status },
   };
-}
-
-function saidEntries(message: Outgoing, question: boolean, feed: boolean): EntryDraft[] {
-  const { id, key, values, text, choices, locale, replyToId } = message;
-  const words = { id, key, text, ...(choices.length ? { choices } : {}), locale };
-  const asked: EntryDraft = { stream: 'conversation', type: 'question', actor: BOT, data: { ...words, values } };
-  // On a feed the commit is the send, and our id is the provider's.
-  const sent = { ...words, replyToId, ...(feed ? { providerId: id, status: 'sent' } : { status: 'queued' }) };
-  const out: EntryDraft = { stream: 'conversation', type: 'message-out', actor: BOT, data: sent };
-  return question ? [asked, out] : [out];
-}
-
-/** A confirmation keeps the words that were confirmed, as the customer had them before their eyes. */
-function confirmed(draft: EntryDraft, words: (message: Message) => string): EntryDraft {
-  const { key, values } = draft.data as { key?: string; values?: Message['values'] };
-  if (draft.type !== 'confirmation' || !key) return draft;
-  return { ...draft, data: { ...draft.data, text: words({ key, ...(values ? { values } : {}) }) } };
 }
 
 /** Stations 6 to 9 and 11 of one turn: opens it, lets the dialogs answer, puts the answer into words. Writes nothing. */
@@ -157,6 +136,7 @@ export function createBot(
     failed: boolean,
   ): FinishedTurn {
     const { place, thread } = record;
+    const { system, address = record.address, inline } = entry.activity;
     const at = parts.clock();
     const capabilities = parts.capabilities(place.channel);
     const feed = capabilities.delivery === 'feed';
@@ -179,6 +159,8 @@ export function createBot(
         inputHint: inputHint(one),
         locale: result.locale,
         at,
+        ...(address ? { address } : {}),
+        ...(inline ? { inline } : {}),
       };
     });
     const drafts = [
@@ -192,7 +174,7 @@ export function createBot(
       logSeq: record.logSeq,
       at,
     });
-    const fromCustomer = entry.activity.from.id !== 'system';
+    const fromCustomer = !system;
     const { remindAt: _old, ...kept } = record;
     return {
       commit: {
@@ -204,6 +186,7 @@ export function createBot(
           troubles: failed ? record.troubles + 1 : 0,
           contact: fromCustomer ? { ...entry.activity.from } : record.contact,
           locale: result.locale,
+          ...(address ? { address } : {}),
           state: result.state,
           ...(fromCustomer ? { lastInAt: entry.at } : {}),
           ...(result.remindAt ? { remindAt: result.remindAt } : {}),
@@ -211,6 +194,7 @@ export function createBot(
         entries,
         outgoing,
         changes,
+        reports: [],
       },
       log: {
         turn: `${entry.origin}:${entry.n}`,
@@ -222,6 +206,8 @@ export function createBot(
   }
 
   return async (record, entry, hopeless = false) => {
+    const report = deliveryReport(entry.activity);
+    if (report) return reported(record, entry, report, parts.clock());
     try {
       await parts.at('open');
       if (hopeless) throw new AppError('Conflict', 'the turn cannot be saved');
@@ -244,13 +230,3 @@ export function createBot(
     }
   };
 }
-
-/** Where it failed, without the error's message, which may quote what the customer wrote. */
-const stackOf = (error: unknown): string =>
-  error instanceof Error
-    ? (error.stack ?? '')
-        .split('\n')
-        .filter((line) => line.trimStart().startsWith('at '))
-        .slice(0, 8)
-        .join('\n')
-    : '';

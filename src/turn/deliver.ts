@@ -1,73 +1,102 @@
-import { threadKey, type Channel, type Outgoing } from '../channel';
+import { threadKey, type Channel, type DeliveryReport, type Outgoing, type Receipt } from '../channel';
 import { DeliveryError } from '../errors';
 import type { Logger } from '../logger';
-import type { Outbox } from './ports';
+import type { Outbox, OutboxEntry } from './ports';
 
 export interface DeliverParts {
-  channel: (name: string) => Pick<Channel, 'send'> | undefined;
+  channel: (name: string) => Pick<Channel, 'send' | 'lookUp'> | undefined;
   outbox: Outbox;
   clock: () => Date;
   logger: Logger;
-  /** What became of a message, for the log of its conversation. */
-  told: (
-    message: Outgoing,
-    status: 'sent' | 'delivered' | 'failed',
-    detail: { providerId?: string; code?: string },
-  ) => void;
+  /** Stores what became of a message; resolves when it is durable. */
+  report: (report: DeliveryReport) => Promise<void>;
 }
 
 export interface Deliver {
-  /** Sends in order within a thread; a later message waits for the earlier one. */
+  /** Sends in order within a thread; a later message waits for the earlier one, also while that is tried again. */
   send(messages: Outgoing[]): void;
-  /** Takes up what is due in the outbox: retries, and what a process that ended left behind. */
+  /** Takes up what nobody sent in time. */
   resume(): Promise<void>;
-  idle(): Promise<void>;
+  /** Stops trying and waits for what is on its way; the outbox keeps the rest. */
+  close(): Promise<void>;
 }
 
 /** Waits between attempts, in milliseconds: about an hour in all, then a message is given up loudly. */
 const BACKOFF = [1_000, 5_000, 15_000, 60_000, 300_000, 900_000, 1_800_000];
+/** Nobody else takes a message of ours before this much later than planned, in milliseconds. */
+export const GRACE_MS = 30_000;
+const TAKEN_AT_ONCE = 100;
+
+const asFailure = (error: unknown): DeliveryError =>
+  error instanceof DeliveryError
+    ? error
+    : new DeliveryError('unexpected', { retryable: true, unknown: true, cause: error });
 
 /** Station 12, deliver, for channels that are sent to: send, retry with backoff, give up loudly. */
 export function createDeliver(parts: DeliverParts): Deliver {
   const underWay = new Map<string, Promise<void>>();
   const queued = new Set<string>();
+  let closing = false;
+  let wake: () => void = () => undefined;
+  const closed = new Promise<void>((resolve) => (wake = resolve));
 
-  async function attempt(message: Outgoing, attempts: number): Promise<void> {
+  const pause = (ms: number): Promise<void> => {
+    let timer: NodeJS.Timeout | undefined;
+    const over = new Promise<void>((resolve) => (timer = setTimeout(resolve, ms)));
+    return Promise.race([over, closed]).finally(() => clearTimeout(timer));
+  };
+
+  const told = (
+    message: Outgoing,
+    rest: Omit<DeliveryReport, 'client' | 'channel' | 'conversation' | 'seq'>,
+  ): Promise<void> => {
+    const { client, channel, conversation, seq } = message;
+    return parts.report({ client, channel, conversation, seq, ...rest });
+  };
+
+  /** What a send with an unknown outcome came to, where the provider lets us look; undefined where it does not. */
+  function lookUp(channel: Pick<Channel, 'lookUp'>, message: Outgoing): Promise<Receipt | null | undefined> {
+    return channel.lookUp ? channel.lookUp(message) : Promise.resolve(undefined);
+  }
+
+  async function once(message: Outgoing, unknown: boolean): Promise<void> {
     const channel = parts.channel(message.channel);
-    if (!channel) return;
-    try {
-      const receipt = await channel.send(message);
-      const status = receipt.status === 'delivered' ? 'delivered' : 'sent';
-      await parts.outbox.record(message, { status, providerId: receipt.providerId, attempts });
-      parts.told(message, status, { providerId: receipt.providerId });
-    } catch (error) {
-      const failure =
-        error instanceof DeliveryError ? error : new DeliveryError('unexpected', { retryable: true, cause: error });
-      const wait = failure.retryAfter ?? BACKOFF[attempts - 1];
-      const again = failure.retryable && wait !== undefined;
-      parts.logger.warn(
-        { station: 'deliver', channel: message.channel, code: failure.code, attempts, again },
-        'send failed',
-      );
-      const nextAt = again ? { nextAt: new Date(parts.clock().getTime() + wait) } : {};
-      await parts.outbox.record(message, {
-        status: again ? 'queued' : 'failed',
-        code: failure.code,
-        attempts,
-        ...nextAt,
-      });
-      if (!again) parts.told(message, 'failed', { code: failure.code });
+    if (!channel) throw new DeliveryError('no_channel', { retryable: true });
+    const found = unknown ? await lookUp(channel, message) : null;
+    const { providerId, status } = found ?? (await channel.send(message));
+    await told(message, { status, providerId, ...(unknown && found === undefined ? { possiblyTwice: true } : {}) });
+  }
+
+  /** Tries until the message is sent, given up, or we are closing. */
+  async function attempt({ message, attempts }: OutboxEntry, takenOver: boolean): Promise<void> {
+    let unknown = takenOver;
+    for (let tried = attempts + 1; !closing; tried++) {
+      try {
+        return await once(message, unknown);
+      } catch (error) {
+        const failure = asFailure(error);
+        unknown ||= failure.unknown;
+        const wait = failure.retryAfter ?? BACKOFF[tried - 1];
+        const again = failure.retryable && wait !== undefined;
+        const { channel } = message;
+        parts.logger.warn({ station: 'deliver', channel, code: failure.code, attempts: tried, again }, 'send failed');
+        if (!again) return told(message, { status: 'failed', code: failure.code });
+        await parts.outbox.postpone(message, tried, new Date(parts.clock().getTime() + wait + GRACE_MS));
+        await pause(wait);
+      }
     }
   }
 
-  function enqueue(message: Outgoing, attempts: number): void {
-    if (queued.has(message.id)) return;
+  function enqueue(entry: OutboxEntry, takenOver: boolean): void {
+    const { message } = entry;
+    if (queued.has(message.id) || closing) return;
     queued.add(message.id);
     const thread = threadKey(message);
-    const before = underWay.get(thread) ?? Promise.resolve();
-    const mine = before
-      .then(() => attempt(message, attempts + 1))
-      .catch(() => undefined)
+    const mine = (underWay.get(thread) ?? Promise.resolve())
+      .then(() => attempt(entry, takenOver))
+      .catch((error: unknown) =>
+        parts.logger.warn({ station: 'deliver', err: (error as Error).name }, 'the outbox keeps it'),
+      )
       .finally(() => {
         queued.delete(message.id);
         if (underWay.get(thread) === mine) underWay.delete(thread);
@@ -76,10 +105,16 @@ export function createDeliver(parts: DeliverParts): Deliver {
   }
 
   return {
-    send: (messages) => messages.forEach((message) => enqueue(message, 0)),
+    send: (messages) => messages.forEach((message) => enqueue({ message, attempts: 0 }, false)),
     resume: async () => {
-      for (const { message, attempts } of await parts.outbox.due(parts.clock(), 200)) enqueue(message, attempts);
+      const now = parts.clock();
+      const until = new Date(now.getTime() + GRACE_MS);
+      for (const entry of await parts.outbox.takeDue(now, until, TAKEN_AT_ONCE)) enqueue(entry, !entry.message.inline);
     },
-    idle: async () => void (await Promise.all(underWay.values())),
+    close: async () => {
+      closing = true;
+      wake();
+      await Promise.all(underWay.values());
+    },
   };
 }

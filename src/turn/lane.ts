@@ -3,6 +3,7 @@ import type { Logger } from '../logger';
 import type { ConversationRecord, Conversations, Inbox, InboxEntry, TurnCommit } from './ports';
 import { createHold, dropHandled, MARGIN, type Lane } from './lease';
 import type { Save } from './saver';
+import { stackOf } from './stack-of';
 
 /** What a turn came to, before it is saved. */
 export interface FinishedTurn {
@@ -185,8 +186,10 @@ export function createLanes(parts: LaneParts): Lanes {
       } catch (error) {
         lane.record = null;
         lane.failures += 1;
-        if ((error as { code?: string }).code !== 'Unavailable') lane.misfits += 1;
-        parts.logger.warn({ station: 'queue', err: (error as Error).name, failures: lane.failures }, 'turn waits');
+        const away = (error as { code?: string }).code === 'Unavailable';
+        if (!away) lane.misfits += 1;
+        const err = { name: (error as Error).name, ...(away ? {} : { stack: stackOf(error) }) };
+        parts.logger.warn({ station: 'queue', err, failures: lane.failures }, 'turn waits');
       }
       if (lane.failures) await pause(Math.min(LONGEST_PAUSE, 20 * 2 ** Math.min(lane.failures, 7)));
       if (closing && lane.failures) return;

@@ -1,4 +1,4 @@
-import { threadKey, type Activity, type Channel, type FeedItem, type Line } from '../channel';
+import { threadKey, type Activity, type Channel, type DeliveryReport, type FeedItem, type Line } from '../channel';
 import type { RefundCase } from '../domain/refund-case';
 import type { Logger } from '../logger';
 import { createBot, type BotParts } from './bot';
@@ -20,6 +20,8 @@ import type {
 import { createReceiver, type Redact } from './receive';
 import { createSaver } from './saver';
 import { activityId } from '../domain/feed-id';
+import { deliveryActivity, reminder } from './system-activity';
+import { createWaitingRoom } from './waiting-room';
 import { createWatch } from './watch';
 
 export interface LineParts extends Omit<BotParts, 'capabilities'> {
@@ -76,7 +78,13 @@ function receipts(
     actor: { type: 'system' as const, id: record.place.channel },
     data,
   };
-  return { record: { ...record, deliveredTo, logSeq: record.logSeq + 1 }, entries: [entry], outgoing: [], changes: [] };
+  return {
+    record: { ...record, deliveredTo, logSeq: record.logSeq + 1 },
+    entries: [entry],
+    outgoing: [],
+    changes: [],
+    reports: [],
+  };
 }
 
 /** Puts the stations together. Nothing runs before `start`. */
@@ -108,12 +116,14 @@ export function createLine(parts: LineParts): RunningLine {
     seenAgain: (thread) => lanes.nudge(thread),
     at: parts.at,
   });
+  const waitingRoom = createWaitingRoom();
+  const report = async (one: DeliveryReport): Promise<void> => void (await receiver.admit(deliveryActivity(one)));
   const deliver = createDeliver({
     channel: (name) => channels.get(name),
     outbox: parts.outbox,
     clock,
     logger,
-    told: () => undefined,
+    report,
   });
   const lanes = createLanes({
     inbox: parts.inbox,
@@ -121,9 +131,12 @@ export function createLine(parts: LineParts): RunningLine {
     run: createBot({ ...parts, capabilities }),
     receipts: (record, deliveredTo) => receipts(record, deliveredTo, clock()),
     save: createSaver(parts.commits, instance),
-    committed: ({ outgoing, record, changes }) => {
+    committed: ({ outgoing, record, changes }, entry) => {
       for (const change of changes) if (change.kind === 'case') parts.caseChanged(change.after);
-      if (!outgoing.length) return;
+      if (!outgoing.length) {
+        if (entry) waitingRoom.leave(entry.activity);
+        return;
+      }
       hub.publish(
         record.thread,
         outgoing.map((message): FeedItem => ({
@@ -134,7 +147,8 @@ export function createLine(parts: LineParts): RunningLine {
           message,
         })),
       );
-      if (capabilities(record.place.channel).delivery === 'push') deliver.send(outgoing);
+      if (capabilities(record.place.channel).delivery === 'feed') return;
+      if (!entry?.activity.inline || !waitingRoom.hand(entry.activity, outgoing)) deliver.send(outgoing);
     },
     conflicted: parts.conflicted,
     handled: receiver.handled,
@@ -177,9 +191,7 @@ export function createLine(parts: LineParts): RunningLine {
   /** A due reminder enters the line like everything else; its provider id makes it arrive once, whoever noticed it. */
   async function remind(): Promise<void> {
     for (const { place, remindAt } of await parts.conversations.remindable(clock(), REMINDERS)) {
-      const providerId = `reminder:${remindAt.toISOString()}`;
-      const from = { id: 'system', identified: false };
-      await receiver.admit({ ...place, providerId, type: 'event', name: 'reminder', from, text: '', attachments: [] });
+      await receiver.admit(reminder(place, remindAt));
     }
   }
   function schedule(): void {
@@ -192,6 +204,18 @@ export function createLine(parts: LineParts): RunningLine {
 
   return {
     admit: receiver.admit,
+    ask: async (activity, patience) => {
+      const answers = waitingRoom.wait({ ...activity, inline: true }, patience);
+      try {
+        const admission = await receiver.admit({ ...activity, inline: true });
+        if (admission.duplicate) waitingRoom.leave(activity);
+        return { admission, replies: await answers };
+      } catch (error) {
+        waitingRoom.leave(activity);
+        throw error;
+      }
+    },
+    report,
     read: async (thread, after, limit) => {
       const page = await parts.feed.read(threadKey(thread), after, limit);
       const last = page.items.findLast(({ direction }) => direction === 'out');
@@ -202,7 +226,8 @@ export function createLine(parts: LineParts): RunningLine {
     opened: (thread) => hub.opened(threadKey(thread)),
     announce: async (event, activities) => {
       let fits = false;
-      await receiver.announce(activities, async (announcements) => {
+      const ours = activities.map((one): Activity => ({ ...one, system: true }));
+      await receiver.announce(ours, async (announcements) => {
         fits = (await parts.commits.commitEvent({ ...event, announcements })) === 'committed';
         return fits || activities.length === 0;
       });
@@ -217,7 +242,7 @@ export function createLine(parts: LineParts): RunningLine {
       clearTimeout(timer);
       timer = undefined;
       await looking;
-      await deliver.idle();
+      await deliver.close();
       await lanes.close();
       await watch.leave().catch(() => undefined);
     },

@@ -1,4 +1,4 @@
-import type { Activity, FeedItem, Outgoing, Thread, Watermark } from '../channel';
+import type { Activity, DeliveryReport, FeedItem, Outgoing, Thread, Watermark } from '../channel';
 import type { Change } from '../domain/change';
 import type { LogEntry } from '../domain/log-entry';
 import type { DialogState } from './form';
@@ -48,6 +48,8 @@ export interface ConversationRecord {
   deliveredTo: number;
   contact: { id: string; name?: string; identified: boolean };
   locale: string;
+  /** The channel's own, see `Activity.address`. */
+  address?: Record<string, string>;
   state: DialogState | null;
   /** Turns in a row that failed for a reason of ours. */
   troubles: number;
@@ -80,6 +82,8 @@ export interface TurnCommit {
   entries: LogEntry[];
   outgoing: Outgoing[];
   changes: Change[];
+  /** What became of earlier messages of a push channel. */
+  reports: DeliveryReport[];
 }
 
 /** A change made outside a conversation (a member of staff, a clock) and what the conversations are to be told of it. */
@@ -103,23 +107,18 @@ export interface Commits {
 
 export interface OutboxEntry {
   message: Outgoing;
+  /** Sends tried so far. */
   attempts: number;
 }
 
 export interface Outbox {
-  /** Messages of push channels that are not yet sent and due, oldest first per thread. */
-  due(at: Date, limit: number): Promise<OutboxEntry[]>;
-  /** Records what became of a send. `nextAt` when it is to be tried again. */
-  record(
-    message: Outgoing,
-    outcome: {
-      status: 'sent' | 'delivered' | 'failed' | 'queued';
-      providerId?: string;
-      code?: string;
-      attempts: number;
-      nextAt?: Date;
-    },
-  ): Promise<void>;
+  /**
+   * Takes messages of push channels that nobody sent in time, oldest first per thread: their process ended, or nobody
+   * waited for them. They are ours until `until`.
+   */
+  takeDue(at: Date, until: Date, limit: number): Promise<OutboxEntry[]>;
+  /** A failed send that is tried again: nobody else takes it before `until`. */
+  postpone(message: Outgoing, attempts: number, until: Date): Promise<void>;
 }
 
 export interface Feed {

@@ -58,6 +58,7 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   }
 
   function clean(activity: Activity): Activity {
+    if (activity.system) return activity;
     const thread = threadKey(activity);
     const said = parts.redact(activity.text, tails.get(thread));
     const value = activity.value === undefined ? undefined : parts.redact(activity.value);

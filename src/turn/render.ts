@@ -22,12 +22,19 @@ export function choiceText(label: Label, locale: string, timeZone = 'UTC'): stri
   return unshielded(say([label.key], shielded(label.values ?? {}), { locale, timeZone }));
 }
 
-/** The keys to look for, most particular first: the variant and the attempt choose other words for the same message. */
+/** `approved_store_credit` → itself, then `approved_store`, then `approved`: the most particular text there is. */
+function variants(key: string, variant: Value | undefined): string[] {
+  if (typeof variant !== 'string' || !variant) return [key];
+  const parts = variant.split('_');
+  const longestFirst = parts.map((_, index) => parts.slice(0, parts.length - index).join('_'));
+  return [...longestFirst.map((one) => `${key}_${one}`), key];
+}
+
+/** The keys to look for, best first: the variant and the attempt choose other words for the same message. */
 function candidates(key: string, { variant, attempt }: Record<string, Value>): string[] {
-  const tries = typeof attempt === 'number' ? Math.min(attempt, 3) : 1;
-  const bases = typeof variant === 'string' && variant ? [`${key}_${variant}`, key] : [key];
-  const suffixes = [3, 2].filter((one) => one <= tries).map((one) => `_${one}`);
-  return bases.flatMap((base) => [...suffixes.map((suffix) => base + suffix), base]);
+  const tries = typeof attempt === 'number' ? attempt : 1;
+  const suffixes = [3, 2].filter((one) => one <= tries).map((one) => `_${String(one)}`);
+  return variants(key, variant).flatMap((base) => [...suffixes.map((suffix) => base + suffix), base]);
 }
 
 /** The message's own text behind the sentence that mirrors what was understood, if it has one. */

@@ -1,5 +1,7 @@
+import { execFile } from 'node:child_process';
 import { mkdirSync } from 'node:fs';
 import { createServer } from 'node:net';
+import { promisify } from 'node:util';
 
 export interface MongodOptions {
   binary: string;
@@ -16,6 +18,14 @@ export interface RunningMongod {
 
 /** Milliseconds a mongod may take until it listens: recovery after a crash reads its journal first. */
 const LAUNCH_MS = 60_000;
+
+/** The version it reports. Rejects for whatever cannot be run or is no mongod, before anything is started. */
+async function versionOf(binary: string): Promise<string> {
+  const { stdout } = await promisify(execFile)(binary, ['--version'], { timeout: 10_000 });
+  const version = /^\s*db version v?(\d+\.\d+\.\d+)/im.exec(stdout)?.[1];
+  if (!version) throw new Error('it does not say its version as a mongod does');
+  return version;
+}
 
 /** Resolves with the port when it is free on loopback; 0 asks for any free one. */
 const freePort = (port: number): Promise<number> =>
@@ -42,11 +52,12 @@ const freePort = (port: number): Promise<number> =>
  * mongodb-memory-server's ends the mongod too.
  */
 export async function startMongod({ binary, dbPath, port: before }: MongodOptions): Promise<RunningMongod> {
+  const version = await versionOf(binary);
   const { MongoMemoryReplSet } = await import('mongodb-memory-server');
   const port = await freePort(before ?? 0);
   mkdirSync(dbPath, { recursive: true, mode: 0o700 });
   const set = await MongoMemoryReplSet.create({
-    binary: { systemBinary: binary },
+    binary: { systemBinary: binary, version },
     replSet: { name: 'rs0', count: 1, ip: '127.0.0.1', storageEngine: 'wiredTiger' },
     instanceOpts: [{ port, dbPath, storageEngine: 'wiredTiger', launchTimeout: LAUNCH_MS }],
   });

@@ -1,0 +1,52 @@
+import type { Outgoing } from '../channel';
+import type { EntryDraft } from '../domain/log-entry';
+import { activityId } from '../domain/feed-id';
+import type { Message } from './message';
+import type { InboxEntry } from './ports';
+
+const BOT = { type: 'bot' as const, id: 'bot' };
+
+/** What arrived, as received after redaction and as it was read. */
+export function heardEntry(entry: InboxEntry, read: Record<string, unknown> | undefined): EntryDraft {
+  const { activity, seq, at } = entry;
+  const { providerId, text, value, type, name, attachments, redacted, sentAt } = activity;
+  const data = {
+    id: activityId(activity, seq),
+    providerId,
+    type,
+    text,
+    value,
+    name,
+    redacted,
+    sentAt,
+    receivedAt: at.toISOString(),
+  };
+  const told = Object.fromEntries(Object.entries(data).filter(([, one]) => one !== undefined));
+  const actor = activity.system
+    ? { type: 'system' as const, id: 'system' }
+    : { type: 'customer' as const, id: activity.from.id };
+  return {
+    stream: 'conversation',
+    type: 'message-in',
+    actor,
+    data: { ...told, ...(attachments.length ? { attachments } : {}), ...(read ? { read } : {}) },
+  };
+}
+
+/** What is said: a question with the exact words shown, and each message on its way. */
+export function saidEntries(message: Outgoing, question: boolean, feed: boolean): EntryDraft[] {
+  const { id, key, values, text, choices, locale, replyToId } = message;
+  const words = { id, key, text, ...(choices.length ? { choices } : {}), locale };
+  const asked: EntryDraft = { stream: 'conversation', type: 'question', actor: BOT, data: { ...words, values } };
+  // On a feed the commit is the send, and our id is the provider's.
+  const sent = { ...words, replyToId, ...(feed ? { providerId: id, status: 'sent' } : { status: 'queued' }) };
+  const out: EntryDraft = { stream: 'conversation', type: 'message-out', actor: BOT, data: sent };
+  return question ? [asked, out] : [out];
+}
+
+/** A confirmation keeps the words that were confirmed, as the customer had them before their eyes. */
+export function confirmed(draft: EntryDraft, words: (message: Message) => string): EntryDraft {
+  const { key, values } = draft.data as { key?: string; values?: Message['values'] };
+  if (draft.type !== 'confirmation' || !key) return draft;
+  return { ...draft, data: { ...draft.data, text: words({ key, ...(values ? { values } : {}) }) } };
+}
