@@ -1,3 +1,4 @@
+import { variantOf } from './case-report';
 import { statusValues } from './case-values';
 import type { Memory } from './memory';
 import { reply, type Moment, type Reply } from './moment';
@@ -7,5 +8,7 @@ export async function announce(moment: Moment, memory: Memory, caseNo: string): 
   const refundCase = await moment.deps.cases.find(moment.turn.thread.client, caseNo);
   if (!refundCase) return reply(memory, [], 'ignored');
   const values = statusValues(refundCase, moment.at);
-  return reply(memory, [{ key: 'status.changed', values: { ...values, variant: String(values.stage) } }], 'announced');
+  const wanted = values.stage === 'needs_info' ? caseNo : memory.wanted === caseNo ? null : memory.wanted;
+  const variant = variantOf(String(values.stage), false, refundCase);
+  return reply({ ...memory, wanted }, [{ key: 'status.changed', values: { ...values, variant } }], 'announced');
 }

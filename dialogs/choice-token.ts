@@ -17,6 +17,17 @@ export function choiceValue(draft: string, field: string, value: string, fingerp
   return [draft, field, value, ...(fingerprint ? [fingerprint] : [])].join(':');
 }
 
+/** Further parts after the first token: tokens of the same question, or bare values. Null when they do not belong. */
+function moreValues(parts: string[], draft: string, field: string): string[] | null {
+  const values: string[] = [];
+  for (const part of parts) {
+    const next = TOKEN.exec(part.trim());
+    if (next && (next[1] !== draft || next[2] !== field)) return null;
+    values.push(next?.[3] ?? part.trim());
+  }
+  return values.filter(Boolean);
+}
+
 /**
  * Reads a tapped or typed choice value: one token, several joined by commas, or one token whose value is a list. Null for
  * anything else, in particular for plain words.
@@ -26,11 +37,6 @@ export function readTap(text: string): Tap | null {
   const match = TOKEN.exec(first.trim());
   if (!match) return null;
   const [, draft = '', field = '', value = '', fingerprint] = match;
-  const values = [value];
-  for (const part of rest) {
-    const next = TOKEN.exec(part.trim());
-    if (next && (next[1] !== draft || next[2] !== field)) return null;
-    values.push(next ? (next[3] ?? '') : part.trim());
-  }
-  return { draft, field, values: values.filter(Boolean), ...(fingerprint ? { fingerprint } : {}) };
+  const more = moreValues(rest, draft, field);
+  return more && { draft, field, values: [value, ...more], ...(fingerprint ? { fingerprint } : {}) };
 }

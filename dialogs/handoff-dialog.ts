@@ -1,5 +1,5 @@
 import { handOff } from '../src/intake/hand-off';
-import type { Choice } from '../src/turn/message';
+import type { Choice, Message, Value } from '../src/turn/message';
 import { customerOf, placeOf, reply, type Moment, type Reply } from './moment';
 import type { Memory } from './memory';
 
@@ -7,6 +7,14 @@ import type { Memory } from './memory';
 function meanwhile({ asked, refund }: Memory): Choice[] {
   return asked && refund ? [{ value: 'continue', label: { key: 'choice.continue' } }] : [];
 }
+
+function told(values: Record<string, Value>, memory: Memory): Message {
+  const choices = meanwhile(memory);
+  return { key: 'handoff.waiting', values, ...(choices.length ? { choices } : {}) };
+}
+
+const offered = (memory: Memory): Memory =>
+  meanwhile(memory).length ? { ...memory, offered: meanwhile(memory) } : memory;
 
 /**
  * Calls a person: a waiting handoff with a promise that respects opening hours. Asking again repeats the promise and adds
@@ -18,7 +26,7 @@ export function handoffDialog(moment: Moment, memory: Memory, reason: string, ca
   const waiting = memory.handoff && new Date(memory.handoff.promisedBy) > at ? memory.handoff : null;
   if (waiting) {
     const values = { promisedBy: waiting.promisedBy, draftOpen, variant: 'again' };
-    return reply(memory, [{ key: 'handoff.waiting', values, choices: meanwhile(memory) }], 'handoff');
+    return reply(offered(memory), [told(values, memory)], 'handoff');
   }
   const made = handOff({
     id: deps.newId(),
@@ -33,8 +41,8 @@ export function handoffDialog(moment: Moment, memory: Memory, reason: string, ca
   const promisedBy = made.handoff.promisedBy.toISOString();
   const values = { promisedBy, draftOpen, ...(draftOpen ? { variant: 'draft' } : {}) };
   return reply(
-    { ...memory, handoff: { id: made.handoff.id, promisedBy } },
-    [{ key: 'handoff.waiting', values, choices: meanwhile(memory) }],
+    { ...offered(memory), handoff: { id: made.handoff.id, promisedBy } },
+    [told(values, memory)],
     'handoff',
     { entries: made.entries, changes: made.changes },
   );

@@ -1,20 +1,10 @@
 import type { Turn } from '../src/turn/form';
 import type { Choice } from '../src/turn/message';
-import type { Context, Reading } from '../src/understanding/reading';
+import type { Reading } from '../src/understanding/reading';
 import { readTap, type Tap } from './choice-token';
 import type { Memory } from './memory';
 import type { Dependencies, Moment } from './moment';
-
-/** Compares what was typed with what a button says: case, accents, spaces and end punctuation do not matter. */
-function folded(text: string): string {
-  return text
-    .normalize('NFKD')
-    .replace(/\p{M}/gu, '')
-    .toLowerCase()
-    .replace(/[\s.!?]+$/u, '')
-    .replace(/\s+/g, ' ')
-    .trim();
-}
+import { folded } from './said';
 
 const plain = (choice: Choice): string => readTap(choice.value)?.values[0] ?? choice.value;
 
@@ -49,30 +39,38 @@ export function isCurrent(tap: Tap, { asked }: Memory): boolean {
   });
 }
 
-/** Reads what arrived: a tap carries its own meaning, words are understood with the question on the table in mind. */
-export function hearMoment(deps: Dependencies, turn: Turn, memory: Memory): Moment {
-  const { said, thread } = turn;
-  const choices = memory.asked?.choices ?? [];
-  const raw = (said.choice ?? said.text).trim();
-  const tap = readTap(raw) ?? readTap(said.text);
-  // A plain choice ("refund", "agent") is a word like any other.
-  const text = tap ? '' : raw;
-  const read = (words: string, { locale, asked }: Memory, items?: Context['items']): Reading =>
-    deps.understand(words, {
+/** A choice that is a plain word ("refund", "agent") is the same as that word typed. */
+const isWord = (choices: Choice[], value: string | undefined): boolean =>
+  choices.some((choice) => choice.value === value && readTap(choice.value) === null);
+
+function chosen(text: string, reading: Reading, choices: Choice[], words: (choice: Choice) => string): string[] {
+  const byName = named(text, choices, words);
+  return byName.length > 0 ? byName : numbered(reading, choices);
+}
+
+function reader({ understand }: Dependencies, channel: string): Moment['read'] {
+  return (words, { locale, asked }, items) =>
+    understand(words, {
       locale,
       ...(asked ? { awaiting: asked.field } : {}),
       ...(items ? { items } : {}),
-      ...(thread.channel === 'sms' ? { carrierWords: true } : {}),
+      ...(channel === 'sms' ? { carrierWords: true } : {}),
     });
-  const reading = read(text, memory);
+}
+
+/** Reads what arrived: a tap carries its own meaning, words are understood with the question on the table in mind. */
+export function hearMoment(deps: Dependencies, turn: Turn, memory: Memory): Moment {
+  const { said, thread } = turn;
+  const read = reader(deps, thread.channel);
+  const raw = (said.choice ?? said.text).trim();
+  const tap = readTap(raw) ?? readTap(said.text);
+  const base = { deps, turn, at: said.at, given: said.text || raw, tap, read };
+  if (tap) return { ...base, text: '', reading: read('', memory), picked: isCurrent(tap, memory) ? tap.values : [] };
+  const reading = read(raw, memory);
+  const choices = memory.offered ?? memory.asked?.choices ?? [];
   const words = (choice: Choice): string => deps.choiceText(choice.label, memory.locale);
-  const byName = tap ? [] : [...named(text, choices, words)];
-  const picked = tap
-    ? isCurrent(tap, memory)
-      ? tap.values
-      : []
-    : byName.length > 0
-      ? byName
-      : numbered(reading, choices);
-  return { deps, turn, at: said.at, reading, text, given: said.text || (said.choice ?? ''), tap, picked, read };
+  const picked = chosen(raw, reading, choices, words);
+  const [word = ''] = picked;
+  if (isWord(choices, word)) return { ...base, text: word, reading: read(word, memory), picked };
+  return { ...base, text: raw, reading, picked };
 }

@@ -1,4 +1,4 @@
-import type { Converse, Turn, TurnResult } from '../src/turn/form';
+import type { Converse, TurnResult } from '../src/turn/form';
 import type { Message } from '../src/turn/message';
 import { announce } from './announce';
 import { hearMoment } from './hear-moment';
@@ -7,7 +7,9 @@ import { recall, type Memory } from './memory';
 import { joined, reply, type Dependencies, type Moment, type Reply } from './moment';
 import { remind } from './remind';
 import { route } from './route';
+import { hasOpenDraft } from './resume';
 import { greet } from './small-talk';
+import { comeBack, welcomeBack } from './welcome-back';
 
 export type { Dependencies } from './moment';
 
@@ -23,28 +25,47 @@ function unrepeated(messages: Message[], memory: Memory): { messages: Message[];
   return { messages: counted, said };
 }
 
-function finish({ memory, messages, entries, changes, outcome }: Reply): TurnResult {
+/** Hours of silence after which an unfinished request is reminded of, once; less than the day some channels allow. */
+const REMIND_HOURS = 20;
+const HOUR = 3_600_000;
+
+function remindAt(memory: Memory, at: Date): { remindAt?: Date } {
+  const worth = hasOpenDraft(memory) && memory.refund.identity.orderNo !== undefined && !memory.reminded;
+  return worth ? { remindAt: new Date(at.getTime() + REMIND_HOURS * HOUR) } : {};
+}
+
+function finish({ memory, messages, entries, changes, outcome }: Reply, { at, reading }: Moment): TurnResult {
   const spoken = unrepeated(messages, memory);
   const state: Memory = { ...memory, said: messages.length ? spoken.said : memory.said };
-  return { state, locale: memory.locale, messages: spoken.messages, entries, changes, outcome };
+  return {
+    state,
+    locale: memory.locale,
+    messages: spoken.messages,
+    entries,
+    changes,
+    outcome,
+    read: { ...reading },
+    ...remindAt(memory, at),
+  };
 }
 
 async function hearMessage(moment: Moment, memory: Memory): Promise<Reply> {
   const spoken = chooseLanguage(moment, memory);
   const redacted: Message[] = moment.turn.said.redacted.length > 0 ? [{ key: 'notice.secrets' }] : [];
   const angry = moment.reading.angry || (memory.angry && memory.asked !== null);
-  const heard = await route(moment, { ...spoken.memory, angry }, spoken.switched);
-  const all = joined(reply(memory, [...redacted, ...spoken.notices], ''), heard);
+  const back = welcomeBack(moment, { ...spoken.memory, angry });
+  const heard = await route(back.moment, back.memory);
+  const all = joined(reply(memory, [...redacted, ...spoken.notices, ...back.messages], ''), heard);
   return { ...all, memory: { ...all.memory, lastAt: moment.at.toISOString(), reminded: false } };
 }
 
-async function hearEvent(deps: Dependencies, turn: Turn, memory: Memory): Promise<Reply> {
-  const moment = hearMoment(deps, { ...turn, said: { ...turn.said, text: '', attachments: [] } }, memory);
-  switch (turn.cause.name) {
+async function hearEvent(moment: Moment, memory: Memory): Promise<Reply> {
+  const { name, value } = moment.turn.cause;
+  switch (name) {
     case 'start':
-      return greet(moment, memory);
+      return hasOpenDraft(memory) ? comeBack(moment, memory) : greet(moment, memory);
     case 'case-changed':
-      return announce(moment, memory, turn.cause.value ?? '');
+      return announce(moment, memory, value ?? '');
     case 'reminder':
       return remind(moment, memory);
     default:
@@ -59,7 +80,8 @@ async function hearEvent(deps: Dependencies, turn: Turn, memory: Memory): Promis
 export function createConverse(deps: Dependencies): Converse {
   return async (turn) => {
     const memory = recall(turn.state, startLocale(turn.said.locale));
-    if (turn.cause.type === 'event') return finish(await hearEvent(deps, turn, memory));
-    return finish(await hearMessage(hearMoment(deps, turn, memory), memory));
+    const moment = hearMoment(deps, turn, memory);
+    if (turn.cause.type === 'event') return finish(await hearEvent(moment, memory), moment);
+    return finish(await hearMessage(moment, memory), moment);
   };
 }

@@ -1,17 +1,69 @@
+import type { Control } from '../src/understanding/reading';
 import { handoffDialog } from './handoff-dialog';
+import { LANGUAGES } from './language';
 import type { Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
-import { resume } from './resume';
-import { offer } from './small-talk';
+import { hasOpenDraft, resume } from './resume';
+import { drop, revise, startOver, stepBack } from './revise';
+import { greet, offer } from './small-talk';
+import { withdrawDialog } from './withdraw-dialog';
 
-/** Station 7: what cuts in at any point. Null when the message is for the dialog. */
-export async function interrupt(moment: Moment, memory: Memory, switched: boolean): Promise<Reply | null> {
+type Cut = (moment: Moment, memory: Memory) => Promise<Reply | null> | Reply | null;
+
+const agent: Cut = (moment, memory) => handoffDialog(moment, memory, memory.angry ? 'angry' : 'asked');
+
+const help: Cut = async (moment, memory) => {
+  if (!moment.reading.control?.whole) return null;
+  if (!hasOpenDraft(memory)) return offer(memory, { key: 'help' }, 'help');
+  const told = reply(memory, [{ key: 'help', values: { variant: 'refund' } }], 'help');
+  return { ...joined(told, await resume(moment, memory, { key: 'back' })), outcome: 'help' };
+};
+
+const restart: Cut = (moment, memory) =>
+  hasOpenDraft(memory) ? startOver(moment, memory) : greet(moment, { ...memory, lookup: null, asked: null });
+
+const back: Cut = (moment, memory) => {
+  if (memory.asked?.dialog === 'status' && hasOpenDraft(memory))
+    return resume(moment, { ...memory, lookup: null }, { key: 'back' });
+  return hasOpenDraft(memory) ? stepBack(moment, memory) : greet(moment, { ...memory, lookup: null, asked: null });
+};
+
+/** "I changed my mind" is also a reason to send something back: when a reason is asked for, it is one. */
+const isReason = ({ reading }: Moment, { asked }: Memory): boolean =>
+  reading.reasons.length > 0 && (asked?.field === 'reason' || asked?.field === 'reasonDetail');
+
+const withdraw: Cut = (moment, memory) => {
+  if (isReason(moment, memory) || memory.asked?.dialog === 'withdraw') return null;
+  if (moment.reading.caseNo === undefined && hasOpenDraft(memory)) return drop(moment, memory);
+  return withdrawDialog(moment, memory);
+};
+
+const change: Cut = (moment, memory) => (hasOpenDraft(memory) ? revise(moment, memory) : null);
+
+const NAMES: Record<(typeof LANGUAGES)[number], string> = { en: 'English', es: 'Español' };
+
+/** Which languages we speak, as choices: their words are understood as the wish for them. */
+function languages(memory: Memory): Reply {
+  const choices = LANGUAGES.map((tag) => ({ value: NAMES[tag].toLowerCase(), label: { literal: NAMES[tag] } }));
+  return offer(memory, { key: 'notice.languages', choices }, 'language');
+}
+
+const language: Cut = async (moment, memory) => {
   const { control } = moment.reading;
-  void switched;
-  if (control?.name === 'agent') return handoffDialog(moment, memory, 'asked');
-  if (control?.name === 'help' && control.whole) {
-    if (!memory.refund) return offer(memory, { key: 'help' }, 'help');
-    return joined(reply(memory, [{ key: 'help' }], 'help'), await resume(moment, memory, { key: 'back' }));
-  }
-  return null;
+  if (!control?.target) return control?.whole ? languages(memory) : null;
+  if (!control.whole) return null;
+  const spoken = LANGUAGES.some((one) => one === control.target);
+  if (hasOpenDraft(memory)) return resume(moment, memory, { key: spoken ? 'language' : 'back' });
+  return offer(memory, { key: spoken ? 'notice.language' : 'lost' }, 'language');
+};
+
+const CUTS: Record<Control, Cut> = { agent, help, restart, back, withdraw, change, language };
+
+/** Station 7: the words that steer the conversation, at any point of it. Null when the message is for the dialogs. */
+export async function interrupt(moment: Moment, memory: Memory): Promise<Reply | null> {
+  const { control, intent } = moment.reading;
+  const cut = control ? await CUTS[control.name](moment, memory) : null;
+  if (cut) return cut;
+  if (intent.name === 'human') return agent(moment, memory);
+  return hasOpenDraft(memory) && memory.asked?.dialog !== 'status' ? revise(moment, memory) : null;
 }

@@ -16,24 +16,35 @@ export function chosenValues(draft: RefundDraft, { hand }: RefundWorld): Value {
   });
 }
 
-const MIRRORED = ['items', 'quantity', 'reason', 'reasonDetail', 'evidence', 'resolution'];
+type Mirror = (message: Message, draft: RefundDraft, world: RefundWorld) => Message;
+
+const items: Mirror = (message, draft, world) =>
+  draft.lines?.some(({ quantity }) => quantity === undefined)
+    ? message
+    : withLead(message, 'items', { items: chosenValues(draft, world) });
+const reason: Mirror = (message, { l1, l2 }) =>
+  l1 && l2 ? withLead(message, 'reason', { reason: { l1, l2 } }) : message;
+const order: Mirror = (message, _draft, { hand }) => withLead(message, 'order', { orderNo: hand.order.orderNo });
+
+/** How each answer is mirrored; the first of these that was taken counts. */
+const MIRRORS: readonly (readonly [string, Mirror])[] = [
+  ['resolution', (message, draft) => withLead(message, `resolution_${draft.resolution ?? 'refund'}`)],
+  ['evidence', (message, draft) => withLead(message, draft.evidence?.length ? 'photo' : 'noPhoto')],
+  ['reasonDetail', reason],
+  ['reason', reason],
+  ['quantity', items],
+  ['items', items],
+  ['contact', order],
+  ['order', order],
+];
 
 /** Mirrors the last answer taken in front of the next question, so that a wrong reading shows at once. */
 export function mirrored(message: Message, taken: Taken[], draft: RefundDraft, world: RefundWorld): Message {
-  if (taken.some(({ was }) => was !== undefined) && draft.shown) return withLead(message, 'changed');
-  if (message.key === 'refund.readBack') return message;
-  const last = taken.filter(({ field }) => MIRRORED.includes(field)).at(-1);
-  if (!last) {
-    const found = taken.some(({ field }) => field === 'order' || field === 'contact');
-    return found ? withLead(message, 'order', { orderNo: world.hand.order.orderNo }) : message;
+  // The read-back shows everything anyway; that it is a new one is worth a word.
+  if (message.key === 'refund.readBack') {
+    return taken.some(({ was }) => was !== undefined) ? withLead(message, 'changed') : message;
   }
-  const items = chosenValues(draft, world);
-  if (last.field === 'items' || last.field === 'quantity') {
-    return draft.lines?.some(({ quantity }) => quantity === undefined)
-      ? message
-      : withLead(message, 'items', { items });
-  }
-  if (last.field === 'evidence') return withLead(message, draft.evidence?.length ? 'photo' : 'noPhoto');
-  if (last.field === 'resolution') return withLead(message, `resolution_${draft.resolution}`);
-  return draft.l2 ? withLead(message, 'reason', { reason: { l1: draft.l1 ?? '', l2: draft.l2 }, items }) : message;
+  const fields = new Set(taken.map(({ field }) => field));
+  const mirror = MIRRORS.find(([field]) => fields.has(field));
+  return mirror ? mirror[1](message, draft, world) : message;
 }

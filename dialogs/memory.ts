@@ -34,6 +34,12 @@ export interface Memory extends DialogState {
   refund: RefundDraft | null;
   lookup: StatusLookup | null;
   asked: Asked | null;
+  /** Choices shown since then beside something that was no question ("go on"): numbers mean these. */
+  offered: Choice[] | null;
+  /** The case that waits for something from the customer. */
+  wanted: string | null;
+  /** The case a withdrawal is to be confirmed for. */
+  withdrawing: string | null;
   /** Orders this conversation proved to be its customer's, and how well. */
   proven: { orderNo: string; grade: 'full' | 'status-only' }[];
   /** Cases filed here, oldest first, with the draft each came from. */
@@ -57,6 +63,9 @@ export function blankMemory(locale: string): Memory {
     refund: null,
     lookup: null,
     asked: null,
+    offered: null,
+    wanted: null,
+    withdrawing: null,
     proven: [],
     filed: [],
     handoff: null,

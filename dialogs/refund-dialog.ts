@@ -1,4 +1,5 @@
 import { hear, nextQuestion, type Heard, type Taken } from '../src/turn/form-engine';
+import type { Value } from '../src/turn/message';
 import type { OrderAtHand } from '../src/intake/order-at-hand';
 import { answerEntries } from './log-answers';
 import type { Memory } from './memory';
@@ -57,29 +58,40 @@ function withOnlyItem(draft: RefundDraft, { open }: OrderAtHand): RefundDraft {
   return { ...draft, lines: [only.quantity === 1 ? { sku: only.sku, quantity: 1 } : { sku: only.sku }] };
 }
 
+/** Knows in which order things were answered; an answer that came ends the search for what to change. */
 function remember(draft: RefundDraft, taken: Taken[]): RefundDraft {
   const fields = taken.map(({ field }) => field).filter((field) => field !== 'confirm');
+  if (fields.length === 0) return draft;
   const trail = [...draft.trail.filter((one) => !fields.includes(one)), ...new Set(fields)];
   const before = Object.fromEntries(Object.entries(draft.before).filter(([field]) => !fields.includes(field)));
-  return { ...draft, trail, before };
+  return { ...draft, trail, before, changing: false };
 }
+
+/** Answers that replace one taken back earlier are corrections too. */
+const corrected = (taken: Taken[], before: Record<string, Value>): Taken[] =>
+  taken.map((one) => {
+    // An order with one kind of item asks for the number straight away.
+    const was = one.was ?? before[one.field] ?? (one.field === 'quantity' ? before.items : undefined);
+    return was === undefined ? one : { ...one, was };
+  });
 
 function continueWith(moment: Moment, before: Memory, known: Extract<Identification, { outcome: 'known' }>): Reply {
   const { memory, hand } = known;
   const awaited = before.asked?.dialog === 'refund' ? before.asked.field : null;
-  const reading = moment.read(moment.text, before, itemsOf(hand));
+  const reading = moment.quiet ? moment.reading : moment.read(moment.text, before, itemsOf(hand));
   const world: RefundWorld = { moment: { ...moment, reading }, hand };
   const early = hearEarly(moment, memory, known.draft, hand);
   const now = hear(refundForm, early.draft, world, awaited);
-  const taken = [...known.taken, ...early.taken, ...now.taken];
-  const entries = answerEntries(moment, 'refund', taken, known.draft.before);
+  const taken = corrected([...known.taken, ...early.taken, ...now.taken], known.draft.before);
   const draft = withOnlyItem(remember(now.draft, taken), hand);
-  const ended = ending(world, { ...memory, refund: draft }, draft);
-  if (ended) return joined(reply(memory, [], '', { entries }), ended);
+  const kept: Memory = { ...memory, refund: draft };
+  const logged = reply(kept, [], 'none', { entries: answerEntries(moment, 'refund', taken) });
+  const ended = ending(world, kept, draft);
+  if (ended) return joined(logged, ended);
   const question = nextQuestion(refundForm, draft, world);
-  if (!question) return reply({ ...memory, refund: draft }, [], 'none', { entries });
+  if (!question) return logged;
   const heard = { draft, taken, notes: [...early.notes, ...now.notes], refused: now.refused };
-  return joined(reply(memory, [], '', { entries }), askRefund(world, { ...memory, refund: draft }, heard, question));
+  return joined(logged, askRefund(world, kept, heard, question));
 }
 
 /**

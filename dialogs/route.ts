@@ -1,22 +1,49 @@
+import { continueStatus, statusDialog } from './case-status-dialog';
+import { denialDialog } from './denial-dialog';
+import { digress } from './digressions';
+import { infoDialog } from './info-dialog';
 import { interrupt } from './interruptions';
-import type { Memory } from './memory';
-import type { Moment, Reply } from './moment';
+import type { DialogName, Memory } from './memory';
+import { reply, type Moment, type Reply } from './moment';
 import { refundDialog } from './refund-dialog';
-import { statusDialog } from './case-status-dialog';
-import { greet, lost } from './small-talk';
+import { hasOpenDraft, resume } from './resume';
+import { holdsAnswers } from './said';
+import { lost } from './small-talk';
+import { staleTap } from './stale-tap';
+import { continueWithdrawal, withdrawalAnswer } from './withdraw-dialog';
 
-const inRefund = ({ refund, asked }: Memory): boolean =>
-  refund !== null && !refund.denied && asked?.dialog !== 'status';
+/** The dialogs that own a question, but for the refund, which is where everything else leads. */
+const OWNERS: Partial<Record<DialogName, (moment: Moment, memory: Memory) => Promise<Reply | null>>> = {
+  denial: denialDialog,
+  withdraw: withdrawalAnswer,
+  status: (moment, memory) =>
+    memory.lookup?.purpose === 'withdraw' ? continueWithdrawal(moment, memory) : continueStatus(moment, memory),
+};
+
+/** A yes after filing: it was sent already, and only once. */
+function again({ reading }: Moment, memory: Memory): Reply | null {
+  const last = memory.filed.at(-1);
+  if (!last || !reading.answer?.yes || memory.asked) return null;
+  return reply(memory, [{ key: 'refund.alreadyFiled', values: { caseNo: last.caseNo } }], 'already-filed');
+}
+
+/** Nothing is on the table: what does the customer want? */
+async function begin(moment: Moment, memory: Memory): Promise<Reply> {
+  const { reading } = moment;
+  if (reading.caseNo) return statusDialog(moment, memory);
+  const info = await infoDialog(moment, memory);
+  if (info) return info;
+  if (reading.intent.name === 'refund_request' || holdsAnswers(moment)) return refundDialog(moment, memory);
+  return again(moment, memory) ?? lost(moment, memory);
+}
 
 /** Stations 7 and 8: what cuts in comes first, then the dialog whose question is on the table, then a new one. */
-export async function route(moment: Moment, memory: Memory, switched: boolean): Promise<Reply> {
-  const cut = await interrupt(moment, memory, switched);
+export async function route(moment: Moment, memory: Memory): Promise<Reply> {
+  if (moment.quiet || moment.picked[0] === 'continue') return resume(moment, memory, moment.lead ?? { key: 'back' });
+  const cut = (await staleTap(moment, memory)) ?? (await interrupt(moment, memory)) ?? (await digress(moment, memory));
   if (cut) return cut;
-  const { reading } = moment;
-  if (memory.asked?.dialog === 'status') return statusDialog(moment, memory);
-  if (inRefund(memory)) return refundDialog(moment, memory);
-  if (reading.intent.name === 'refund_status' || reading.caseNo) return statusDialog(moment, memory);
-  if (reading.intent.name === 'refund_request' || reading.orderNos.length > 0) return refundDialog(moment, memory);
-  if (reading.intent.name === 'greeting') return greet(moment, memory);
-  return lost(moment, memory);
+  const owner = memory.asked && OWNERS[memory.asked.dialog];
+  const owned = owner ? await owner(moment, memory) : null;
+  if (owned) return owned;
+  return hasOpenDraft(memory) ? refundDialog(moment, memory) : begin(moment, memory);
 }

@@ -1,6 +1,6 @@
 import type { Choice, Message } from '../src/turn/message';
-import { attemptOf, putQuestion } from './refund-ask';
-import { handoffDialog } from './handoff-dialog';
+import { attemptOf, putQuestion } from './put-question';
+import { givenUp } from './refund-ask';
 import type { Memory } from './memory';
 import type { Moment, Reply } from './moment';
 
@@ -13,21 +13,25 @@ export const OFFERS: Choice[] = [
 
 /** A message that opens the floor: nothing in particular is awaited after it. */
 export function offer(memory: Memory, message: Message, outcome: string): Reply {
-  const put = putQuestion({ ...memory, angry: false }, 'open', 'open', {
-    ...message,
-    choices: message.choices ?? OFFERS,
-  });
-  return { ...put, memory: { ...put.memory, angry: memory.angry }, outcome };
+  const put = putQuestion(memory, 'open', 'open', { ...message, choices: message.choices ?? OFFERS });
+  return { ...put, outcome };
 }
 
 export function greet(moment: Moment, memory: Memory): Reply {
-  const { name } = moment.turn.contact;
-  return offer(memory, { key: 'greeting', values: name && moment.turn.contact.identified ? { name } : {} }, 'greeted');
+  const { name, identified } = moment.turn.contact;
+  const values: Record<string, string> = name && identified ? { name, variant: 'named' } : {};
+  return offer(
+    memory,
+    { key: 'greeting', values: memory.lastAt ? { ...values, variant: 'again' } : values },
+    'greeted',
+  );
 }
 
 /** Nothing was understood and nothing is being asked: say what can be done, then give examples, then call a person. */
 export function lost(moment: Moment, memory: Memory): Reply {
-  const attempt = attemptOf(memory, 'open', 'lost', false);
-  if (attempt > 3 && !memory.handoff) return handoffDialog(moment, memory, 'not_understood');
-  return { ...putQuestion(memory, 'open', 'lost', { key: 'lost', choices: OFFERS }, attempt), outcome: 'lost' };
+  const attempt = attemptOf(moment, memory, 'open', 'lost', false);
+  const person = givenUp(moment, memory, attempt);
+  return (
+    person ?? { ...putQuestion(memory, 'open', 'lost', { key: 'lost', choices: OFFERS }, attempt), outcome: 'lost' }
+  );
 }

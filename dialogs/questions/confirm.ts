@@ -1,17 +1,22 @@
 import { choiceValue } from '../choice-token';
 import { readBackValues } from '../read-back';
+import type { Moment } from '../moment';
 import type { RefundDraft } from '../refund-draft';
 import { propose, type RefundQuestion, type RefundWorld } from '../refund-world';
 
-/** An explicit yes to exactly what was shown: neither hedged nor tied to anything else, and nothing changed since. */
-function confirms(draft: RefundDraft, world: RefundWorld): boolean {
-  const shown = draft.shown;
-  if (!shown || propose(draft, world)?.fingerprint !== shown) return false;
-  const { picked, reading, tap } = world.moment;
-  if (tap) return picked[0] === 'yes' && tap.fingerprint === shown;
+/** A typed yes: unhedged, and not the start of a correction. What else it says must not have changed the request. */
+function saidYes({ picked, reading }: Moment): boolean {
   if (picked[0]) return picked[0] === 'yes';
-  const { answer } = reading;
-  return answer !== undefined && answer.yes && !answer.hedged && answer.rest === '' && !reading.correction;
+  const { answer, correction } = reading;
+  return answer !== undefined && answer.yes && !answer.hedged && !correction;
+}
+
+/** An explicit yes to exactly what was shown, which is still exactly what would be sent. */
+function confirms(draft: RefundDraft, world: RefundWorld): boolean {
+  const { shown } = draft;
+  const { tap, picked } = world.moment;
+  if (!shown || propose(draft, world)?.fingerprint !== shown) return false;
+  return tap ? picked[0] === 'yes' && tap.fingerprint === shown : saidYes(world.moment);
 }
 
 /** The read-back: what will be sent, and the only question whose yes files a case. */

@@ -25,20 +25,19 @@ function picked(open: Open, values: string[]): ChosenLine[] {
   return chosen.map(({ sku }) => line(open, sku, undefined));
 }
 
-/** What the words mean among these items. `which`: a number without saying of what. */
-function mentioned(reading: Reading, open: Open, before: ChosenLine[] | undefined): ChosenLine[] | 'which' | null {
-  const named = reading.items.filter((one) => one.sku !== undefined);
-  if (named.length > 0) {
-    const bySku = new Map(named.map(({ sku = '', quantity }) => [sku, line(open, sku, quantity)]));
-    return [...bySku.values()];
-  }
+function byName(reading: Reading, open: Open): ChosenLine[] {
+  const named = reading.items.flatMap(({ sku, quantity }) => (sku === undefined ? [] : [{ sku, quantity }]));
+  return [...new Map(named.map(({ sku, quantity }) => [sku, line(open, sku, quantity)])).values()];
+}
+
+/** A bare number or "all": of what was chosen before, else of everything. `which`: it fits more than one item. */
+function byNumber(reading: Reading, open: Open, before: ChosenLine[]): ChosenLine[] | 'which' | null {
   const quantity = reading.items.find((one) => one.quantity !== undefined)?.quantity ?? reading.quantity;
   if (quantity === undefined) return null;
-  if (quantity === 'all')
-    return everything(before?.length ? open.filter((one) => before.some(({ sku }) => sku === one.sku)) : open);
-  const candidates = before?.length ? before : open;
-  const [only] = candidates;
-  return only && candidates.length === 1 ? [line(open, only.sku, quantity)] : 'which';
+  const meant = before.length ? open.filter((one) => before.some(({ sku }) => sku === one.sku)) : open;
+  if (quantity === 'all') return everything(meant);
+  const [only] = meant;
+  return only && meant.length === 1 ? [line(open, only.sku, quantity)] : 'which';
 }
 
 /** Said before anything was chosen, "all of it" is the whole order; later it is all of what was chosen. */
@@ -48,7 +47,8 @@ function understood(
   awaited: boolean,
 ): ChosenLine[] | 'which' | null {
   if (awaited && moment.picked.length > 0) return picked(hand.open, moment.picked);
-  return mentioned(moment.reading, hand.open, awaited ? undefined : draft.lines);
+  const named = byName(moment.reading, hand.open);
+  return named.length > 0 ? named : byNumber(moment.reading, hand.open, awaited ? [] : (draft.lines ?? []));
 }
 
 /** Lines that ask for what is not there any more, or for more than there is. */

@@ -7,13 +7,15 @@ function uncounted(draft: RefundDraft, { hand }: RefundWorld) {
   return line ? (hand.open.find(({ sku }) => sku === line.sku) ?? null) : null;
 }
 
-function count(world: RefundWorld, awaited: boolean, left: number): number | null {
-  const { reading, picked } = world.moment;
-  if (awaited && picked[0] === 'all') return left;
-  if (awaited && picked[0] && /^\d+$/.test(picked[0])) return Number(picked[0]);
-  const said = reading.quantity ?? reading.items.find(({ quantity }) => quantity !== undefined)?.quantity;
-  if (said === 'all') return left;
-  return said ?? (awaited ? (reading.choiceNumber ?? null) : null);
+/** How many are meant, "all" being what is left; null when the message holds no number. */
+function count({ moment }: RefundWorld, awaited: boolean, left: number): number | null {
+  const { reading, picked } = moment;
+  const [choice] = awaited ? picked : [];
+  if (choice && /^\d+$/.test(choice)) return Number(choice);
+  const counted = reading.items.find((one) => one.quantity !== undefined)?.quantity;
+  const said = choice === 'all' ? 'all' : (reading.quantity ?? counted);
+  if (said === undefined) return awaited ? (reading.choiceNumber ?? null) : null;
+  return said === 'all' ? left : said;
 }
 
 export const quantity: RefundQuestion = {

@@ -31,6 +31,24 @@ function understood({ moment }: RefundWorld, awaited: boolean): { l1: string; l2
   return best ? { l1: best.l1, ...(best.l2 ? { l2: best.l2 } : {}) } : null;
 }
 
+type Read = ReturnType<RefundQuestion['read']>;
+
+function taken(draft: RefundDraft, { moment, hand }: RefundWorld, found: { l1: string; l2?: string }): Read {
+  const { text, given } = moment;
+  const { l1 } = found;
+  const l2 = found.l2 ?? (leavesDialog(l1) ? undefined : onlyDetail(l1, hand.order));
+  // Saying again what is already known must not undo the detail.
+  if (!l2 && l1 === draft.l1) return { kind: 'taken', draft, given, value: l1 };
+  return { kind: 'taken', draft: withReason(draft, l1, l2, text), given, value: l2 ? `${l1}/${l2}` : l1 };
+}
+
+/** A sentence we cannot name is kept word for word; the list that follows only has to sort it. */
+function ownWords(draft: RefundDraft, { moment }: RefundWorld, awaited: boolean): Read {
+  const { text } = moment;
+  const own = awaited && text.split(/\s+/).length >= OWN_WORDS;
+  return own ? { kind: 'refused', draft: { ...draft, verbatim: text } } : { kind: 'silent' };
+}
+
 export const reason: RefundQuestion = {
   field: 'reason',
   value: (draft) => (draft.l1 && draft.l2 ? `${draft.l1}/${draft.l2}` : draft.l1),
@@ -45,20 +63,7 @@ export const reason: RefundQuestion = {
   }),
   read(draft, world, awaited) {
     if (!awaited && draft.l1 && !mayChange(world, draft)) return { kind: 'silent' };
-    const { text, given } = world.moment;
     const found = understood(world, awaited);
-    if (!found) {
-      const own = awaited && text.split(/\s+/).length >= OWN_WORDS;
-      return own ? { kind: 'refused', draft: { ...draft, verbatim: text } } : { kind: 'silent' };
-    }
-    const l2 = found.l2 ?? (leavesDialog(found.l1) ? undefined : onlyDetail(found.l1, world.hand.order));
-    // Saying again what is already known must not undo the detail.
-    if (!l2 && found.l1 === draft.l1) return { kind: 'taken', draft, given, value: found.l1 };
-    return {
-      kind: 'taken',
-      draft: withReason(draft, found.l1, l2, text),
-      given,
-      value: l2 ? `${found.l1}/${l2}` : found.l1,
-    };
+    return found ? taken(draft, world, found) : ownWords(draft, world, awaited);
   },
 };

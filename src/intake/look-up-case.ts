@@ -25,17 +25,30 @@ export function isTheirs(refundCase: RefundCase, asker: Asker): boolean {
   );
 }
 
-/** The asker's cases as far as no proof is needed: their contact's, then this conversation's. Newest first, each once. */
+/**
+ * The asker's cases as far as no proof is needed: their contact's, those filed in this conversation, those of orders it
+ * has proven. Newest first, each once.
+ */
 export async function theirCases(
   ports: { cases: Cases },
   asker: Asker,
   filedHere: readonly string[],
 ): Promise<RefundCase[]> {
-  const byContact = asker.contact === undefined ? [] : await ports.cases.byContact(asker.client, asker.contact);
-  const missing = filedHere.filter((caseNo) => !byContact.some((one) => one.caseNo === caseNo));
-  const here = await Promise.all(missing.map((caseNo) => ports.cases.find(asker.client, caseNo)));
-  const all = [...byContact, ...here.filter((one) => one !== null)].filter((one) => isTheirs(one, asker));
-  return all.sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  const { client, contact, proven } = asker;
+  const [byContact, byOrder, here] = await Promise.all([
+    contact === undefined ? [] : ports.cases.byContact(client, contact),
+    Promise.all(proven.map((orderNo) => ports.cases.byOrder(client, orderNo))),
+    Promise.all(filedHere.map((caseNo) => ports.cases.find(client, caseNo))),
+  ]);
+  const all = [...byContact, ...byOrder.flat(), ...here.filter((one) => one !== null)];
+  const unique = new Map(all.filter((one) => isTheirs(one, asker)).map((one) => [one.caseNo, one]));
+  return [...unique.values()].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+}
+
+interface Given {
+  email?: string;
+  phone?: string;
+  postcode?: string;
 }
 
 export type LookedUp =
@@ -45,6 +58,11 @@ export type LookedUp =
   | { outcome: 'no-match'; failures: number }
   | { outcome: 'spent' };
 
+async function proves(ports: { orders: Orders }, { client, orderNo }: RefundCase, given: Given): Promise<boolean> {
+  const order = await ports.orders.find(client, orderNo);
+  return order !== null && matchContact(order, given) !== 'none';
+}
+
 /**
  * Finds a case by its number for someone who may see it: theirs already, or proven by the e-mail, phone or postcode of its
  * order. A number that does not exist is answered like one that is somebody else's.
@@ -53,18 +71,14 @@ export async function lookUpCase(
   ports: { cases: Cases; orders: Orders; attempts: Attempts },
   asker: Asker,
   caseNo: string,
-  given: { email?: string; phone?: string; postcode?: string },
+  given: Given,
   at: Date,
 ): Promise<LookedUp> {
   const refundCase = await ports.cases.find(asker.client, caseNo);
   if (refundCase && isTheirs(refundCase, asker)) return { outcome: 'found', refundCase };
   if (!given.email && !given.phone && !given.postcode) return { outcome: 'prove' };
   const keys = [`asker:${asker.asker}`, `case:${caseNo}`];
-  const [failures, order] = await Promise.all([
-    ports.attempts.count(asker.client, keys, at),
-    refundCase ? ports.orders.find(asker.client, refundCase.orderNo) : null,
-  ]);
-  if (failures >= MAX_ATTEMPTS) return { outcome: 'spent' };
-  if (refundCase && order && matchContact(order, given) !== 'none') return { outcome: 'found', refundCase };
+  if ((await ports.attempts.count(asker.client, keys, at)) >= MAX_ATTEMPTS) return { outcome: 'spent' };
+  if (refundCase && (await proves(ports, refundCase, given))) return { outcome: 'found', refundCase };
   return { outcome: 'no-match', failures: await ports.attempts.fail(asker.client, keys, at) };
 }

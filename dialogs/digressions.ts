@@ -1,0 +1,63 @@
+import { theirCases } from '../src/intake/look-up-case';
+import { statusDialog } from './case-status-dialog';
+import { askerFrom } from './look-up';
+import type { Memory } from './memory';
+import { joined, reply, type Moment, type Reply } from './moment';
+import { policyAnswer } from './policy-answer';
+import { hasOpenDraft, resume } from './resume';
+import { holdsAnswers, saysWord } from './said';
+import { greet, offer, OFFERS } from './small-talk';
+import { appeal } from './denial-dialog';
+
+/** Says something beside the draft, then asks the draft's question again. */
+async function aside(moment: Moment, memory: Memory, first: Reply): Promise<Reply> {
+  if (!hasOpenDraft(first.memory)) return first;
+  return { ...joined(first, await resume(moment, first.memory, { key: 'back' })), outcome: first.outcome };
+}
+
+/** A status question: answered from the cases there are; a request that is not sent yet is no case, and that is said. */
+async function status(moment: Moment, memory: Memory): Promise<Reply> {
+  const { deps, reading } = moment;
+  if (hasOpenDraft(memory) && !reading.caseNo) {
+    const cases = await theirCases(
+      deps,
+      askerFrom(moment, memory),
+      memory.filed.map(({ caseNo }) => caseNo),
+    );
+    if (cases.length === 0) return aside(moment, memory, reply(memory, [{ key: 'status.draftOnly' }], 'status'));
+  }
+  return statusDialog(moment, memory);
+}
+
+async function policy(moment: Moment, memory: Memory): Promise<Reply> {
+  const answer = await policyAnswer(moment, memory);
+  if (hasOpenDraft(memory)) return aside(moment, memory, reply(memory, [answer], 'policy'));
+  return offer(memory, { ...answer, choices: OFFERS }, 'policy');
+}
+
+async function smallTalk(moment: Moment, memory: Memory): Promise<Reply | null> {
+  const { name } = moment.reading.intent;
+  const open = hasOpenDraft(memory);
+  if (holdsAnswers(moment)) return null;
+  if (name === 'thanks') {
+    const told = reply(memory, [{ key: 'thanks', values: open ? { variant: 'draft' } : {} }], 'thanks');
+    return aside(moment, memory, told);
+  }
+  if (name === 'goodbye')
+    return reply(memory, [{ key: 'goodbye', values: open ? { variant: 'draft' } : {} }], 'goodbye');
+  if (name !== 'greeting') return null;
+  return open ? resume(moment, memory, { key: 'back' }) : greet(moment, memory);
+}
+
+/** What the customer may bring up beside the question on the table. Null when the message is an answer to it. */
+export async function digress(moment: Moment, memory: Memory): Promise<Reply | null> {
+  const { intent } = moment.reading;
+  if (memory.asked?.field === 'reasonWords') return null;
+  if (saysWord(moment, 'contest', memory.locale)) {
+    const contested = await appeal(moment, memory);
+    if (contested) return aside(moment, contested.memory, contested);
+  }
+  if (intent.name === 'refund_policy' || saysWord(moment, 'policy', memory.locale)) return policy(moment, memory);
+  if (intent.name === 'refund_status' && memory.asked?.dialog !== 'status') return status(moment, memory);
+  return smallTalk(moment, memory);
+}
