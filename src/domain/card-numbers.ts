@@ -54,11 +54,12 @@ export function passesLuhn(sums: LuhnSums, from: number, to: number): boolean {
   return luhnSum(sums, from, to) % 10 === 0;
 }
 
-/** Groups as cards print them: equal ones with a shorter or longer last, or 4-6-5 and 4-6-4. */
+/** Groups as cards print them: equal ones with a shorter last, or 4-6-5 and 4-6-4. */
 export function printedLikeCard(groups: readonly Group[]): boolean {
   const sizes = groups.map(({ from, to }) => to - from);
   if (/^4,6(,[45])?$/.test(sizes.join())) return true;
-  return sizes.slice(0, -1).every((size) => size === sizes[0]);
+  const [first = 0] = sizes;
+  return sizes.slice(0, -1).every((size) => size === first) && (sizes.at(-1) ?? 0) <= first;
 }
 
 export interface Stretch {
@@ -87,17 +88,33 @@ export function isParcelNumber(scan: DigitScan, run: readonly Group[]): boolean 
   return to - from <= 22 && /^9[1-5](\d{18}|\d{20})$/.test(scan.values.slice(from, to).join(''));
 }
 
-/** Card numbers that start and end with whole groups, from group `first` on. */
-function fromGroup(scan: DigitScan, sums: LuhnSums, groups: readonly Group[], first: number): Stretch[] {
+/** Stretches of whole groups from group `first` on that are as long as a card number and pass the Luhn check. */
+function fromGroup(scan: DigitScan, sums: LuhnSums, groups: readonly Group[], first: number): Candidate[] {
   const { from = 0 } = groups[first] ?? {};
   const brand = brandLengths(scan.values.slice(from, from + 4).join(''));
-  const ends = groups.slice(first, first + LONGEST).map(({ to }) => to);
-  const fits = (to: number, index: number) =>
-    to - from >= SHORTEST &&
-    to - from <= LONGEST &&
-    passesLuhn(sums, from, to) &&
-    (brand.includes(to - from) || printedLikeCard(groups.slice(first, first + index + 1)));
-  return ends.flatMap((to, index) => (fits(to, index) ? [{ from, to }] : []));
+  return groups.slice(first, first + LONGEST).flatMap(({ to }, index) => {
+    const length = to - from;
+    if (length < SHORTEST || length > LONGEST || !passesLuhn(sums, from, to)) return [];
+    const issued = brand.includes(length);
+    const printed = printedLikeCard(groups.slice(first, first + index + 1));
+    return issued || printed ? [{ from, to, sure: issued && printed }] : [];
+  });
+}
+
+interface Candidate extends Stretch {
+  /** A network issues numbers of this beginning and length, and it is written as cards print it. */
+  sure: boolean;
+}
+
+/** Drops candidates that only arise from a sure one and what stands beside it (an expiry, an order number). */
+function likeliest(candidates: readonly Candidate[]): Stretch[] {
+  const sure = new Map<number, number>();
+  for (const candidate of candidates) if (candidate.sure) sure.set(candidate.from, candidate.to);
+  const overlaps = ({ from, to }: Stretch) => {
+    for (let start = from - LONGEST; start < to; start += 1) if ((sure.get(start) ?? 0) > from) return true;
+    return false;
+  };
+  return candidates.filter((candidate) => candidate.sure || !overlaps(candidate)).map(({ from, to }) => ({ from, to }));
 }
 
 /**
@@ -106,7 +123,7 @@ function fromGroup(scan: DigitScan, sums: LuhnSums, groups: readonly Group[], fi
  */
 export function cardNumbers(scan: DigitScan, sums: LuhnSums, run: readonly Group[]): Stretch[] {
   if (isParcelNumber(scan, run)) return [];
-  const whole = run.flatMap((_, index) => fromGroup(scan, sums, run, index));
+  const whole = likeliest(run.flatMap((_, index) => fromGroup(scan, sums, run, index)));
   const inside = run.filter(({ from, to }) => to - from > SHORTEST).flatMap((group) => hidden(scan, sums, group));
   const filled = new Set(whole.map(({ from, to }) => `${from}-${to}`));
   return [...whole, ...inside.filter(({ from, to }) => !filled.has(`${from}-${to}`))];

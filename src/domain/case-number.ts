@@ -56,9 +56,12 @@ function verified(characters: string): string | null {
  */
 export function readCaseNo(text: string): string | null {
   const plain = text.normalize('NFKC').toUpperCase();
-  for (const match of plain.matchAll(WRITTEN)) {
+  const written = new RegExp(WRITTEN);
+  for (let match = written.exec(plain); match; match = written.exec(plain)) {
     const found = verified((match[1] ?? '').replace(/[^0-9A-Z]/g, ''));
     if (found) return found;
+    // "rf is RF-…": what failed may hold the beginning of the right one.
+    written.lastIndex = match.index + 1;
   }
   return null;
 }

@@ -144,14 +144,24 @@ function writtenAsPhone(work: Work, { from, to }: Stretch): boolean {
   );
 }
 
-function maskCards(work: Work, run: readonly Group[]): boolean {
+function maskCards(work: Work, run: readonly Group[]): void {
   const cards = cardNumbers(work.scan, work.sums, run).filter((card) => !writtenAsPhone(work, card));
   for (const { from, to, within } of cards) {
     maskDigits(work, within ?? { from, to }, within ? 0 : 4);
     maskPlaces(work, findTrailer(work.scan.text, work.scan.ends[to - 1] ?? 0), 'cvv');
     work.found.add('pan');
   }
-  return cards.length > 0;
+}
+
+/** The pieces of a run that nothing has touched yet; the last four of a card number lie behind dropped signs or digits. */
+function unmasked({ scan, fate }: Work, run: readonly Group[]): Group[][] {
+  const pieces: Group[][] = [[]];
+  for (const group of run) {
+    const start = startOf(scan, group.from);
+    if (fate[start] !== KEEP || (start > 0 && fate[start - 1] !== KEEP)) pieces.push([]);
+    else pieces.at(-1)?.push(group);
+  }
+  return pieces;
 }
 
 function maskUnknown(work: Work, run: readonly Group[]): void {
@@ -218,10 +228,9 @@ export function redact(text: string, options: RedactOptions = {}): Redacted {
   }
   maskPlaces(work, findIbans(text), 'iban', 4);
   maskPlaces(work, findOtps(text), 'otp');
-  for (const run of runs) {
-    if (!maskCards(work, run)) maskUnknown(work, run);
-  }
+  for (const run of runs) maskCards(work, run);
   maskPlaces(work, findCvvs(text), 'cvv');
+  for (const piece of runs.flatMap((run) => unmasked(work, run))) maskUnknown(work, piece);
   const tail = tailOf(scan, work.sums, beginnings(work, runs.at(-1) ?? []), options.previousTail);
   return { text: written(work), found: [...work.found], tail };
 }

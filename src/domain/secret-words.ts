@@ -11,16 +11,20 @@ const OTP_WORDS =
   'c[oó]digo\\s+de\\s+(?:verifica(?:ci[oó]n|[cç][aã]o)|un\\s+solo\\s+uso)|einmal(?:code|passwort|kennwort)|' +
   'best[aä]tigungscode|verifizierungscode|m?tan|code\\s+de\\s+v[eé]rification|code\\s+[aà]\\s+usage\\s+unique|codice\\s+di\\s+verifica';
 
+/** Not a secret's neighbour: what is named as an order, or has been masked before. */
+const ELSEWHERE = '[^\\p{N}\\n]{0,24}(?:order|pedido|bestell|auftrag|commande|encomenda|ordine|#|xx)';
+
 /** After the word: at most a few short words or signs, no digits; then the digits, alone. Bounded, so linear. */
 const after = (words: string, digits: string) =>
   new RegExp(
-    `(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])[^\\p{N}\\n]{0,24}?(?<!\\p{N})(${digits})(?!\\p{N})`,
+    `(?<![\\p{L}\\p{N}])(?:${words})(?!\\p{L})(?!${ELSEWHERE})(?:[^\\p{N}\\n]{0,23}?[^\\p{L}\\p{N}\\n])?(${digits})(?!\\p{N})`,
     'dgiu',
   );
-/** Before the word: "123 is my cvv". */
+const LINK = '(?:(?:is|es|ist|est|é|è|=)\\s*)?(?:(?:my|the|mi|el|mein|der|die|mon|le|la|il|mio|o|meu)\\s+){0,2}';
+/** Before the word: "123 is my cvv". The digits stand alone, not at the end of a longer number. */
 const before = (words: string, digits: string) =>
   new RegExp(
-    `(?<![\\p{L}\\p{N}])(${digits})(?!\\p{N})[^\\p{N}\\n]{1,16}?(?<![\\p{L}\\p{N}])(?:${words})(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}]|\\p{N}[\\s\\p{Pd}.])(${digits})[\\s,:\\p{Pd}]{1,3}${LINK}(?:${words})(?![\\p{L}\\p{N}])`,
     'dgiu',
   );
 

@@ -8,18 +8,38 @@ export interface Row {
 
 const lineAt = (text: string, offset: number) => text.slice(0, offset).split('\n').length;
 
-/** The offset a JSON syntax error names, if it names one. */
-function offsetOf(error: unknown): number {
-  const match = error instanceof SyntaxError ? /position (\d+)/.exec(error.message) : null;
-  return Number(match?.[1] ?? 0);
+function errorOf(text: string): SyntaxError | null {
+  try {
+    JSON.parse(text);
+    return null;
+  } catch (error) {
+    return error instanceof SyntaxError ? error : null;
+  }
+}
+
+/**
+ * The line on which a text stops being JSON. Node says the position of some errors and not of others ("Unexpected
+ * token"): those are found by trying the first half of the lines, then half of the rest, and so on.
+ */
+function errorLine(text: string, message: string): number {
+  const position = /position (\d+)/.exec(message);
+  if (position) return lineAt(text, Number(position[1]));
+  const lines = text.split('\n');
+  const broken = (count: number) =>
+    errorOf(lines.slice(0, count).join('\n'))?.message.startsWith('Unexpected token') ?? false;
+  let [good, bad] = [0, lines.length];
+  while (bad - good > 1) {
+    const middle = Math.floor((good + bad) / 2);
+    if (broken(middle)) bad = middle;
+    else good = middle;
+  }
+  return bad;
 }
 
 function parse(text: string, line: number): { value: unknown } | { problem: Problem } {
-  try {
-    return { value: JSON.parse(text) as unknown };
-  } catch (error) {
-    return { problem: { line: line + lineAt(text, offsetOf(error)) - 1, field: '', message: 'Not valid JSON' } };
-  }
+  const error = errorOf(text);
+  if (!error) return { value: JSON.parse(text) as unknown };
+  return { problem: { line: line + errorLine(text, error.message) - 1, field: '', message: 'Not valid JSON' } };
 }
 
 /** A string, or one bracket: all that matters for telling how deep a place in the text is. */

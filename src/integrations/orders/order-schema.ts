@@ -17,6 +17,13 @@ const date = z
 const text = z.string().trim().min(1).max(200);
 const quantity = z.int().min(1).max(1000);
 
+/** Also called while an amount or the quantity is wrong and left as it was: nothing to compare then. */
+function exceeds(one: { discount: unknown; unitPrice: unknown; quantity: unknown }): boolean {
+  const { discount, unitPrice, quantity: count } = one;
+  if (typeof discount !== 'bigint' || typeof unitPrice !== 'bigint' || !Number.isSafeInteger(count)) return false;
+  return discount > unitPrice * BigInt(Number(count));
+}
+
 const item = z
   .object({
     sku: z.string().trim().min(1).max(64),
@@ -30,7 +37,7 @@ const item = z
     refundedQuantity: z.int().nonnegative().optional(),
   })
   .superRefine((one, context) => {
-    if (one.discount > one.unitPrice * BigInt(one.quantity)) {
+    if (exceeds(one)) {
       context.addIssue({ code: 'custom', path: ['discount'], message: 'More discount than price' });
     }
     if ((one.refundedQuantity ?? 0) > one.quantity) {
