@@ -61,5 +61,12 @@ export async function startMongod({ binary, dbPath, port: before }: MongodOption
     replSet: { name: 'rs0', count: 1, ip: '127.0.0.1', storageEngine: 'wiredTiger' },
     instanceOpts: [{ port, dbPath, storageEngine: 'wiredTiger', launchTimeout: LAUNCH_MS }],
   });
-  return { uri: set.getUri('redress'), port, stop: async () => void (await set.stop({ doCleanup: false })) };
+  const uri = set.getUri('redress');
+  const stop = async (): Promise<void> => void (await set.stop({ doCleanup: false }));
+  // The library takes another port when somebody was faster, which the replica set in the data would never agree to.
+  if (!uri.includes(`:${port}/`)) {
+    await stop();
+    throw new Error(`port ${port} was taken while the mongod started`);
+  }
+  return { uri, port, stop };
 }

@@ -8,6 +8,8 @@ import { tempDir } from '../../helpers/temp-dir';
 const children: ChildProcess[] = [];
 afterAll(() => children.forEach((child) => child.kill('SIGKILL')));
 
+const HOLDER = ['run-typescript.cjs', 'lock-holder.ts'].map((name) => join(__dirname, '../../helpers', name));
+
 interface Holder {
   child: ChildProcess;
   said: string;
@@ -16,7 +18,7 @@ interface Holder {
 /** Another process that tries for the lock; resolves when it has said how that went. */
 const anotherProcess = (dataDir: string): Promise<Holder> =>
   new Promise((resolve) => {
-    const child = spawn(process.execPath, [join(__dirname, '../../helpers/lock-holder.cjs'), dataDir], {
+    const child = spawn(process.execPath, [...HOLDER, dataDir], {
       stdio: ['ignore', 'pipe', 'inherit'],
     });
     children.push(child);
