@@ -21,10 +21,10 @@ const after = (words: string, digits: string) =>
     'dgiu',
   );
 const LINK = '(?:(?:is|es|ist|est|é|è|=)\\s*)?(?:(?:my|the|mi|el|mein|der|die|mon|le|la|il|mio|o|meu)\\s+){0,2}';
-/** Before the word: "123 is my cvv". The digits stand alone, not at the end of a longer number. */
+/** Before the word: "123 is my cvv". The digits stand alone, not at the end of a longer number or a masked one. */
 const before = (words: string, digits: string) =>
   new RegExp(
-    `(?<![\\p{L}\\p{N}]|\\p{N}[\\s\\p{Pd}.])(${digits})[\\s,:\\p{Pd}]{1,3}${LINK}(?:${words})(?![\\p{L}\\p{N}])`,
+    `(?<![\\p{L}\\p{N}]|[\\p{N}x][\\s\\p{Pd}.])(${digits})[\\s,:\\p{Pd}]{1,3}${LINK}(?:${words})(?![\\p{L}\\p{N}])`,
     'dgiu',
   );
 

@@ -58,6 +58,7 @@ describe('a quote', () => {
     expect(second).toContain('default/1042//shipping');
     // The first case is denied and its unit asked for again: the second still holds the shipping.
     expect(quote(order, mugs(1), second).shipping.minor).toBe(0n);
+    expect(claimKeys(order, mugs(1), second)).toEqual(['default/1042/MUG-BLUE/1']);
   });
 
   it('never gives more than was captured', () => {
