@@ -30,7 +30,7 @@ export function whole(v: Value, name: string, otherwise: number): number {
   const n = isNumber(v) ? toNumber(v) : NaN;
   return Number.isInteger(n) && n >= 0
     ? n
-    : refuse('BadValue', `BSON field '${name}' value must be a whole number >= 0`);
+    : refuse(51024, `BSON field '${name}' value must be a whole number >= 0`);
 }
 
 /** The index a hint names (by name or by its fields); $natural is none. */

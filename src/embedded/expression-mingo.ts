@@ -72,6 +72,12 @@ function check(name: string, args: Value[]): Value[] {
 }
 
 function run(name: string, args: Value): Value {
+  const result = evaluate(name, args);
+  if (name === '$dateDiff' && typeof result === 'number') return BigInt(result);
+  return (name === '$toUpper' || name === '$toLower') && (result === undefined || result === null) ? '' : result;
+}
+
+function evaluate(name: string, args: Value): Value {
   return (
     (evalExpr({}, { [name]: args } as never, { context } as never) as Value) ??
     (NULL_RESULT.has(name) ? null : undefined)

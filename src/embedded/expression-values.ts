@@ -23,7 +23,7 @@ export function distinct(values: readonly Value[]): Value[] {
 }
 const has = (values: readonly Value[], v: Value): boolean => values.some((w) => equal(v, w));
 
-function slice(v: Value, a: Value, b?: Value): Value {
+function slice(v: Value, a: Value, b: Value = undefined): Value {
   if (missing(v) || missing(a) || b === null) return null;
   const list = array('$slice', v);
   if (b === undefined) {
@@ -78,7 +78,7 @@ function mergeObjects(...args: Value[]): Value {
   return doc;
 }
 
-function indexOf(v: Value, wanted: Value, from: Value = 0, to?: Value): Value {
+function indexOf(v: Value, wanted: Value, from: Value = 0, to: Value = undefined): Value {
   if (missing(v)) return null;
   const list = array('$indexOfArray', v).slice(0, to === undefined ? undefined : int('$indexOfArray', to));
   return list.findIndex((w, i) => i >= int('$indexOfArray', from) && equal(w, wanted));
@@ -109,7 +109,7 @@ export const VALUE_OPERATORS: Record<string, Operator> = {
   $lte: relation((o) => o <= 0),
   $cmp: (a, b) => Math.sign(compare(a, b)),
   $not: (v) => !truthy(v),
-  $size: (v) => array('$size', v).length,
+  $size: (v) => (Array.isArray(v) ? v.length : refuse(17124, `The argument to $size must be an array, but was of type: ${bsonType(v)[1]}`)),
   $isArray: (v) => Array.isArray(v),
   $isNumber: (v) => isNumber(v),
   $type: (v) => bsonType(v)[1],

@@ -126,7 +126,7 @@ export function toDecimal(v: Num): Decimal128 {
   if (typeof v === 'bigint') return Decimal128.fromString(String(v));
   const n = toNumber(v);
   if (!Number.isFinite(n)) return Decimal128.fromString(String(n));
-  return Decimal128.fromString(kindOf(v) === INT ? String(n) : n.toPrecision(15));
+  return Decimal128.fromString(kindOf(v) === INT || n === 0 ? String(n) : n.toPrecision(15));
 }
 
 export type Operation = 'add' | 'subtract' | 'multiply' | 'divide' | 'mod';
