@@ -13,6 +13,7 @@ module.exports = {
   setupFiles: ['<rootDir>/test/helpers/deny-network.ts'],
   globalSetup: '<rootDir>/test/helpers/global-setup.ts',
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
+  reporters: ['default', '<rootDir>/test/helpers/count-reporter.cjs'],
   testTimeout: 20_000,
   maxWorkers: 2,
 };

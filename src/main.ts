@@ -1,13 +1,15 @@
 /**
  * The process entry, and the only place that reads the environment: `main` serves, `main chat` talks in the terminal,
- * `main load-orders FILE` fills the orders collection.
+ * `main load-orders FILE` fills the orders collection. Each command loads what it needs and no more.
  */
-async function main(command: string | undefined, rest: string[]): Promise<void> {
+async function main(command = 'serve', rest: string[] = []): Promise<void> {
   switch (command) {
-    case undefined:
+    case 'serve':
       return (await import('./cli/run-service.js')).runService(process.env);
+    case 'load-orders':
+      return (await import('./cli/load-orders.js')).loadOrders(process.env, rest);
     default:
-      process.stderr.write(`Unknown command ${command} ${rest.join(' ')}\n`);
+      process.stderr.write(`There is no command ${command}.\n`);
       process.exitCode = 1;
   }
 }
