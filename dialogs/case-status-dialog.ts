@@ -3,7 +3,7 @@ import { report } from './case-report';
 import { askCase, askerFrom, askFor, choose, found, spent, type LookUp, type OnFound } from './look-up';
 import { byOrder } from './look-up-by-order';
 import type { Memory, StatusLookup } from './memory';
-import type { Moment, Reply } from './moment';
+import { reply, type Moment, type Reply } from './moment';
 
 /** By case number: told at once to those whose case it is, to others after a proof from its order. */
 async function byNumber(look: LookUp, caseNo: string): Promise<Reply> {
@@ -23,14 +23,18 @@ async function byNumber(look: LookUp, caseNo: string): Promise<Reply> {
   return askFor(next, 'contact', { key: 'status.notFound', values: { caseNo } }, { attempt: looked.failures });
 }
 
-/** Without a number: the customer's own cases, as far as no proof is needed. */
+const OVER: readonly string[] = ['denied', 'withdrawn', 'closed', 'paid'];
+
+/** Without a number: the customer's own cases, as far as no proof is needed. What is over cannot be taken back. */
 async function among(look: LookUp): Promise<Reply> {
-  const { moment, memory } = look;
+  const { moment, memory, lookup } = look;
   const filedHere = memory.filed.map(({ caseNo }) => caseNo);
-  const cases = await theirCases(moment.deps, askerFrom(moment, memory), filedHere);
+  const all = await theirCases(moment.deps, askerFrom(moment, memory), filedHere);
+  const cases = lookup.purpose === 'withdraw' ? all.filter(({ status }) => !OVER.includes(status)) : all;
   const [only] = cases;
-  if (!only) return askCase(look, true);
-  return cases.length === 1 ? found(look, only) : choose(look, cases);
+  if (only) return cases.length === 1 ? found(look, only) : choose(look, cases);
+  if (all.length === 0) return askCase(look, false);
+  return reply({ ...memory, lookup: null, asked: null }, [{ key: 'withdraw.nothing' }], 'withdraw');
 }
 
 function lookUpFor(start: Memory, purpose: StatusLookup['purpose']): { memory: Memory; lookup: StatusLookup } {
@@ -59,7 +63,7 @@ export async function statusDialog(
   const caseNo = numberIn(moment, choosing, look.lookup);
   if (caseNo) return byNumber(look, caseNo);
   const { orderNos } = moment.reading;
-  const byItsOrder = choosing || orderNos.length > 0 || look.lookup.identity.orderNo !== undefined;
+  const byItsOrder = orderNos.length > 0 || look.lookup.identity.orderNo !== undefined;
   return byItsOrder ? byOrder(look) : among(look);
 }
 

@@ -5,12 +5,12 @@ import type { Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { policyAnswer } from './policy-answer';
 import { hasOpenDraft, resume } from './resume';
-import { holdsAnswers, saysWord } from './said';
+import { answersQuestion, holdsAnswers, saysWord } from './said';
 import { greet, offer, OFFERS } from './small-talk';
 import { appeal } from './denial-dialog';
 
 /** Says something beside the draft, then asks the draft's question again. */
-async function aside(moment: Moment, memory: Memory, first: Reply): Promise<Reply> {
+async function aside(moment: Moment, first: Reply): Promise<Reply> {
   if (!hasOpenDraft(first.memory)) return first;
   return { ...joined(first, await resume(moment, first.memory, { key: 'back' })), outcome: first.outcome };
 }
@@ -24,14 +24,14 @@ async function status(moment: Moment, memory: Memory): Promise<Reply> {
       askerFrom(moment, memory),
       memory.filed.map(({ caseNo }) => caseNo),
     );
-    if (cases.length === 0) return aside(moment, memory, reply(memory, [{ key: 'status.draftOnly' }], 'status'));
+    if (cases.length === 0) return aside(moment, reply(memory, [{ key: 'status.draftOnly' }], 'status'));
   }
   return statusDialog(moment, memory);
 }
 
 async function policy(moment: Moment, memory: Memory): Promise<Reply> {
   const answer = await policyAnswer(moment, memory);
-  if (hasOpenDraft(memory)) return aside(moment, memory, reply(memory, [answer], 'policy'));
+  if (hasOpenDraft(memory)) return aside(moment, reply(memory, [answer], 'policy'));
   return offer(memory, { ...answer, choices: OFFERS }, 'policy');
 }
 
@@ -41,7 +41,7 @@ async function smallTalk(moment: Moment, memory: Memory): Promise<Reply | null> 
   if (holdsAnswers(moment)) return null;
   if (name === 'thanks') {
     const told = reply(memory, [{ key: 'thanks', values: open ? { variant: 'draft' } : {} }], 'thanks');
-    return aside(moment, memory, told);
+    return aside(moment, told);
   }
   if (name === 'goodbye')
     return reply(memory, [{ key: 'goodbye', values: open ? { variant: 'draft' } : {} }], 'goodbye');
@@ -51,12 +51,13 @@ async function smallTalk(moment: Moment, memory: Memory): Promise<Reply | null> 
 
 /** What the customer may bring up beside the question on the table. Null when the message is an answer to it. */
 export async function digress(moment: Moment, memory: Memory): Promise<Reply | null> {
+  if (memory.asked?.field === 'reasonWords' || answersQuestion(moment, memory)) return null;
+  const contested = saysWord(moment, 'contest', memory.locale) ? await appeal(moment, memory) : null;
+  return contested ? aside(moment, contested) : askedAside(moment, memory);
+}
+
+async function askedAside(moment: Moment, memory: Memory): Promise<Reply | null> {
   const { intent } = moment.reading;
-  if (memory.asked?.field === 'reasonWords') return null;
-  if (saysWord(moment, 'contest', memory.locale)) {
-    const contested = await appeal(moment, memory);
-    if (contested) return aside(moment, contested.memory, contested);
-  }
   if (intent.name === 'refund_policy' || saysWord(moment, 'policy', memory.locale)) return policy(moment, memory);
   if (intent.name === 'refund_status' && memory.asked?.dialog !== 'status') return status(moment, memory);
   return smallTalk(moment, memory);

@@ -39,6 +39,9 @@ export function isCurrent(tap: Tap, { asked }: Memory): boolean {
   });
 }
 
+/** What a number or a button's words would mean now. */
+const shownChoices = ({ offered, asked }: Memory): Choice[] => offered ?? asked?.choices ?? [];
+
 /** A choice that is a plain word ("refund", "agent") is the same as that word typed. */
 const isWord = (choices: Choice[], value: string | undefined): boolean =>
   choices.some((choice) => choice.value === value && readTap(choice.value) === null);
@@ -67,7 +70,7 @@ export function hearMoment(deps: Dependencies, turn: Turn, memory: Memory): Mome
   const base = { deps, turn, at: said.at, given: said.text || raw, tap, read };
   if (tap) return { ...base, text: '', reading: read('', memory), picked: isCurrent(tap, memory) ? tap.values : [] };
   const reading = read(raw, memory);
-  const choices = memory.offered ?? memory.asked?.choices ?? [];
+  const choices = shownChoices(memory);
   const words = (choice: Choice): string => deps.choiceText(choice.label, memory.locale);
   const picked = chosen(raw, reading, choices, words);
   const [word = ''] = picked;

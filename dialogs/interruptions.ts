@@ -5,6 +5,7 @@ import type { Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { hasOpenDraft, resume } from './resume';
 import { drop, revise, startOver, stepBack } from './revise';
+import { answersQuestion } from './said';
 import { greet, offer } from './small-talk';
 import { withdrawDialog } from './withdraw-dialog';
 
@@ -28,17 +29,15 @@ const back: Cut = (moment, memory) => {
   return hasOpenDraft(memory) ? stepBack(moment, memory) : greet(moment, { ...memory, lookup: null, asked: null });
 };
 
-/** "I changed my mind" is also a reason to send something back: when a reason is asked for, it is one. */
-const isReason = ({ reading }: Moment, { asked }: Memory): boolean =>
-  reading.reasons.length > 0 && (asked?.field === 'reason' || asked?.field === 'reasonDetail');
-
 const withdraw: Cut = (moment, memory) => {
-  if (isReason(moment, memory) || memory.asked?.dialog === 'withdraw') return null;
+  // "I changed my mind" is also a reason to send something back: when a reason is asked for, it is one.
+  if (answersQuestion(moment, memory) || memory.asked?.dialog === 'withdraw') return null;
   if (moment.reading.caseNo === undefined && hasOpenDraft(memory)) return drop(moment, memory);
   return withdrawDialog(moment, memory);
 };
 
-const change: Cut = (moment, memory) => (hasOpenDraft(memory) ? revise(moment, memory) : null);
+const change: Cut = (moment, memory) =>
+  hasOpenDraft(memory) && !answersQuestion(moment, memory) ? revise(moment, memory) : null;
 
 const NAMES: Record<(typeof LANGUAGES)[number], string> = { en: 'English', es: 'Español' };
 

@@ -52,6 +52,7 @@ export async function byOrder(start: LookUp): Promise<Reply> {
   if (!orderNo) return joined(logged, askCase(look, progress));
   if (memory.proven.some((one) => one.orderNo === orderNo)) return joined(logged, await casesOf(look, orderNo));
   const question = nextQuestion(identityForm, draft, world);
-  if (!question) return joined(logged, await prove(look, orderNo));
+  if (!question && progress) return joined(logged, await prove(look, orderNo));
+  if (!question) return joined(logged, askFor(look, 'order', { key: 'refund.notFound', values: { orderNo } }));
   return joined(logged, askFor(look, question.field, question.ask(draft, world), { progress }));
 }

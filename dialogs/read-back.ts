@@ -37,6 +37,7 @@ export function readBackValues(draft: RefundDraft, { hand }: RefundWorld, propos
     destination: destinationValue(quote.destination),
     reason: { ...wanted.reason, verbatim: draft.verbatim ?? '' },
     resolution: wanted.resolution,
+    variant: wanted.resolution,
     photos: draft.evidence?.length ?? 0,
     fingerprint,
   };

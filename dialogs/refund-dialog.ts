@@ -6,6 +6,7 @@ import type { Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { askRefund } from './refund-ask';
 import { ending } from './refund-endings';
+import { partDenial } from './part-denial';
 import { newRefundDraft, type RefundDraft } from './refund-draft';
 import { refundForm } from './refund-form';
 import { identifyForRefund, type Identification } from './refund-identify';
@@ -15,9 +16,17 @@ import type { RefundWorld } from './refund-world';
 /** Texts kept from before the order was known; more would be a story, not answers. */
 const MAX_EARLY = 5;
 
+/** A refund for another order, asked for outright, is another request and no correction of this one. */
+function isAnother({ reading }: Moment, { identity }: RefundDraft): boolean {
+  const { orderNos, intent, correction } = reading;
+  const other = identity.orderNo !== undefined && orderNos.length > 0 && !orderNos.includes(identity.orderNo);
+  return other && intent.name === 'refund_request' && !correction;
+}
+
 /** The memory with a refund draft in it: the open one, or a new one. */
-export function withDraft(memory: Memory): Memory & { refund: RefundDraft } {
-  if (memory.refund && !memory.refund.denied) return { ...memory, refund: memory.refund };
+function withDraft(moment: Moment, memory: Memory): Memory & { refund: RefundDraft } {
+  const { refund } = memory;
+  if (refund && !refund.denied && !isAnother(moment, refund)) return { ...memory, refund };
   const counter = memory.counter + 1;
   return { ...memory, counter, refund: newRefundDraft(`r${counter}`), reminded: false };
 }
@@ -84,14 +93,20 @@ function continueWith(moment: Moment, before: Memory, known: Extract<Identificat
   const now = hear(refundForm, early.draft, world, awaited);
   const taken = corrected([...known.taken, ...early.taken, ...now.taken], known.draft.before);
   const draft = withOnlyItem(remember(now.draft, taken), hand);
-  const kept: Memory = { ...memory, refund: draft };
-  const logged = reply(kept, [], 'none', { entries: answerEntries(moment, 'refund', taken) });
-  const ended = ending(world, kept, draft);
-  if (ended) return joined(logged, ended);
-  const question = nextQuestion(refundForm, draft, world);
-  if (!question) return logged;
+  const logged = reply({ ...memory, refund: draft }, [], 'none', { entries: answerEntries(moment, 'refund', taken) });
   const heard = { draft, taken, notes: [...early.notes, ...now.notes], refused: now.refused };
-  return joined(logged, askRefund(world, kept, heard, question));
+  const part = partDenial(world, logged.memory, draft);
+  return part
+    ? joined(joined(logged, part), goOn(world, part.memory, { ...heard, draft: part.draft }))
+    : joined(logged, goOn(world, logged.memory, heard));
+}
+
+/** What the draft has come to: its end, or its next question. */
+function goOn(world: RefundWorld, memory: Memory, heard: Heard<RefundDraft>): Reply {
+  const ended = ending(world, memory, heard.draft);
+  if (ended) return ended;
+  const question = nextQuestion(refundForm, heard.draft, world);
+  return question ? askRefund(world, memory, heard, question) : reply(memory, [], 'none');
 }
 
 /**
@@ -99,7 +114,7 @@ function continueWith(moment: Moment, before: Memory, known: Extract<Identificat
  * yes. Its position is the draft's answers; the order comes first because nothing may be said before it is identified.
  */
 export async function refundDialog(moment: Moment, start: Memory): Promise<Reply> {
-  const memory = withDraft(start);
+  const memory = withDraft(moment, start);
   const awaited = memory.asked?.dialog === 'refund' ? memory.asked.field : null;
   const found = await identifyForRefund(moment, memory, memory.refund, awaited);
   if (found.outcome === 'known') return continueWith(moment, memory, found);

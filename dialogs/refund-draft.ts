@@ -38,6 +38,8 @@ export interface RefundDraft {
   trail: string[];
   /** Answers taken back but not yet replaced, so that the log can say old → new. */
   before: Record<string, Value>;
+  /** Items the rules leave out, with the case that records why. */
+  leftOut?: { sku: string; caseNo: string }[];
   /** The case that recorded the denial of this request. */
   denied?: string;
 }

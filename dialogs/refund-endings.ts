@@ -1,5 +1,4 @@
 import { leavesDialog } from '../src/domain/reasons';
-import { submitCase, type Submitted } from '../src/intake/submit-case';
 import type { Proposal } from '../src/intake/prepare-case';
 import { moneyToJson } from '../src/domain/money';
 import type { Message } from '../src/turn/message';
@@ -8,28 +7,11 @@ import { choiceValue } from './choice-token';
 import { handoffDialog } from './handoff-dialog';
 import { itemValues } from './item-values';
 import type { Memory } from './memory';
-import { customerOf, joined, placeOf, reply, type Reply } from './moment';
+import { customerOf, joined, reply, type Reply } from './moment';
 import { destinationValue, readBackValues } from './read-back';
 import type { RefundDraft } from './refund-draft';
 import { propose, type RefundWorld } from './refund-world';
-
-function submit(world: RefundWorld, memory: Memory, draft: RefundDraft, proposal: Proposal): Submitted {
-  const { moment, hand } = world;
-  const { deps, turn, at } = moment;
-  return submitCase({
-    caseNo: deps.newCaseNo(),
-    hand,
-    proposal,
-    verbatim: draft.verbatim ?? '',
-    evidence: draft.evidence ?? [],
-    conversation: placeOf(moment),
-    ...(turn.contact.identified ? { contact: turn.contact.id } : {}),
-    customer: customerOf(moment),
-    locale: memory.locale,
-    at,
-    ...(deps.calendar ? { calendar: deps.calendar } : {}),
-  });
-}
+import { submit } from './submit';
 
 const closed = (memory: Memory, draft: RefundDraft, caseNo: string): Memory => ({
   ...memory,
@@ -85,6 +67,7 @@ function deny(world: RefundWorld, memory: Memory, draft: RefundDraft, proposal: 
       orderNo: refundCase.orderNo,
       lines: itemValues(refundCase.lines),
       resolution: refundCase.resolution,
+      variant: refundCase.resolution,
     },
     choices: [
       ...alternatives.map((one) => ({

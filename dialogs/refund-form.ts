@@ -10,6 +10,7 @@ import type { RefundQuestion } from './refund-world';
 
 /** What a refund request needs, in the order it is asked. Order and contact come before (identity.ts). */
 export const refundForm: readonly RefundQuestion[] = [
+  whatToChange,
   items,
   quantity,
   reason,
@@ -17,6 +18,5 @@ export const refundForm: readonly RefundQuestion[] = [
   reasonWords,
   evidence,
   resolution,
-  whatToChange,
   confirm,
 ];

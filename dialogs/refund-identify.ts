@@ -6,6 +6,7 @@ import { choiceValue } from './choice-token';
 import { identityForm, type IdentityWorld } from './identity';
 import type { Memory } from './memory';
 import { askerOf, type Moment } from './moment';
+import { attemptOf } from './put-question';
 import { forOrder, type RefundDraft } from './refund-draft';
 
 export type Identification =
@@ -17,12 +18,11 @@ export type Identification =
 const isProven = (memory: Memory, orderNo: string | undefined): boolean =>
   memory.proven.some((one) => one.orderNo === orderNo && one.grade === 'full');
 
-/** The order may be changed while it is asked for, or when the customer says that it was the wrong one. */
-function listens(moment: Moment, draft: RefundDraft, known: boolean): boolean {
-  const { correction, control, orderNos } = moment.reading;
-  if (!known) return true;
+/** The order may be named while it is asked for; later only to say that it was the wrong one. */
+function listens({ reading }: Moment, draft: RefundDraft, known: boolean): boolean {
+  const { correction, control, orderNos } = reading;
   const other = orderNos.some((one) => one !== draft.identity.orderNo);
-  return other && (correction || control?.name === 'change');
+  return !known || (other && (correction || control?.name === 'change'));
 }
 
 /** Orders already proven here are offered, so that nobody types a number twice. */
@@ -67,5 +67,7 @@ export async function identifyForRefund(
   }
   const question = nextQuestion(identityForm, identity, world);
   if (question) return { outcome: 'ask', draft, taken, message: question.ask(identity, world), field: question.field };
-  return prove(moment, memory, draft, taken);
+  if (taken.length > 0) return prove(moment, memory, draft, taken);
+  // Nothing new was said about it: what failed once is not tried, and not counted, again.
+  return { outcome: 'no-match', draft, taken, failures: attemptOf(moment, memory, 'refund', 'order', false) };
 }

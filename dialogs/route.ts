@@ -20,6 +20,11 @@ const OWNERS: Partial<Record<DialogName, (moment: Moment, memory: Memory) => Pro
     memory.lookup?.purpose === 'withdraw' ? continueWithdrawal(moment, memory) : continueStatus(moment, memory),
 };
 
+async function owned(moment: Moment, memory: Memory): Promise<Reply | null> {
+  const owner = memory.asked && OWNERS[memory.asked.dialog];
+  return owner ? owner(moment, memory) : null;
+}
+
 /** A yes after filing: it was sent already, and only once. */
 function again({ reading }: Moment, memory: Memory): Reply | null {
   const last = memory.filed.at(-1);
@@ -37,13 +42,14 @@ async function begin(moment: Moment, memory: Memory): Promise<Reply> {
   return again(moment, memory) ?? lost(moment, memory);
 }
 
+const STATIONS = [staleTap, interrupt, digress, owned];
+
 /** Stations 7 and 8: what cuts in comes first, then the dialog whose question is on the table, then a new one. */
 export async function route(moment: Moment, memory: Memory): Promise<Reply> {
   if (moment.quiet || moment.picked[0] === 'continue') return resume(moment, memory, moment.lead ?? { key: 'back' });
-  const cut = (await staleTap(moment, memory)) ?? (await interrupt(moment, memory)) ?? (await digress(moment, memory));
-  if (cut) return cut;
-  const owner = memory.asked && OWNERS[memory.asked.dialog];
-  const owned = owner ? await owner(moment, memory) : null;
-  if (owned) return owned;
+  for (const station of STATIONS) {
+    const handled = await station(moment, memory);
+    if (handled) return handled;
+  }
   return hasOpenDraft(memory) ? refundDialog(moment, memory) : begin(moment, memory);
 }

@@ -1,4 +1,5 @@
 import type { Reading } from '../src/understanding/reading';
+import type { Memory } from './memory';
 import type { Moment } from './moment';
 
 /** Typed words compared as people write them: case, accents, spaces and end punctuation do not matter. */
@@ -27,6 +28,23 @@ const identifies = ({ orderNos, email, phone, caseNo }: Reading): boolean =>
 
 const describes = ({ items, quantity, reasons, resolution, noPhoto }: Reading): boolean =>
   items.length > 0 || quantity !== undefined || reasons.length > 0 || resolution !== undefined || noPhoto;
+
+const ANSWERS: Record<string, (moment: Moment) => boolean> = {
+  order: ({ reading }) => reading.orderNos.length > 0,
+  contact: ({ reading }) => reading.email !== undefined || reading.phone !== undefined,
+  items: ({ reading }) => reading.items.length > 0 || reading.quantity !== undefined,
+  quantity: ({ reading }) => reading.quantity !== undefined,
+  reason: ({ reading }) => reading.reasons.length > 0,
+  reasonDetail: ({ reading }) => reading.reasons.length > 0,
+  evidence: ({ reading, turn }) => reading.noPhoto || turn.said.attachments.length > 0,
+  resolution: ({ reading }) => reading.resolution !== undefined,
+};
+
+/** True when the message answers the refund's question on the table: then it is read as that, whatever else it may mean. */
+export function answersQuestion(moment: Moment, { asked }: Memory): boolean {
+  if (asked?.dialog !== 'refund') return false;
+  return moment.picked.length > 0 || ANSWERS[asked.field]?.(moment) === true;
+}
 
 /** True when the message holds an answer that a request could use. */
 export function holdsAnswers(moment: Moment): boolean {

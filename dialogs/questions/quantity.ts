@@ -7,14 +7,16 @@ function uncounted(draft: RefundDraft, { hand }: RefundWorld) {
   return line ? (hand.open.find(({ sku }) => sku === line.sku) ?? null) : null;
 }
 
+/** A number or "all" in the words, wherever the reader found it. */
+const saidQuantity = ({ reading }: RefundWorld['moment']): number | 'all' | undefined =>
+  reading.quantity ?? reading.items.find((one) => one.quantity !== undefined)?.quantity;
+
 /** How many are meant, "all" being what is left; null when the message holds no number. */
 function count({ moment }: RefundWorld, awaited: boolean, left: number): number | null {
-  const { reading, picked } = moment;
-  const [choice] = awaited ? picked : [];
+  const choice = awaited ? moment.picked[0] : undefined;
   if (choice && /^\d+$/.test(choice)) return Number(choice);
-  const counted = reading.items.find((one) => one.quantity !== undefined)?.quantity;
-  const said = choice === 'all' ? 'all' : (reading.quantity ?? counted);
-  if (said === undefined) return awaited ? (reading.choiceNumber ?? null) : null;
+  const said = choice === 'all' ? 'all' : saidQuantity(moment);
+  if (said === undefined) return awaited ? (moment.reading.choiceNumber ?? null) : null;
   return said === 'all' ? left : said;
 }
 

@@ -56,6 +56,7 @@ export const reason: RefundQuestion = {
     key: 'refund.askReason',
     values: {
       orderNo: hand.order.orderNo,
+      ...(situationOf(hand.order) === 'delivered' ? {} : { variant: 'pending' }),
       count: (draft.lines ?? []).reduce((sum, one) => sum + (one.quantity ?? 1), 0),
     },
     choices: choicesOf(draft, 'reason', offeredL1(situationOf(hand.order)), (l1) => ({ key: `reasonGroup.${l1}` })),

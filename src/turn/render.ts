@@ -32,7 +32,8 @@ function variants(key: string, variant: Value | undefined): string[] {
 
 /** The keys to look for, best first: the variant and the attempt choose other words for the same message. */
 function candidates(key: string, { variant, attempt }: Record<string, Value>): string[] {
-  const tries = typeof attempt === 'number' ? attempt : 1;
+  // There are three wordings; whoever needs a fourth try hears them in turn, never the same one twice in a row.
+  const tries = typeof attempt === 'number' ? ((attempt - 1) % 3) + 1 : 1;
   const suffixes = [3, 2].filter((one) => one <= tries).map((one) => `_${String(one)}`);
   return variants(key, variant).flatMap((base) => [...suffixes.map((suffix) => base + suffix), base]);
 }
