@@ -7,7 +7,7 @@ import { createConverse } from '../dialogs';
 import type { Channel, Line, Passing } from './channel';
 import type { Settings } from './config';
 import { newCaseNo } from './domain/case-number';
-import { shapeToRegExp } from './domain/number-shape';
+import { shapeToRegExp } from './domain/order-shape';
 import { redact } from './domain/redaction';
 import { createMetrics } from './http/metrics';
 import { buildHttp } from './http/server';

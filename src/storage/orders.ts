@@ -1,5 +1,5 @@
 import type { mongo } from 'mongoose';
-import { shapeOf } from '../domain/number-shape';
+import { shapeOf } from '../domain/order-shape';
 import type { Order } from '../domain/order';
 import type { Orders } from '../intake/ports';
 import type { Doc, Store } from './connect';

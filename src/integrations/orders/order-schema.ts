@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isCurrency } from '../../domain/currency';
-import type { Order } from '../../domain/order';
+import type { Order, OrderStatus } from '../../domain/order';
 
 /** An amount in minor units: a whole number, or a string of digits where a number might lose some. Never negative. */
 const minor = z
@@ -81,11 +81,40 @@ const contact = z.object({
   postcode: z.string().trim().min(1).max(16).optional(),
 });
 
+/** What shop systems call these states, by our name. */
+const STATUS_NAMES: Record<string, OrderStatus> = {
+  open: 'pending',
+  placed: 'pending',
+  paid: 'pending',
+  unfulfilled: 'pending',
+  not_shipped: 'processing',
+  processed: 'processing',
+  shipped: 'in_transit',
+  dispatched: 'in_transit',
+  fulfilled: 'delivered',
+  complete: 'delivered',
+  completed: 'delivered',
+  canceled: 'cancelled',
+  refunded: 'returned',
+};
+
+const status = z.preprocess(
+  (given) => {
+    if (typeof given !== 'string') return given;
+    const name = given
+      .trim()
+      .toLowerCase()
+      .replaceAll(/[\s-]+/g, '_');
+    return STATUS_NAMES[name] ?? name;
+  },
+  z.enum(['pending', 'processing', 'in_transit', 'delivered', 'cancelled', 'returned']),
+);
+
 const fields = z.object({
   orderNo: z.string().trim().min(1).max(64),
   client: z.string().trim().min(1).max(64).default('default'),
   currency: z.string().refine(isCurrency, 'Expected an ISO 4217 code such as USD'),
-  status: z.enum(['pending', 'processing', 'in_transit', 'delivered', 'cancelled', 'returned']),
+  status,
   placedAt: date,
   deliveredAt: date.optional(),
   contact: contact.default({}),
