@@ -8,8 +8,8 @@ const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCE = path.join(ROOT, 'channels/webchat/browser');
 const LOCALES = path.join(ROOT, 'locales');
 
-/** Browsers that understand `light-dark()` (May 2024), which the stylesheet needs; nothing older is lowered for. */
-const TARGET = ['chrome123', 'firefox120', 'safari17.5'];
+/** Browsers with `color-mix()` and adopted stylesheets (March 2023), which the look needs; nothing older is lowered for. */
+const TARGET = ['chrome111', 'firefox113', 'safari16.4'];
 const SHARED = { bundle: true, minify: true, target: TARGET, legalComments: 'none', logLevel: 'warning' };
 
 /** A stylesheet imported by a script arrives as minified text, to be adopted by a document or a shadow root. */
@@ -42,7 +42,7 @@ const labels = {
 };
 
 /**
- * Builds what the customer's browser loads: chat.js (the page), widget.js (the one-tag widget), chat.css and index.html.
+ * Builds what the customer's browser loads: chat.js (the page), widget.js (the one-tag widget) and index.html.
  * Returns the files with their sizes in bytes, plain and gzipped.
  */
 export async function buildBrowser(out = path.join(ROOT, 'dist/public')) {
@@ -55,9 +55,8 @@ export async function buildBrowser(out = path.join(ROOT, 'dist/public')) {
     tsconfig: path.join(SOURCE, 'tsconfig.json'),
     plugins: [cssAsText, labels],
   });
-  await build({ ...SHARED, entryPoints: [path.join(SOURCE, 'chat.css')], outfile: path.join(out, 'chat.css') });
   await copyFile(path.join(SOURCE, 'index.html'), path.join(out, 'index.html'));
-  const names = ['chat.js', 'widget.js', 'chat.css', 'index.html'];
+  const names = ['chat.js', 'widget.js', 'index.html'];
   return Promise.all(
     names.map(async (name) => {
       const file = path.join(out, name);

@@ -1,10 +1,8 @@
-import { readFileSync } from 'node:fs';
-import type { Browser, Page } from 'playwright-core';
+import type { Browser } from 'playwright-core';
 import { startFakeDirectLine, type FakeDirectLine } from '../helpers/fake-direct-line';
+import { findings } from './axe';
 import { DESK, openPage, PHONE, startChromium, TABLET } from './chromium';
 import { ARABIC, FIFTY_LINES, FILED, GREETING, ITEMS, RECEIPT, script, TRACK } from './scenes';
-
-const AXE = readFileSync(require.resolve('axe-core/axe.min.js'), 'utf8');
 
 let browser: Browser;
 let service: FakeDirectLine;
@@ -16,17 +14,6 @@ beforeEach(async () => {
   service.samples = [{ orderNo: '1042', email: 'ana@example.com', note: { en: 'Refunded at once.' } }];
 });
 afterEach(() => service.close());
-
-type Result = { violations: { id: string; impact: string; nodes: { html: string; failureSummary: string }[] }[] };
-
-/** What axe finds serious or critical, contrast included. The page's policy allows no foreign script, so it goes in by the debugger. */
-async function findings(page: Page): Promise<string[]> {
-  await page.evaluate(AXE);
-  const { violations } = await page.evaluate<Result>('axe.run(document, { resultTypes: ["violations"] })');
-  return violations
-    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-    .flatMap(({ id, nodes }) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`));
-}
 
 const SCENES = { GREETING, ITEMS, RECEIPT, TRACK, FILED, FIFTY_LINES, ARABIC };
 

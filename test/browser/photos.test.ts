@@ -63,9 +63,9 @@ test('what is no photo is refused in words beside it, whatever it calls itself',
 });
 
 test('a photo over the limit is made smaller, and what cannot be is refused with both sizes', async () => {
-  await choose(photo('large.png', Buffer.concat([PNG, Buffer.alloc(6_000_000)])));
+  await choose(photo('large.png', Buffer.concat([PNG, Buffer.alloc(6_291_456)])));
   await tray().getByText('Made smaller to send: 6 MB to').waitFor();
-  await choose(photo('broken.png', Buffer.concat([PNG.subarray(0, 40), randomBytes(6_200_000)])));
+  await choose(photo('broken.png', Buffer.concat([PNG.subarray(0, 40), randomBytes(6_500_000)])));
   await tray().getByText('This photo is 6.2 MB. The limit is 5 MB.').waitFor();
 });
 

@@ -133,6 +133,7 @@ export function createConversation(ports: ConversationPorts): Conversation {
       ...activity,
       from: { id: userId, role: 'user' },
       locale: tongue.locale,
+      localTimezone: Intl.DateTimeFormat().resolvedOptions().timeZone,
       channelData: { clientActivityID: clientId },
     };
     if (photos.length === 0) return api.post(token, conversationId, whole);

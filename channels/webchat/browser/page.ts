@@ -19,7 +19,7 @@ function main(): void {
     documentElement.dir = directionOf(tongue.locale);
     document.title = words.title;
   });
-  wear(document, sheet, location.origin);
+  wear(document, sheet);
   const theme = wishes.get('theme');
   const place = el('main', { className: 'page' });
   body.replaceChildren(place);

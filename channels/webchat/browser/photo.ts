@@ -1,7 +1,7 @@
 /** Photos as evidence: what the service accepts, checked here first so that the customer hears at once. */
 
 /** The service's limits; it checks them again. */
-export const MAX_PHOTO_BYTES = 5_000_000;
+export const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
 export const MAX_PHOTOS = 5;
 /** Larger files are not even decoded: no phone's photo is. */
 const MAX_DECODED_BYTES = 60 * 1024 * 1024;

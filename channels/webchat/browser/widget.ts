@@ -23,7 +23,7 @@ function main(): void {
   const host = document.createElement('redress-chat');
   if (given.accent) host.style.setProperty('--redress-accent', given.accent);
   const shadow = host.attachShadow({ mode: 'open' });
-  wear(shadow, sheet, base);
+  wear(shadow, sheet);
 
   const tongue = createTongue(
     chooseLocale([given.lang, document.documentElement.lang, ...navigator.languages]),

@@ -34,7 +34,10 @@ export function createLog(tongue: Tongue): LogView {
   const distance = () => node.scrollHeight - node.clientHeight - node.scrollTop;
   function showChip() {
     chip.hidden = distance() <= NEAR || (unread.length === 0 && following);
-    label.textContent = unread.length > 0 ? tongue.words.newMessages(unread.length) : tongue.words.more;
+    // A long message whose beginning is in view is not new below the fold: there is only more of it.
+    const fold = node.scrollTop + node.clientHeight - 24;
+    const below = unread.filter((entry) => entry.offsetTop > fold).length;
+    label.textContent = below > 0 ? tongue.words.newMessages(below) : tongue.words.more;
   }
   /** To the end, or to the first unread entry where that would otherwise leave the screen at the top. */
   function follow() {

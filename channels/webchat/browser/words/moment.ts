@@ -41,12 +41,14 @@ export function dayAndTime(iso: string, locale: string, now: Date): string | und
 /** True when both fall on the same day of the device's calendar. */
 export const sameDay = (one: Date, other: Date): boolean => one.toDateString() === other.toDateString();
 
-/** "5 MB" as the locale writes it, one decimal at most; in the decimal sense, as the limits are. */
+const MEBI = 1024 * 1024;
+
+/** "5 MB" as the locale writes it, one decimal at most; in the binary sense, as the service's limits are. */
 export function fileSize(bytes: number, locale: string): string {
-  const big = bytes >= 1_000_000;
+  const big = bytes >= MEBI;
   return new Intl.NumberFormat(locale, {
     style: 'unit',
     unit: big ? 'megabyte' : 'kilobyte',
     maximumFractionDigits: big ? 1 : 0,
-  }).format(big ? bytes / 1_000_000 : Math.max(1, bytes / 1000));
+  }).format(big ? bytes / MEBI : Math.max(1, bytes / 1024));
 }
