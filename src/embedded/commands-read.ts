@@ -1,5 +1,5 @@
 import type { Collection, Index } from './catalog';
-import { sourceOf, lazySource, type Source } from './cursors';
+import { sourceOf, lazySource, type Fetch, type Source } from './cursors';
 import { type Call, collectionOf, docOf, namespaceOf, readView } from './engine';
 import { refuse } from './errors';
 import { type Filter, parseFilter } from './filter';
@@ -133,6 +133,8 @@ function shapeOf(call: Call, filter: Filter): Shape | undefined {
     : compileProjection(spec, true, (doc, path) => matchedElement(filter, doc, path));
 }
 
+const fetchOf = (call: Call): Fetch => ({ pace: call.pace, open: () => readView(call) });
+
 /** The first batch of a source, and a cursor for the rest. */
 export async function firstBatch(
   call: Call,
@@ -141,7 +143,7 @@ export async function firstBatch(
   size: number,
   single = false,
 ): Promise<Buffer> {
-  const { documents, done } = await source(call, size);
+  const { documents, done } = await source(fetchOf(call), size);
   const finished = done || single;
   const id = finished ? 0n : call.engine.cursors.open({ ns, source, session: call.session?.key });
   return cursorReply('firstBatch', documents, id, ns);
@@ -166,7 +168,7 @@ export async function find(call: Call): Promise<Buffer> {
         first = undefined;
         return close;
       }
-      const fresh = readView(now);
+      const fresh = now.open();
       reader.view = fresh.view;
       return () => fresh.close();
     });
@@ -188,7 +190,7 @@ export async function getMore(call: Call): Promise<Buffer> {
       13,
       `Requested getMore on namespace ${call.database}.${String(body['collection'])}, but cursor belongs to a different namespace ${cursor.ns}`,
     );
-  const { documents, done } = await cursor.source(call, whole(body['batchSize'], 'batchSize', 0) || Infinity);
+  const { documents, done } = await cursor.source(fetchOf(call), whole(body['batchSize'], 'batchSize', 0) || Infinity);
   if (done) engine.cursors.close(id);
   return cursorReply('nextBatch', documents, done ? 0n : id, cursor.ns);
 }

@@ -1,10 +1,17 @@
 import { randomBytes } from 'node:crypto';
 import { MongoError } from './errors';
-import type { Call } from './engine';
 import type { Key } from './key-string';
+import type { Pace } from './scan';
+import type { View } from './store';
+
+/** What a batch is fetched with: the pace of the command, and a way to a view of the moment. */
+export interface Fetch {
+  readonly pace: Pace;
+  open(): { view: View; close(): void };
+}
 
 /** Gives the next documents, at most `count` (and 16 MB) of them; fewer than asked means it is at its end. */
-export type Source = (call: Call, count: number) => Promise<{ documents: Buffer[]; done: boolean }>;
+export type Source = (fetch: Fetch, count: number) => Promise<{ documents: Buffer[]; done: boolean }>;
 export interface Cursor {
   readonly ns: string;
   readonly source: Source;
@@ -65,10 +72,10 @@ export function sourceOf(documents: Buffer[]): Source {
 }
 
 /** A source over documents produced one by one; `undefined` marks work done without a result. */
-export function lazySource(rows: Iterator<Buffer | undefined>, before: (call: Call) => () => void): Source {
+export function lazySource(rows: Iterator<Buffer | undefined>, before: (fetch: Fetch) => () => void): Source {
   let ahead: Buffer | undefined;
-  return async (call, count) => {
-    const after = before(call);
+  return async (fetch, count) => {
+    const after = before(fetch);
     const documents: Buffer[] = ahead ? [ahead] : [];
     let size = ahead?.length ?? 0;
     ahead = undefined;
@@ -76,7 +83,7 @@ export function lazySource(rows: Iterator<Buffer | undefined>, before: (call: Ca
       for (;;) {
         const next = rows.next();
         if (next.done) return { documents, done: true };
-        if (call.pace.due()) await call.pace.pause();
+        if (fetch.pace.due()) await fetch.pace.pause();
         if (!next.value) continue;
         if (documents.length >= count || (documents.length > 0 && size + next.value.length > FULL)) {
           ahead = next.value;

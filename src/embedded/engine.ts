@@ -3,7 +3,7 @@ import { checkNamespace, openCatalog } from './catalog';
 import type { Cursors } from './cursors';
 import { openCursors } from './cursors';
 import { refuse } from './errors';
-import type { Scope } from './expressions';
+import type { Scope } from './scope';
 import type { Target } from './records';
 import { Pace } from './scan';
 import { openSessions, type Session, type Sessions } from './sessions';

@@ -3,7 +3,7 @@ import { Context, evalExpr } from 'mingo/core';
 import * as mingo from 'mingo/operators/expression';
 import { DATE_FORMS, DATE_PARTS } from './expression-dates';
 import { refuse } from './errors';
-import type { Evaluate } from './expressions';
+import type { Evaluate } from './scope';
 import { regularExpression } from './filter-regex';
 import { isNumber, toNumber } from './numbers';
 import { bsonType, isDoc, type Doc, type Value } from './values';

@@ -1,5 +1,6 @@
 import { Decimal128 } from 'bson';
 import { refuse } from './errors';
+import type { Operator } from './scope';
 import {
   calculate,
   DECIMAL,
@@ -19,7 +20,6 @@ import {
 } from './numbers';
 import { bsonType, type Value } from './values';
 
-type Operator = (...args: Value[]) => Value;
 const missing = (v: Value): boolean => v === null || v === undefined;
 
 function need(name: string, v: Value): Num {

@@ -1,10 +1,10 @@
 import { refuse } from './errors';
+import type { Operator } from './scope';
 import { isNumber, toNumber } from './numbers';
 import { assign } from './paths';
 import { accumulate } from './accumulators';
 import { compare, bsonType, equal, isDoc, truthy, type Doc, type Value } from './values';
 
-type Operator = (...args: Value[]) => Value;
 const missing = (v: Value): boolean => v === null || v === undefined;
 
 function array(name: string, v: Value): Value[] {

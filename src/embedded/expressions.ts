@@ -1,20 +1,11 @@
 import { refuse } from './errors';
+import type { Evaluate, Operator, Scope } from './scope';
 import { NUMBER_OPERATORS } from './expression-numbers';
 import { borrowed } from './expression-mingo';
 import { VALUE_OPERATORS } from './expression-values';
 import { CONVERSIONS } from './convert';
 import { assign, pick } from './paths';
 import { isDoc, truthy, type Doc, type Value } from './values';
-
-/** What an expression sees: the document, the variables bound so far and the time of the command. */
-export interface Scope {
-  readonly root: Doc;
-  readonly vars: Readonly<Record<string, Value>>;
-  readonly now?: Date;
-}
-export type Evaluate = (scope: Scope) => Value;
-/** An operator over values already computed. */
-export type Operator = (...args: Value[]) => Value;
 
 const OPERATORS: Record<string, Operator> = { ...NUMBER_OPERATORS, ...VALUE_OPERATORS, ...CONVERSIONS };
 const missing = (v: Value): boolean => v === null || v === undefined;

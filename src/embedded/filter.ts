@@ -1,6 +1,7 @@
 import { BSONRegExp, BSONSymbol, MaxKey, MinKey } from 'bson';
 import { refuse } from './errors';
-import { compileExpression, type Scope } from './expressions';
+import { compileExpression } from './expressions';
+import type { Scope } from './scope';
 import { bits } from './filter-bits';
 import { regularExpression } from './filter-regex';
 import { calculate, isNumber, type Num, toNumber } from './numbers';

@@ -1,5 +1,6 @@
 import { refuse } from './errors';
-import { compileExpression, type Evaluate, type Scope } from './expressions';
+import { compileExpression } from './expressions';
+import type { Evaluate, Scope } from './scope';
 import { compileFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
 import { assign } from './paths';

@@ -1,8 +1,9 @@
 import { accumulator, type Accumulator } from './accumulators';
 import { refuse } from './errors';
-import { compileExpression, type Evaluate } from './expressions';
+import { compileExpression } from './expressions';
+import type { Evaluate } from './scope';
 import { encodeKey } from './key-string';
-import { gather, portions, sortDocs, type Stage, type Surroundings, whole } from './pipeline';
+import { gather, portions, sortDocs, type Stage, type Surroundings, whole } from './flow';
 import { assign } from './paths';
 import { compare, isDoc, type Doc, type Value } from './values';
 

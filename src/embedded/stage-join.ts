@@ -2,7 +2,7 @@ import { refuse } from './errors';
 import { compileExpression } from './expressions';
 import { encodeKey } from './key-string';
 import { pick } from './paths';
-import { portions, type Stage, type Surroundings } from './pipeline';
+import { portions, type Stage, type Surroundings } from './flow';
 import { isDoc, type Doc, type Value } from './values';
 
 const LOOKUP = ['from', 'localField', 'foreignField', 'as', 'let', 'pipeline'];

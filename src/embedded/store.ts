@@ -66,7 +66,8 @@ const alive = (pid: number): boolean => {
 function started(pid: number): string {
   try {
     const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-    return stat.slice(stat.lastIndexOf(')')).split(' ')[20] ?? '';
+    const fields = stat.slice(stat.lastIndexOf(')')).split(' ');
+    return fields[1] === 'Z' ? 'ended' : (fields[20] ?? '');
   } catch {
     return '';
   }

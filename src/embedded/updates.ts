@@ -1,5 +1,5 @@
 import { MongoError, refuse } from './errors';
-import type { Scope } from './expressions';
+import type { Scope } from './scope';
 import { compileFilter, type Filter, type Test } from './filter';
 import { assign, isIndex, reach } from './paths';
 import { documentStage } from './projection';

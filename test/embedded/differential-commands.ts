@@ -161,7 +161,7 @@ function change(d: Dice): Doc {
     case 7:
       return { $push: { list: small(d) } };
     case 8:
-      return { $push: { list: { $each: [small(d), small(d)], $slice: new Int32(d.below(9) - 4) } } };
+      return { $push: { list: { $each: [small(d), small(d)], $slice: new Int32(d.pick([-3, -1, 1, 2, 4])) } } };
     case 9:
       return { $push: { items: { $each: [item(d)], $sort: { n: 1, k: 1 } } } };
     case 10:

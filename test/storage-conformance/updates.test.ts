@@ -87,6 +87,7 @@ const CASES: UpdateCase[] = [
     { $push: { v: { $each: [2], $sort: -1, $slice: 2 } } },
     { v: [3, 2] },
   ),
+  u('$push with $slice 0 leaves an empty list', {}, { $push: { v: { $each: [1], $slice: 0 } } }, { v: [] }, { differs: { documentdb: 'makes no list' } }),
   u('$push to a string is refused', { v: 'x' }, { $push: { v: 1 } }, 2),
   u('$addToSet adds once', { v: [1, 2] }, { $addToSet: { v: 2 } }, { v: [1, 2] }),
   u('$addToSet sees equal numbers of other types', { v: [i(1)] }, { $addToSet: { v: d(1) } }, { v: [i(1)] }),
