@@ -16,6 +16,7 @@ const REFUSED =
 const EXCEPT =
   /(?<![a-z])(?:all|everything|todos?|todas?)(?: of (?:it|them))? (?:but|except(?: for)?|excepto|menos|salvo) (.*)/;
 const MAX_WORDS = 120;
+const MAX_PARTS = 40;
 
 /**
  * The items of the order the text speaks of, by any word that tells them apart, in any order, plural or misspelt by a
@@ -33,7 +34,8 @@ export function readItems(plain: string, context: Context): ItemMention[] {
       except[0],
     );
   const mentions = new Map<string, ItemMention>();
-  for (const part of text.split(SPLIT)) {
+  const parts = text.split(SPLIT).filter((part) => part.trim() !== '');
+  for (const part of parts.slice(0, MAX_PARTS)) {
     for (const mention of readPart(part.trim(), items)) mentions.set(mention.sku ?? mention.words, mention);
   }
   const named = [...mentions.values()];
@@ -54,7 +56,7 @@ interface Named {
 }
 
 function readPart(part: string, items: Named[]): ItemMention[] {
-  const said = part.split(' ').filter((word) => word !== '');
+  const said = part.split(/[ -]/).filter((word) => word !== '');
   const hits = items.map(({ words }) => said.map((word) => matches(word, words)));
   const scores = hits.map((hit) => hit.filter(Boolean).length);
   const best = Math.max(...scores);

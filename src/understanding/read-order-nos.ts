@@ -17,7 +17,7 @@ const MEANT =
 const NOT_AN_ORDER =
   /(?:\bin|\ben|\bsince|\bdesde|\bending|\bending in|\blast (?:4|four)|\bterminad[ao] en|\bacabad[ao] en|\bdigits|\bzip|\bpostcode|\bpostal|\bcode|\bcp)[ :.]{1,2}$/i;
 const AMOUNT =
-  /(?:[$€£¥]|\b(?:usd|eur|gbp|us)\b)\s?\d[\d.,]*|\d[\d.,]*\s?(?:[$€£¥%]|(?:usd|eur|euros?|gbp|dollars?|dlls|bucks|pounds?|quid|pesos?|soles|yen|days?|weeks?|months?|years?|hours?|hrs|minutes?|mins?|times?|dias?|semanas?|mes(?:es)?|anos?|años?|horas?|minutos?|veces|items?|units?|pcs|ml|kg|cm|inch(?:es)?|gb|am|pm)(?![a-z]))/gi;
+  /(?:[$€£¥]|\b(?:usd|eur|gbp|us)\b)\s?\d[\d.,]{0,20}|(?<![\d.,])\d[\d.,]{0,20}\s?(?:[$€£¥%]|(?:usd|eur|euros?|gbp|dollars?|dlls|bucks|pounds?|quid|pesos?|soles|yen|days?|weeks?|months?|years?|hours?|hrs|minutes?|mins?|times?|dias?|semanas?|mes(?:es)?|anos?|años?|horas?|minutos?|veces|items?|units?|pcs|ml|kg|cm|inch(?:es)?|gb|am|pm)(?![a-z]))/gi;
 const DATE = /\b\d{1,4}([/.-])\d{1,2}\1\d{1,4}\b|\b\d{1,2}:\d{2}\b/g;
 const YEAR = /^(?:19|20)\d\d$/;
 

@@ -8,6 +8,10 @@ const CANDIDATE = /(?<![\w#.,-])(?:\+|00)?\(?\d(?:[ ()./-]{0,2}\d){6,15}(?![\w-]
 const LABEL = new RegExp(
   `${phrase(LANGUAGES.flatMap((words) => words.things.phoneLabels)).source}[\\w ]{0,12}[:.#]? ?$`,
 );
+/** Nobody writes more numbers than this into one message; each costs a look-up. */
+const MOST = 8;
+// A US postcode with its four extra digits.
+const ZIP = /^\d{5}-\d{4}$/;
 // Groups as people write them: 415-555-0132, (415) 555 0132, 612 34 56 78, 020 7946 0958.
 const GROUPED = /^\(?\d{2,5}\)?[ ./-]{1,2}\d{2,4}[ ./-]\d{2,4}(?:[ ./-]\d{2,4})*$/;
 
@@ -17,7 +21,7 @@ const GROUPED = /^\(?\d{2,5}\)?[ ./-]{1,2}\d{2,4}[ ./-]\d{2,4}(?:[ ./-]\d{2,4})*
  * one was asked for or it says so.
  */
 export function readPhone(text: string, context: Context): { phone?: string; rest: string } {
-  for (const match of text.matchAll(CANDIDATE)) {
+  for (const match of [...text.matchAll(CANDIDATE)].slice(0, MOST)) {
     const written = match[0];
     const phone = isPhone(written, text.slice(0, match.index), context) ? asNumber(written, context) : undefined;
     if (phone !== undefined)
@@ -28,6 +32,7 @@ export function readPhone(text: string, context: Context): { phone?: string; res
 
 function isPhone(written: string, before: string, context: Context): boolean {
   if (written.startsWith('+')) return true;
+  if (ZIP.test(written)) return false;
   if (LABEL.test(before.slice(-40).toLowerCase())) return true;
   const digits = written.replace(/\D/g, '').length;
   if (awaits(context, 'contact')) return digits >= 8;

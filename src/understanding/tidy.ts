@@ -51,6 +51,7 @@ export function tidy(raw: string): Tidy {
     .toLowerCase()
     .replace(/'/g, '')
     .replace(/\s+/g, ' ')
+    .slice(0, MAX_TEXT)
     .trim();
   return {
     text,

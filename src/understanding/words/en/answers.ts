@@ -22,7 +22,7 @@ export const answers: AnswerWords = {
     ${THATS}${VERY}${GOOD}, (?:that |this |it |all )?(?:all )?(?:sounds|looks|seems) ${VERY}${GOOD}, ${SAY}(?:an? )?(?:yes|yep|affirmative|true|correct|positive), all ${GOOD}, my answer is yes,
     works (?:well )?for me, (?:that|this|it|thatll|itll|that one) (?:will |would |should |still |all |ll )*(?:works?|do|suits?)(?: (?:well|great|fine|perfectly|for me|me|me well|just fine))*, (?:oh |ok |okay |so )?please (?:do|proceed|go ?ahead|submit|send it|continue)(?: (?:it|that|so))?,
     (?:please )?do (?:it|that|so), lets do (?:it|that|this), thumbsup, you(?: have| ve)? got (?:it|that|everything)(?: (?:right|correct|all))?, youve got (?:it|that|everything)(?: right)?, you nailed it, i am sure, im sure, i (?:sure|certainly|definitely) do, (?:oh|why) yes, proceed, submit(?: it)?,
-    (?:i would|id) (?:like|love) (?:that|to(?: very much)?), i want that, (?:thats|that is|this is|its|it is) (?:exactly )?(?:it|what i (?:want(?:ed)?|need(?:ed)?|said|meant|ordered|asked for|was looking for)|the one)(?: exactly)?, (?:im|i am) (?:ok|okay|good|fine|happy|cool) with (?:that|it|this), (?:fine|good|ok|okay) (?:by|with|for) me, most certainly, without a doubt, you bet, totally, by all means
+    (?:i would|id) (?:like|love) that, i want that, (?:thats|that is|this is|its|it is) (?:exactly )?(?:it|what i (?:want(?:ed)?|need(?:ed)?|said|meant|ordered|asked for|was looking for)|the one)(?: exactly)?, (?:im|i am) (?:ok|okay|good|fine|happy|cool) with (?:that|it|this), (?:fine|good|ok|okay) (?:by|with|for) me, most certainly, without a doubt, you bet, totally, by all means
   `,
   yesWeak: list`
     ok(?:ay|ey|ie|i)?, okk+, oko, okok, k, alright(?:y)?, all right, perfect, great, good, awesome, wonderful, excellent, fine, cool, right, fantastic, super, nice, lovely, amazing, brilliant, gotcha, got it, understood, very (?:good|well|nice), good enough, fair enough,
@@ -38,7 +38,7 @@ export const answers: AnswerWords = {
     no thanks?, not, (?:that|this|not that|not this)(?= no$), not (?:that|this)(?: one)?, dont, do not, (?:please )?(?:dont|do not) (?:do (?:it|that|this)|submit(?: it)?|proceed|confirm), never, wrong, i (?:dont|do not|didnt|wont), none, hold on, wait, hang on,
     (?:all |its |thats )?wrong, (?:i )?(?:changed|change) my mind, i refuse, false, x
   `,
-  yesWhole: list`it (?:surely )?(?:does|is|was|will|did), i (?:do|would|am|did|will|could do that|can do that), they (?:do|are), y, kk, okie dokie, as stated, you may, you can, true, is correct`,
+  yesWhole: list`(?:i would|id) (?:like|love) to(?: very much)?, it (?:surely )?(?:does|is|was|will|did), i (?:do|would|am|did|will|could do that|can do that), they (?:do|are), y, kk, okie dokie, as stated, you may, you can, true, is correct`,
   noWhole: list`n, disagree, neither, none of (?:them|these|those), np`,
   noHedged: list`
     (?:not|no) (?:now|yet|today|right now|just (?:now|yet)|at (?:the|this) (?:moment|time|point)|for now|this time)(?: thanks)?, (?:maybe|perhaps)? ?(?:some )?(?:later|another time|next time)(?: on)?, (?:maybe|perhaps) (?:at a )?later(?: (?:time|date|on))?, nothin(?:g)? ?(?:else|more|further|now|at the moment)?, thats (?:all|everything|enough)(?: for (?:me|now|today))?, that (?:is|was|will be) (?:all|everything|enough)(?: for (?:me|now|today))?, (?:its )?enough(?: for me)?, (?:we|i|it) can (?:do that|be done) later, not likely, hold off
@@ -63,6 +63,6 @@ export const answers: AnswerWords = {
     (?:yeah|yea|ya|oh) right, as if, sure whatever, fine whatever
   `,
   filler: list`
-    thank (?:you|u)(?: (?:so|very) (?:very )?much| a lot| again)?, thanks?(?: (?:a lot|so much|again|very much|you))?, thankyou, thnx, thx, tnx, ty, tahanks, thnks, cheers, um+, uh+, er+m?, oh+, ah+, hm+, mm+, well, so, please, pls, plz, plese, kindly, hi, hello, hey, sir, maam, madam, mate, man, dude, bro, buddy, sorry, then, wow, good ?bye, bye+, finally, my friend, (?:i (?:will |can |am |ll )|ill |im )?(?:wait(?:ing)?)(?: for (?:you|it|that|a (?:moment|while)))?, take (?:all )?(?:your )?(?:own )?time
+    thank (?:you|u)(?: (?:so|very) (?:very )?much| a lot| again)?, thanks?(?: (?:a lot|so much|again|very much|you))?, thankyou, thnx, thx, tnx, ty, tahanks, thnks, cheers, um+, uh+, er+m?, oh+, ah+, hm+, mm+, well, so, please, pls, plz, plese, kindly, hi, hello, hey, sir, maam, madam, mate, man, dude, bro, buddy, sorry, then, wow, good ?bye, bye+, finally, my friend, (?:i (?:will |can |am |ll )|ill |im )(?:wait(?:ing)?)(?: for (?:you|it|that|a (?:moment|while)))?, take (?:all )?(?:your )?(?:own )?time
   `,
 };

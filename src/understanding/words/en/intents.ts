@@ -11,6 +11,11 @@ const HAVE_NOT =
 const COME =
   '(?:received?|recieved?|receiving|got(?:ten)?|get|arrived?|come|came|shown?(?: up)?|showing|appear(?:ed|ing)?|seen?|posted|credited|processed|reached|paid|gone|refunded|in my|on my|back|there|here|reflect(?:ed|ing)?|hit|landed|transferred|returned|deposited|issued)';
 
+// A word of a gap that starts no new wish, or that names no goods: "never came and I want a refund" asks for one.
+const NO_WISH = '(?: (?!(?:want|need|would|like|demand|give|so|and|but|id|can|could|how|please)\\b)\\w+)';
+const NO_GOODS =
+  '(?: (?!(?:because|since|as|for|of|on|items?|orders?|products?|packages?|parcels?|purchases?|goods|shipment|delivery|mugs?|things?|stuff)\\b)\\w+)';
+
 export const intents: IntentWords = {
   refund: list`
     (?:give|return|refund|want|need) (?:me |us )?(?:back )?my (?:\w+ )?money(?! (?:transfer|to|in|from|on|account|now in)), refund(?:s|ed|ing|able|ment)?, reimburse(?:d|ment|ments|s)?, reimbursing, reimbursable, money ?back, pay me back, charge ?back,
@@ -37,7 +42,7 @@ export const intents: IntentWords = {
   `,
   status: list`
     (?:where(?! (?:can|could|do|to|should|would|may|must) (?:i|we|you|go|get|ask|request|obtain|receive|demand)?)|when|track(?:ing)?|status|progress|update|updates|news|word|eta|waiting|waited|what happened|whats happening|whats going on|whats up|how long|how much longer|how soon)(?: \w+){0,7} ${REFUND}, ${REFUND}(?: \w+){0,6} (?:status|progress|pending|missing|update|news|delayed|late|stuck|yet|still|already|eta|arrive|coming|where|when|take so long|taking so long|missing from),
-    ${HAVE_NOT}(?: \w+){0,3} ${COME}(?: \w+){0,4} ${REFUND}, ${REFUND}(?: \w+){0,9} ${HAVE_NOT}(?: \w+){0,3} ${COME}, (?:still|yet)(?: \w+){0,5} ${REFUND}, no (?:sign of (?:my|the|a) )?${REFUND} (?:yet|so far|still|has|in my|on my),
+    ${HAVE_NOT}(?: \w+){0,3} ${COME}${NO_WISH}{0,4} ${REFUND}, ${REFUND}${NO_GOODS}{0,9} ${HAVE_NOT}(?: \w+){0,3} ${COME}, (?:still|yet)(?: \w+){0,5} ${REFUND}, no (?:sign of (?:my|the|a) )?${REFUND} (?:yet|so far|still|has|in my|on my),
     (?:check|checking|see|seeing|follow|following|know|inquire|enquire|asking|inform me|find out|ask|look|looking)(?: \w+){0,7} (?:on|about|status|progress|current|up|with|if|whether|when|where)(?: \w+){0,5} (?:my|the|our|current) (?:\w+ )?${REFUND}, (?:anything|something) (?:new|wrong|happening|up)(?: \w+){0,3} ${REFUND},
     (?:was|is|has|did|are|were|will|does) (?:my|our|the) (?:\w+ )?${REFUND}, (?:my|the|our) ${REFUND} (?:isnt|wasnt|hasnt|is|was|has|didnt|never|still|seems|appears|doesnt|does not|is not|has not|shows)(?: \w+)?, ${REFUND} (?:is |was |has |hasnt |not |isnt |that )+(?:been )?(?:showing|shown|processed|posted|credited|missing|pending|there|late|promised|requested|issued|received|on my|in my), (?:requested|promised|supposed to (?:get|receive|have)|should have|asked for|expecting|been told|told)(?: \w+){0,5} ${REFUND}(?: \w+){0,12} (?:ago|yet|still|not|but|never|havent|hasnt|see|where|when|nothing|dont|didnt|days|weeks), missing (?:my |a |the )?${REFUND}, (?:expect|expecting|waiting for|waiting on|awaiting)(?: \w+){0,3} ${REFUND}, track (?:my|the|a) ${REFUND}
   `,

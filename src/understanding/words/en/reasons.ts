@@ -3,7 +3,7 @@ import { reason } from '../list';
 
 export const reasons: Words['reasons'] = [
   reason('not_as_described/damaged_in_transit')`
-    (?:arrived|came|got here|turned up|delivered|received|showed up|it was|they were|it is|its|are|were|is) (?:\w+ ){0,3}(?:broken|damaged|cracked|smashed|shattered|crushed|bent|torn|ripped|dented|scratched|chipped|in pieces|leaking|spilled|spilt),
+    (?:arrived|came|got here|turned up|delivered|received|showed up|it was|they were|it is|its|are|were|is) (?:(?!not |never )\w+ ){0,3}(?:broken|damaged|cracked|smashed|shattered|crushed|bent|torn|ripped|dented|scratched|chipped|in pieces|leaking|spilled|spilt),
     broken, broke, damaged?, damages, cracked, crack(?:s)?, smashed, shattered, crushed, in (?:pieces|bits), torn, ripped, dented,
     dents?, chipped, scratch(?:ed|es)?, leak(?:ed|ing|s), bent, snapped, squashed, busted
   `,

@@ -17,11 +17,11 @@ export const answers: AnswerWords = {
   yesWhole: list`s, sii, cierto, verdad, ok gracias`,
   noWhole: list`n, nada, falso`,
   trap: list`
-    no (?:hay|pasa) (?:problema|nada), no (?:problem|problema|importa|se|lo se|entiendo|recuerdo|me acuerdo|tengo|hay),
+    no (?:hay|pasa) (?:problema|nada), no estoy segur[oa], ni idea, no (?:problem|problema|importa|se|lo se|entiendo|recuerdo|me acuerdo|tengo|hay),
     no (?:me )?(?:ha |han )?(?:llego|llegaron|llegado|llega|funciona|funcionan|sirve|sirven|recibi|recibido|reconozco|pedi|hice|vino|vinieron|queda|gusta|enciende),
     no (?:lo |la |los |las )?(?:quiero|necesito|reconozco|he|compre|uso), por que no, porque no, si no, si o no, como no (?:me|ha|lo|llego),
     nunca (?:llego|lo|la|los|las|recibi|me|vino), bueno(?:s|as)? (?:dias|tardes|noches), correcto (?:el|la), claro (?:el|la|esta que no),
-    ya (?:no|que|lo|la|han|pasaron|paso|hace|esperé|espere|son|van|me), ninguno (?:llego|funciona), ok (?:pero|espera)
+    ya (?:no|que|lo|la|han|pasaron|paso|hace|espere|son|van|me), ninguno (?:llego|funciona), ok (?:pero|espera)
   `,
   hedge: list`
     pero, si, solo si, excepto, salvo, menos, aunque, a menos, siempre que, siempre y cuando, cuando, despues, quizas?, tal vez, a lo mejor,
@@ -29,7 +29,7 @@ export const answers: AnswerWords = {
   `,
   unsure: list`
     quizas?, tal vez, talvez, a lo mejor, puede(?: ser| que si)?, supongo(?: que si)?, creo(?: que si)?, me parece que si, imagino que si,
-    eso creo, espero que si, mas o menos, depende, por que no, porque no, no (?:lo )?se, no estoy segur[oa], si o no, si y no, ni idea,
+    eso creo, espero que si, mas o menos, depende, por que no, porque no, si o no, si y no,
     no hay problema, no pasa nada, sin problema, da igual, me da igual, como quieras, como quiera, lo que sea, no importa
   `,
   filler: list`
