@@ -2,9 +2,10 @@ import { caseStream } from '../../src/domain/case-stream';
 import type { EntryType, LogEntry } from '../../src/domain/log-entry';
 import type { CaseBoard } from '../../src/intake/ports';
 import { createCaseBoard } from '../../src/storage/case-board';
-import { appendLog, inTransaction, writeCases } from '../../src/storage/commits';
+import { createCommits } from '../../src/storage/commits';
 import { connectStore, type Store } from '../../src/storage/connect';
 import { createOrders } from '../../src/storage/orders';
+import type { EventCommit } from '../../src/turn/ports';
 import { aCase } from '../helpers/a-case';
 import { anOrder } from '../helpers/orders';
 import { testStore, type TestStore } from '../helpers/store';
@@ -43,9 +44,12 @@ async function converse(client: string, conversation: string, channel = 'webchat
   return thread;
 }
 
+const commit = (event: Partial<EventCommit>) =>
+  createCommits(store, () => false).commitEvent({ changes: [], entries: [], announcements: [], ...event });
+
 async function fileCases(...cases: ReturnType<typeof aCase>[]): Promise<void> {
   const changes = cases.map((after) => ({ kind: 'case' as const, expects: null, after }));
-  expect(await inTransaction(store, (options) => writeCases(store, changes, options))).toBe('committed');
+  expect(await commit({ changes })).toBe('committed');
 }
 
 const entry = (stream: string, seq: number, at: Date, type: EntryType = 'message-in'): LogEntry => ({
@@ -58,7 +62,7 @@ const entry = (stream: string, seq: number, at: Date, type: EntryType = 'message
   data: { amount: { minor: '1230', currency: 'USD' } },
 });
 
-const write = (entries: LogEntry[]) => inTransaction(store, (options) => appendLog(store, entries, options));
+const write = (entries: LogEntry[]) => commit({ entries });
 
 /** Every page of a list, one after the other. */
 async function pages<T>(

@@ -1,5 +1,5 @@
 import type { NewPhoto, Photos } from '../../src/intake/ports';
-import { inTransaction, writeCases } from '../../src/storage/commits';
+import { createCommits } from '../../src/storage/commits';
 import { connectStore, type Store } from '../../src/storage/connect';
 import { createPhotos } from '../../src/storage/photos';
 import { aCase } from '../helpers/a-case';
@@ -67,7 +67,8 @@ describe('photos in the store', () => {
     const before = new Date(at.getTime() - 1);
     expect(await photos.loose(place('loose'), before)).toBe(2);
     const after = aCase({ caseNo: 'RF-L', claims: [], conversations: [place('loose')], evidence: [one!.id] });
-    await inTransaction(store, (options) => writeCases(store, [{ kind: 'case', expects: null, after }], options));
+    const changes = [{ kind: 'case' as const, expects: null, after }];
+    await createCommits(store, () => false).commitEvent({ changes, entries: [], announcements: [] });
     expect(await photos.loose(place('loose'), before)).toBe(1);
     expect(await photos.loose(place('loose'), new Date(at.getTime() + 1))).toBe(0);
   });
