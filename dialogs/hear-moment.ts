@@ -8,11 +8,17 @@ import { folded } from './said';
 
 const plain = (choice: Choice): string => readTap(choice.value)?.values[0] ?? choice.value;
 
+/** What a choice may be called: by its value, and by its words. A bare yes or no is for the reader, who knows hedges. */
+function names(choice: Choice, words: string): string[] {
+  const value = plain(choice);
+  const own = value === 'yes' || value === 'no' ? [] : [value];
+  return [choice.value, ...own, words, words.replace(/\?$/, '')].map(folded);
+}
+
 /** Values of the choices on the table that a text names: by value, by words, several joined by commas. */
 function named(text: string, choices: Choice[], words: (choice: Choice) => string): string[] {
   if (!text || choices.length === 0) return [];
-  const find = (part: string) =>
-    choices.find((choice) => [choice.value, plain(choice), words(choice)].some((one) => folded(one) === folded(part)));
+  const find = (part: string) => choices.find((choice) => names(choice, words(choice)).includes(folded(part)));
   const whole = find(text);
   if (whole) return [plain(whole)];
   const parts = text.split(',').map((part) => find(part));
@@ -51,14 +57,32 @@ function chosen(text: string, reading: Reading, choices: Choice[], words: (choic
   return byName.length > 0 ? byName : numbered(reading, choices);
 }
 
+/** "No, store credit": what follows the no is what is wanted, which a reader of the whole may take for refused. */
+function withRest(reading: Reading, rest: Reading | null): Reading {
+  if (!rest) return reading;
+  const { quantity, resolution } = rest;
+  return {
+    ...reading,
+    ...(reading.resolution === undefined && resolution ? { resolution } : {}),
+    ...(reading.quantity === undefined && quantity !== undefined ? { quantity } : {}),
+    items: reading.items.length > 0 ? reading.items : rest.items,
+    reasons: reading.reasons.length > 0 ? reading.reasons : rest.reasons,
+  };
+}
+
 function reader({ understand }: Dependencies, channel: string): Moment['read'] {
-  return (words, { locale, asked }, items) =>
-    understand(words, {
+  return (words, { locale, asked, refund }, items = refund?.items) => {
+    const context = {
       locale,
       ...(asked ? { awaiting: asked.field } : {}),
       ...(items ? { items } : {}),
       ...(channel === 'sms' ? { carrierWords: true } : {}),
-    });
+    };
+    const reading = understand(words, context);
+    const { answer } = reading;
+    const more = answer && !answer.yes && answer.rest && words.includes(',') ? understand(answer.rest, context) : null;
+    return withRest(reading, more);
+  };
 }
 
 /** Reads what arrived: a tap carries its own meaning, words are understood with the question on the table in mind. */

@@ -1,5 +1,6 @@
 import type { Question } from '../src/turn/form-engine';
-import type { Message } from '../src/turn/message';
+import type { Choice } from '../src/turn/message';
+import { readTap } from './choice-token';
 import type { Moment } from './moment';
 import type { Identity } from './refund-draft';
 
@@ -7,22 +8,37 @@ import type { Identity } from './refund-draft';
 export interface IdentityWorld {
   moment: Moment;
   for: 'refund' | 'status';
-  choices: Message['choices'];
+  /** Orders that are proven to be theirs already. */
+  choices: Choice[];
+  /** The last of those. */
+  known?: string;
 }
 
 type IdentityQuestion = Question<Identity, IdentityWorld>;
 
 /** Among several numbers the new one is meant: "not 1042, it is 1043". */
-function orderNoIn({ reading, picked }: Moment, known: string | undefined): string | undefined {
-  return picked[0] ?? reading.orderNos.find((one) => one !== known) ?? reading.orderNos[0];
+function orderNoIn({ reading }: Moment, known: string | undefined): string | undefined {
+  return reading.orderNos.find((one) => one !== known) ?? reading.orderNos[0];
+}
+
+/** The order tapped, or a yes where there is only one to say it to. */
+function chosen({ picked, reading }: Moment, choices: Choice[]): string | undefined {
+  const [only] = choices.length === 1 ? choices : [];
+  const yes = reading.answer?.yes === true && !reading.answer.hedged && reading.orderNos.length === 0;
+  return picked[0] ?? (only && yes ? readTap(only.value)?.values[0] : undefined);
 }
 
 const order: IdentityQuestion = {
   field: 'order',
   value: (draft) => draft.orderNo,
-  ask: (_draft, { choices }) => ({ key: 'refund.askOrder', question: true, ...(choices ? { choices } : {}) }),
-  read(draft, { moment }, awaited) {
-    const orderNo = awaited ? orderNoIn(moment, draft.orderNo) : orderNoIn({ ...moment, picked: [] }, draft.orderNo);
+  ask: (_draft, { choices, known }) => ({
+    key: 'refund.askOrder',
+    choices,
+    values: choices.length === 1 && known ? { variant: 'known', orderNo: known } : {},
+    question: true,
+  }),
+  read(draft, { moment, choices }, awaited) {
+    const orderNo = (awaited ? chosen(moment, choices) : undefined) ?? orderNoIn(moment, draft.orderNo);
     if (!orderNo) return { kind: 'silent' };
     return { kind: 'taken', draft: { ...draft, orderNo }, given: moment.given, value: orderNo };
   },

@@ -3,6 +3,7 @@ import type { Message } from '../src/turn/message';
 import { announce } from './announce';
 import { hearMoment } from './hear-moment';
 import { chooseLanguage, startLocale } from './language';
+import { withLead } from './leads';
 import { recall, type Memory } from './memory';
 import { joined, reply, type Dependencies, type Moment, type Reply } from './moment';
 import { remind } from './remind';
@@ -49,14 +50,20 @@ function finish({ memory, messages, entries, changes, outcome }: Reply, { at, re
   };
 }
 
+/** An angry customer's question opens with the person. */
+const personFirst = (message: Message): Message => (message.question ? withLead(message, 'angry') : message);
+
 async function hearMessage(moment: Moment, memory: Memory): Promise<Reply> {
   const spoken = chooseLanguage(moment, memory);
   const redacted: Message[] = moment.turn.said.redacted.length > 0 ? [{ key: 'notice.secrets' }] : [];
-  const angry = moment.reading.angry || (memory.angry && memory.asked !== null);
+  // A button's words are not the customer's: "MUG-BLUE" is no shouting.
+  const shouts = moment.reading.angry && moment.picked.length === 0;
+  const angry = shouts || (memory.angry && memory.asked !== null);
   const back = welcomeBack(moment, { ...spoken.memory, angry });
   const heard = await route(back.moment, back.memory);
   const all = joined(reply(memory, [...redacted, ...spoken.notices, ...back.messages], ''), heard);
-  return { ...all, memory: { ...all.memory, lastAt: moment.at.toISOString(), reminded: false } };
+  const messages = shouts ? all.messages.map(personFirst) : all.messages;
+  return { ...all, messages, memory: { ...all.memory, lastAt: moment.at.toISOString(), reminded: false } };
 }
 
 async function hearEvent(moment: Moment, memory: Memory): Promise<Reply> {

@@ -43,7 +43,7 @@ async function prove(look: LookUp, orderNo: string): Promise<Reply> {
 export async function byOrder(start: LookUp): Promise<Reply> {
   const { moment, memory, lookup } = start;
   const awaited = memory.asked?.dialog === 'status' ? memory.asked.field : null;
-  const world = { moment, for: 'status' as const, choices: undefined };
+  const world = { moment, for: 'status' as const, choices: [] };
   const { draft, taken } = hear(identityForm, lookup.identity, world, awaited === 'case' ? null : awaited);
   const look: LookUp = { ...start, lookup: { ...lookup, identity: draft } };
   const logged = reply(memory, [], 'status', { entries: answerEntries(moment, 'status', taken) });

@@ -9,8 +9,9 @@ const PERSON: Choice = { value: 'agent', label: { key: 'choice.agent' } };
 
 /** An angry customer gets the person first, one who is not understood gets the person last. */
 function withPerson(own: Choice[], attempt: number, angry: boolean): Choice[] {
-  if (own.some(({ value }) => value === PERSON.value)) return own;
-  if (angry) return [PERSON, ...own];
+  const others = own.filter(({ value }) => value !== PERSON.value);
+  if (angry) return [PERSON, ...others];
+  if (others.length < own.length) return own;
   return attempt >= LAST_ATTEMPT ? [...own, PERSON] : own;
 }
 

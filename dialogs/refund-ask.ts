@@ -39,7 +39,7 @@ function opened(
   attempt: number,
 ): Message {
   const { reading, lead } = world.moment;
-  if (reading.angry) return withLead(message, 'angry');
+  // Anger is answered with fewer words, not with more.
   if (memory.angry) return message;
   if (lead) return withLead(message, lead.key, lead);
   const told = mirrored(message, heard.taken, heard.draft, world);

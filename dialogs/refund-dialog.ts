@@ -1,17 +1,22 @@
 import { hear, nextQuestion, type Heard, type Taken } from '../src/turn/form-engine';
-import type { Value } from '../src/turn/message';
+import { leavesDialog } from '../src/domain/reasons';
+import type { Message, Value } from '../src/turn/message';
 import type { OrderAtHand } from '../src/intake/order-at-hand';
 import { answerEntries } from './log-answers';
 import type { Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { askRefund } from './refund-ask';
-import { ending } from './refund-endings';
+import { ending, fraud } from './refund-endings';
 import { partDenial } from './part-denial';
-import { newRefundDraft, type RefundDraft } from './refund-draft';
+import { shortage, stillThere } from './item-limits';
+import { newRefundDraft, without, type RefundDraft } from './refund-draft';
 import { refundForm } from './refund-form';
 import { identifyForRefund, type Identification } from './refund-identify';
 import { unidentified } from './refund-unidentified';
 import type { RefundWorld } from './refund-world';
+
+/** From here on a reason for leaving the dialog is believed before the order is known. */
+const SURE = 0.5;
 
 /** Texts kept from before the order was known; more would be a story, not answers. */
 const MAX_EARLY = 5;
@@ -84,17 +89,27 @@ const corrected = (taken: Taken[], before: Record<string, Value>): Taken[] =>
     return was === undefined ? one : { ...one, was };
   });
 
+/** The draft as the order is now: somebody else may have asked for the same units in the meantime. */
+function upToDate(draft: RefundDraft, hand: OrderAtHand): { draft: RefundDraft; notes: Message[] } {
+  const items = itemsOf(hand);
+  const note = hand.open.length > 0 ? shortage(draft.lines ?? [], hand) : null;
+  if (!note) return { draft: { ...draft, items }, notes: [] };
+  const lines = stillThere(draft.lines ?? [], hand.open);
+  return { draft: { ...without(draft, 'items', undefined), items, lines, trail: draft.trail }, notes: [note] };
+}
+
 function continueWith(moment: Moment, before: Memory, known: Extract<Identification, { outcome: 'known' }>): Reply {
   const { memory, hand } = known;
   const awaited = before.asked?.dialog === 'refund' ? before.asked.field : null;
   const reading = moment.quiet ? moment.reading : moment.read(moment.text, before, itemsOf(hand));
   const world: RefundWorld = { moment: { ...moment, reading }, hand };
-  const early = hearEarly(moment, memory, known.draft, hand);
+  const current = upToDate(known.draft, hand);
+  const early = hearEarly(moment, memory, current.draft, hand);
   const now = hear(refundForm, early.draft, world, awaited);
   const taken = corrected([...known.taken, ...early.taken, ...now.taken], known.draft.before);
   const draft = withOnlyItem(remember(now.draft, taken), hand);
   const logged = reply({ ...memory, refund: draft }, [], 'none', { entries: answerEntries(moment, 'refund', taken) });
-  const heard = { draft, taken, notes: [...early.notes, ...now.notes], refused: now.refused };
+  const heard = { draft, taken, notes: [...current.notes, ...early.notes, ...now.notes], refused: now.refused };
   const part = partDenial(world, logged.memory, draft);
   return part
     ? joined(joined(logged, part), goOn(world, part.memory, { ...heard, draft: part.draft }))
@@ -119,6 +134,8 @@ export async function refundDialog(moment: Moment, start: Memory): Promise<Reply
   const found = await identifyForRefund(moment, memory, memory.refund, awaited);
   if (found.outcome === 'known') return continueWith(moment, memory, found);
   const entries = answerEntries(moment, 'refund', found.taken);
+  const [reason] = moment.reading.reasons;
+  if (reason && leavesDialog(reason.l1) && reason.confidence >= SURE) return fraud(moment, memory);
   const kept = { ...found, draft: keepEarly(found.draft, moment.text) };
   return joined(reply(memory, [], '', { entries }), unidentified(moment, memory, kept));
 }

@@ -21,6 +21,8 @@ export interface RefundDraft {
   identity: Identity;
   /** What was said before the order was known: read again once its items can be recognised in it. */
   early: string[];
+  /** The order's items as last seen, with what is left of each: words are read with them in mind. */
+  items?: { sku: string; name: string; quantity: number }[];
   lines?: ChosenLine[];
   l1?: string;
   l2?: string;
@@ -51,15 +53,16 @@ export function newRefundDraft(id: string): RefundDraft {
 /** The draft for an order: another number means other items, while reason, photos and wish are still what happened. */
 export function forOrder(draft: RefundDraft, identity: Identity): RefundDraft {
   if (!draft.identity.orderNo || draft.identity.orderNo === identity.orderNo) return { ...draft, identity };
-  return { ...without(draft, 'items', undefined), changing: false, identity };
+  const { items: _items, ...rest } = without(draft, 'items', undefined);
+  return { ...rest, changing: false, identity };
 }
 
 /** What depends on an answer and goes with it. */
 const CLEARED: Record<string, (keyof RefundDraft)[]> = {
   items: ['lines'],
   quantity: [],
-  reason: ['l1', 'l2', 'verbatim', 'evidence'],
-  reasonDetail: ['l2', 'evidence'],
+  reason: ['l1', 'l2', 'verbatim'],
+  reasonDetail: ['l2'],
   reasonWords: ['verbatim'],
   evidence: ['evidence'],
   resolution: ['resolution'],

@@ -7,7 +7,7 @@ import { choiceValue } from './choice-token';
 import { handoffDialog } from './handoff-dialog';
 import { itemValues } from './item-values';
 import type { Memory } from './memory';
-import { customerOf, joined, reply, type Reply } from './moment';
+import { customerOf, joined, reply, type Moment, type Reply } from './moment';
 import { destinationValue, readBackValues } from './read-back';
 import type { RefundDraft } from './refund-draft';
 import { propose, type RefundWorld } from './refund-world';
@@ -97,15 +97,15 @@ function nothingLeft({ moment, hand }: RefundWorld, memory: Memory): Reply {
 }
 
 /** A charge the customer did not make is no refund request: a person secures the account, the bank blocks the card. */
-function fraud(world: RefundWorld, memory: Memory): Reply {
+export function fraud(moment: Moment, memory: Memory): Reply {
   const left = { ...memory, refund: null, asked: null };
-  const told = reply(left, [{ key: 'refund.fraud', values: { orderNo: world.hand.order.orderNo } }], 'fraud');
-  return { ...joined(told, handoffDialog(world.moment, left, 'fraud')), outcome: 'fraud' };
+  const told = reply(left, [{ key: 'refund.fraud' }], 'fraud');
+  return { ...joined(told, handoffDialog(moment, left, 'fraud')), outcome: 'fraud' };
 }
 
 /** The ending this draft has come to; null while there is something to ask. */
 export function ending(world: RefundWorld, memory: Memory, draft: RefundDraft): Reply | null {
-  if (draft.l1 && leavesDialog(draft.l1)) return fraud(world, memory);
+  if (draft.l1 && leavesDialog(draft.l1)) return fraud(world.moment, memory);
   if (world.hand.open.length === 0) return nothingLeft(world, memory);
   const proposal = propose(draft, world);
   if (!proposal) return null;

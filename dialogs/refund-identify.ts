@@ -55,7 +55,13 @@ export async function identifyForRefund(
   awaited: string | null,
 ): Promise<Identification> {
   const { deps, turn } = moment;
-  const world: IdentityWorld = { moment, for: 'refund', choices: provenChoices(memory, start) };
+  const last = memory.proven.at(-1)?.orderNo;
+  const world: IdentityWorld = {
+    moment,
+    for: 'refund',
+    choices: provenChoices(memory, start),
+    ...(last ? { known: last } : {}),
+  };
   const known = isProven(memory, start.identity.orderNo);
   const { draft: identity, taken } = listens(moment, start, known)
     ? hear(identityForm, start.identity, world, awaited)

@@ -28,7 +28,8 @@ async function owned(moment: Moment, memory: Memory): Promise<Reply | null> {
 /** A yes after filing: it was sent already, and only once. */
 function again({ reading }: Moment, memory: Memory): Reply | null {
   const last = memory.filed.at(-1);
-  if (!last || !reading.answer?.yes || memory.asked) return null;
+  const busy = memory.asked !== null && memory.asked.dialog !== 'open';
+  if (!last || !reading.answer?.yes || busy) return null;
   return reply(memory, [{ key: 'refund.alreadyFiled', values: { caseNo: last.caseNo } }], 'already-filed');
 }
 

@@ -2,13 +2,13 @@ import type { Reading } from '../src/understanding/reading';
 import type { Memory } from './memory';
 import type { Moment } from './moment';
 
-/** Typed words compared as people write them: case, accents, spaces and end punctuation do not matter. */
+/** Typed words compared as people write them: case, accents, spaces and a final stop do not matter; a question mark does. */
 export function folded(text: string): string {
   return text
     .normalize('NFKD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
-    .replace(/[¿¡]|[\s.!?]+$/gu, '')
+    .replace(/[¿¡]|[\s.!]+$/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
 }
@@ -20,7 +20,8 @@ export function saysWord({ deps, text, reading }: Moment, key: string, locale: s
     .choiceText({ key: `word.${key}` }, locale)
     .split('|')
     .map(folded);
-  return [text, reading.answer?.rest ?? ''].some((said) => said !== '' && phrases.includes(folded(said)));
+  const said = [text, reading.answer?.rest ?? ''].map((one) => folded(one).replace(/\?$/, ''));
+  return said.some((one) => one !== '' && phrases.includes(one));
 }
 
 const identifies = ({ orderNos, email, phone, caseNo }: Reading): boolean =>

@@ -1,7 +1,7 @@
 import type { OrderAtHand } from '../../src/intake/order-at-hand';
-import type { Message } from '../../src/turn/message';
 import type { ItemMention, Reading } from '../../src/understanding/reading';
-import { itemValues, takenNote } from '../item-values';
+import { shortage, stillThere } from '../item-limits';
+import { itemValues } from '../item-values';
 import type { ChosenLine, RefundDraft } from '../refund-draft';
 import { choicesOf, mayChange, type RefundQuestion, type RefundWorld } from '../refund-world';
 
@@ -51,28 +51,6 @@ function understood(
   return named.length > 0 ? named : byNumber(moment.reading, hand.open, awaited ? [] : (draft.lines ?? []));
 }
 
-/** Lines that ask for what is not there any more, or for more than there is. */
-function problem(lines: ChosenLine[], { hand }: RefundWorld): Message | null {
-  for (const { sku, quantity } of lines) {
-    const left = hand.open.find((one) => one.sku === sku);
-    if (!left) return takenNote(hand, sku);
-    if (quantity !== undefined && (quantity > left.quantity || quantity < 1)) {
-      return { key: 'refund.tooMany', values: { name: left.name, count: left.quantity, asked: quantity } };
-    }
-  }
-  return null;
-}
-
-function possible(lines: ChosenLine[], open: Open): ChosenLine[] {
-  return lines.flatMap(({ sku, quantity }) => {
-    const left = open.find((one) => one.sku === sku)?.quantity ?? 0;
-    if (left === 0) return [];
-    return quantity !== undefined && (quantity > left || quantity < 1)
-      ? [{ sku }]
-      : [{ sku, ...(quantity ? { quantity } : {}) }];
-  });
-}
-
 export const items: RefundQuestion = {
   field: 'items',
   value: (draft) => (draft.lines?.length ? draft.lines.map((one) => ({ ...one })) : undefined),
@@ -100,8 +78,8 @@ export const items: RefundQuestion = {
       const { lines: _lines, ...rest } = draft;
       return { kind: 'refused', note: { key: 'refund.whichOne' }, draft: rest };
     }
-    const note = problem(lines, world);
-    if (note) return { kind: 'refused', note, draft: { ...draft, lines: possible(lines, world.hand.open) } };
+    const note = shortage(lines, world.hand);
+    if (note) return { kind: 'refused', note, draft: { ...draft, lines: stillThere(lines, world.hand.open) } };
     return {
       kind: 'taken',
       draft: { ...draft, lines },

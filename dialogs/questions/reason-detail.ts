@@ -20,7 +20,7 @@ export const reasonDetail: RefundQuestion = {
     const { l1 } = draft;
     if (!awaited || !l1 || !choice || !offeredL2(l1, situationOf(hand.order)).includes(choice))
       return { kind: 'silent' };
-    return { kind: 'taken', draft: withReason(draft, l1, choice, moment.text), given: moment.given, value: choice };
+    return { kind: 'taken', draft: withReason(draft, l1, choice, ''), given: moment.given, value: choice };
   },
 };
 

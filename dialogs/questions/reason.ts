@@ -34,12 +34,14 @@ function understood({ moment }: RefundWorld, awaited: boolean): { l1: string; l2
 type Read = ReturnType<RefundQuestion['read']>;
 
 function taken(draft: RefundDraft, { moment, hand }: RefundWorld, found: { l1: string; l2?: string }): Read {
-  const { text, given } = moment;
+  const { given, picked } = moment;
   const { l1 } = found;
+  // A button's words are ours; only what the customer wrote is kept as theirs.
+  const words = picked.length > 0 ? '' : moment.text;
   const l2 = found.l2 ?? (leavesDialog(l1) ? undefined : onlyDetail(l1, hand.order));
   // Saying again what is already known must not undo the detail.
   if (!l2 && l1 === draft.l1) return { kind: 'taken', draft, given, value: l1 };
-  return { kind: 'taken', draft: withReason(draft, l1, l2, text), given, value: l2 ? `${l1}/${l2}` : l1 };
+  return { kind: 'taken', draft: withReason(draft, l1, l2, words), given, value: l2 ? `${l1}/${l2}` : l1 };
 }
 
 /** A sentence we cannot name is kept word for word; the list that follows only has to sort it. */

@@ -8,7 +8,7 @@ import type { RefundCase } from '../../src/domain/refund-case';
 import type { Attempts } from '../../src/intake/ports';
 import type { DialogState, TurnResult } from '../../src/turn/form';
 import type { Message } from '../../src/turn/message';
-import { choiceText } from '../../src/turn/render';
+import { choiceText, render } from '../../src/turn/render';
 import { understand } from '../../src/understanding/understand';
 import { anOrder } from './orders';
 
@@ -156,6 +156,25 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
     },
   };
   return customer;
+}
+
+/** The last message of a turn. */
+export function lastOf({ messages }: TurnResult): Message {
+  const last = messages.at(-1);
+  if (!last) throw new Error('nothing was said');
+  return last;
+}
+
+/** The words of a turn, as a channel without buttons would send them. */
+export function wordsOf({ messages, locale }: TurnResult): string[] {
+  const capabilities = {
+    delivery: 'feed',
+    maxText: 4000,
+    choices: 'buttons',
+    structured: false,
+    attachments: true,
+  } as const;
+  return messages.flatMap((message) => render(message, { locale, capabilities }).map(({ text }) => text));
 }
 
 export const keysOf = ({ messages }: TurnResult): string[] => messages.map(({ key }) => key);

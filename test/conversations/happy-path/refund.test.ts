@@ -1,4 +1,5 @@
-import { aCustomer, keysOf, plays } from '../../helpers/conversation';
+import { aCustomer, aShop, keysOf, lastOf, plays } from '../../helpers/conversation';
+import { aMixedOrder, anItem, anOrder } from '../../helpers/orders';
 
 describe('a refund from first word to case number', () => {
   it('takes every answer in a message and asks only for what is missing', async () => {
@@ -14,13 +15,136 @@ describe('a refund from first word to case number', () => {
     expect(filed?.lines).toEqual([
       { sku: 'MUG-BLUE', name: 'Blue mug', quantity: 2, amount: { minor: 2713n, currency: 'USD' } },
     ]);
+    expect(filed?.reason).toEqual({
+      l1: 'not_as_described',
+      l2: 'damaged_in_transit',
+      verbatim: 'all of it, arrived damaged, no photo, money back',
+    });
+  });
+
+  it('asks one thing at a time when it is told one thing at a time', async () => {
+    await plays(aCustomer({ shop: aShop([aMixedOrder()]) }), [
+      ['hi', 'greeting'],
+      ['refund', 'refund.askOrder'],
+      ['1050', 'refund.askContact'],
+      ['ana@example.com', 'refund.askItems'],
+      ['both red mugs', 'refund.askReason'],
+      ['Damaged, faulty or wrong', 'refund.askReasonDetail'],
+      ["Doesn't work", 'refund.askEvidence'],
+      ['I have none', 'refund.askResolution'],
+      ['store credit', 'refund.readBack'],
+      ['yes', 'refund.filed'],
+    ]);
   });
 
   it('leaves only the read-back when the first message holds everything', async () => {
-    const customer = aCustomer();
-    const result = await customer.says(
+    const result = await aCustomer().says(
       'I want my money back for order 1042, ana@example.com, both mugs arrived damaged, no photo',
     );
     expect(keysOf(result)).toEqual(['refund.readBack']);
+  });
+
+  it('remembers what was said before the order was known', async () => {
+    await plays(aCustomer({ shop: aShop([aMixedOrder()]) }), [
+      ['the blue mug arrived broken, I want my money back', 'refund.askOrder'],
+      ['1050', 'refund.askContact'],
+      ['ana@example.com', 'refund.askEvidence'],
+      ['no photo', 'refund.readBack'],
+    ]);
+  });
+
+  it('does not ask which item or how many where there is only one', async () => {
+    const shop = aShop([anOrder({ items: [anItem({ quantity: 1, tax: 106n })] })]);
+    const customer = aCustomer({ shop });
+    await plays(customer, [
+      ['refund', 'refund.askOrder'],
+      ['1042 ana@example.com', 'refund.askReason'],
+    ]);
+  });
+
+  it('shows the whole receipt in the values of the read-back', async () => {
+    const customer = aCustomer();
+    await customer.says('refund order 1042, ana@example.com');
+    const { values } = lastOf(await customer.says('all of it, arrived damaged, no photo, money back'));
+    expect(values).toMatchObject({
+      lines: [
+        {
+          sku: 'MUG-BLUE',
+          quantity: 2,
+          amount: { minor: '2713', currency: 'USD' },
+          net: { minor: '2500', currency: 'USD' },
+          tax: { minor: '213', currency: 'USD' },
+        },
+      ],
+      shipping: { minor: '499', currency: 'USD' },
+      total: { minor: '3212', currency: 'USD' },
+      destination: { type: 'original', payments: [{ method: 'card', brand: 'visa', last4: '4242' }] },
+      reason: { l1: 'not_as_described', l2: 'damaged_in_transit' },
+    });
+  });
+
+  it('says the case number, its status and by when on filing', async () => {
+    const customer = aCustomer();
+    await customer.says('refund order 1042, ana@example.com');
+    await customer.says('all of it, arrived damaged, no photo, money back');
+    const { key, values } = lastOf(await customer.says('yes'));
+    expect(key).toBe('refund.filed');
+    expect(values).toMatchObject({ caseNo: [...customer.shop.cases.keys()][0], status: 'approved' });
+    expect(values?.by).toMatch(/^2026-11-2\dT/);
+  });
+
+  it('logs each answer, the confirmation with what was shown, then status, decision and status of the case', async () => {
+    const customer = aCustomer();
+    await customer.says('refund order 1042, ana@example.com');
+    await customer.says('all of it, arrived damaged, no photo, money back');
+    const { entries } = await customer.says('yes');
+    const caseNo = [...customer.shop.cases.keys()][0];
+    expect(entries.map(({ type, stream }) => [type, typeof stream === 'string' ? stream : stream.caseNo])).toEqual([
+      ['answer', 'conversation'],
+      ['confirmation', 'conversation'],
+      ['status', caseNo],
+      ['decision', caseNo],
+      ['status', caseNo],
+    ]);
+    expect(entries[1]?.data).toMatchObject({ key: 'refund.readBack', answer: 'yes', caseNo });
+    expect(entries[2]?.data).toMatchObject({ from: null, to: 'submitted' });
+    expect(entries[4]?.data).toMatchObject({ from: 'submitted', to: 'approved' });
+  });
+
+  it('sends what is above the automatic limit to a person', async () => {
+    const shop = aShop([anOrder({ items: [anItem({ unitPrice: 9000n })] })]);
+    const customer = aCustomer({ shop });
+    await customer.says('refund order 1042, ana@example.com, all of it, arrived damaged, no photo, money back');
+    expect(lastOf(await customer.says('yes')).values).toMatchObject({ status: 'under_review' });
+  });
+
+  it('takes several items joined by commas, by SKU or by their buttons', async () => {
+    for (const said of ['MUG-BLUE,TOWEL', 'Blue mug, Tea towel', '1 and 3']) {
+      const customer = aCustomer({ shop: aShop([aMixedOrder()]) });
+      await customer.says('refund order 1050, ana@example.com');
+      const { values } = lastOf(await customer.says(said));
+      expect(values?.lead).toMatchObject({ items: [{ sku: 'MUG-BLUE' }, { sku: 'TOWEL' }] });
+    }
+  });
+
+  it('keeps a photo as evidence, whenever it comes', async () => {
+    const customer = aCustomer();
+    await customer.says('refund order 1042, ana@example.com, both mugs arrived damaged');
+    expect(lastOf(await customer.says('', { photos: 1 })).key).toBe('refund.askResolution');
+    await customer.says('money back', { photos: 1 });
+    await customer.says('yes');
+    expect([...customer.shop.cases.values()][0]?.evidence).toHaveLength(2);
+  });
+
+  it('asks for own words where the reason is something else', async () => {
+    const customer = aCustomer();
+    await customer.says('refund order 1042, ana@example.com, both');
+    await plays(customer, [
+      ['Something else', 'refund.askReasonWords'],
+      ['the box had a smell of fish in it', 'refund.askResolution'],
+    ]);
+    await customer.says('money back');
+    await customer.says('yes');
+    expect([...customer.shop.cases.values()][0]?.reason.verbatim).toBe('the box had a smell of fish in it');
   });
 });

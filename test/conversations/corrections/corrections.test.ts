@@ -1,0 +1,110 @@
+import { aCustomer, aShop, lastOf, plays, type Customer } from '../../helpers/conversation';
+import { aMixedOrder, anOrder } from '../../helpers/orders';
+
+async function atReadBack(): Promise<Customer> {
+  const customer = aCustomer({ shop: aShop([anOrder(), aMixedOrder()]) });
+  await customer.says('refund order 1050, ana@example.com, both red mugs arrived damaged, no photo, money back');
+  return customer;
+}
+
+describe('changing an answer', () => {
+  it.each([
+    ['no, only one of them', { lines: [{ sku: 'MUG-RED', quantity: 1 }] }],
+    ['it was the blue one', { lines: [{ sku: 'MUG-BLUE', quantity: 1 }] }],
+    ['no, store credit', { resolution: 'store_credit' }],
+    ['yes but make it store credit', { resolution: 'store_credit' }],
+    ['no, it is the wrong size', {}],
+  ])('applies "%s" at the read-back and reads back again', async (said, expected) => {
+    const customer = await atReadBack();
+    const before = customer.shown.at(-1);
+    const message = lastOf(await customer.says(said));
+    expect(message.key).toBe('refund.readBack');
+    expect(message.values).toMatchObject(expected);
+    expect(message.values?.fingerprint).not.toBe(before?.values?.fingerprint);
+    expect(customer.shop.cases.size).toBe(0);
+  });
+
+  it('logs a correction as old and new', async () => {
+    const customer = await atReadBack();
+    const { entries } = await customer.says('no, store credit');
+    expect(entries).toMatchObject([
+      {
+        type: 'correction',
+        data: { field: 'resolution', from: 'refund', to: 'store_credit', given: 'no, store credit' },
+      },
+    ]);
+  });
+
+  it('asks what is wrong after a bare no, and takes the answer', async () => {
+    const customer = await atReadBack();
+    await plays(customer, [
+      ['no', 'refund.askChange'],
+      ['The reason', 'refund.askReason'],
+      ['it does not work', 'refund.readBack'],
+    ]);
+    expect(customer.shown[0]?.values).toMatchObject({ reason: { l2: 'defective' }, lead: { key: 'changed' } });
+  });
+
+  it('takes a correction said in answer to what is wrong', async () => {
+    const customer = await atReadBack();
+    await plays(customer, [
+      ['no', 'refund.askChange'],
+      ['only one of them', 'refund.readBack'],
+      ['yes', 'refund.filed'],
+    ]);
+    expect([...customer.shop.cases.values()][0]?.lines).toMatchObject([{ quantity: 1 }]);
+  });
+
+  it('goes back one answer at a time and says when there is none left', async () => {
+    const customer = aCustomer();
+    await plays(customer, [
+      ['refund', 'refund.askOrder'],
+      ['back', 'refund.askOrder'],
+      ['1042 ana@example.com', 'refund.askQuantity'],
+      ['one', 'refund.askReason'],
+      ['back', 'refund.askQuantity'],
+      ['2', 'refund.askReason'],
+      ['arrived damaged', 'refund.askEvidence'],
+      ['go back', 'refund.askReason'],
+    ]);
+  });
+
+  it('changes a named answer in the middle', async () => {
+    const customer = aCustomer({ shop: aShop([aMixedOrder()]) });
+    await plays(customer, [
+      ['refund order 1050, ana@example.com, the blue mug arrived damaged', 'refund.askEvidence'],
+      ['change the reason', 'refund.askReason'],
+      ['it does not work', 'refund.askEvidence'],
+      ['change', 'refund.askChange'],
+      ['The items', 'refund.askItems'],
+      ['both red mugs', 'refund.askEvidence'],
+    ]);
+  });
+
+  it('moves to another order and keeps what is still true', async () => {
+    const customer = await atReadBack();
+    await plays(customer, [
+      ['wrong order', 'refund.askOrder'],
+      ['1042', 'refund.askQuantity'],
+      ['both', 'refund.readBack'],
+    ]);
+    expect(customer.shown[0]?.values).toMatchObject({ orderNo: '1042', reason: { l2: 'damaged_in_transit' } });
+  });
+
+  it('asks which one when "only one" fits several items', async () => {
+    const customer = aCustomer({ shop: aShop([aMixedOrder()]) });
+    await customer.says(
+      'refund order 1050, ana@example.com, both red mugs and the blue mug, arrived damaged, no photo, money back',
+    );
+    await plays(customer, [['no, only one', 'refund.whichOne refund.askItems']]);
+  });
+
+  it('starts over with nothing kept but who the customer is', async () => {
+    const customer = await atReadBack();
+    await plays(customer, [
+      ['start over', 'refund.askOrder'],
+      ['yes', 'refund.askItems'],
+      ['the blue mug', 'refund.askReason'],
+    ]);
+  });
+});
