@@ -31,6 +31,7 @@ import type { ResolvedStore } from './storage/resolve';
 import type { Converse } from './turn/form';
 import { createLine, type RunningLine } from './turn/line';
 import { choiceText, render } from './turn/render';
+import { remembering } from './understanding/remembering';
 import { understand } from './understanding/understand';
 
 /** What tests and tools put in place of the real parts, or beside them. */
@@ -41,6 +42,8 @@ export interface Overrides {
   converse: Converse;
   /** Called when an activity has reached a station. */
   at: Passing;
+  /** Channels beside the configured ones: `npm run chat` is one. */
+  channels: (line: Line) => Channel[];
   /** False: routes are there for `inject`, no port is opened. */
   listen: boolean;
 }
@@ -118,7 +121,7 @@ export async function buildApp(
         orders: facts.orders,
         cases: facts.cases,
         attempts,
-        understand,
+        understand: remembering(understand),
         choiceText,
         newCaseNo: () => newCaseNo(randomBytes(16)),
         newId: randomUUID,
@@ -156,7 +159,7 @@ export async function buildApp(
     publicDir: join(__dirname, '..', 'public'),
     at,
   });
-  channels.set(webchat.name, webchat);
+  for (const one of [webchat, ...(overrides.channels?.(line) ?? [])]) channels.set(one.name, one);
 
   metrics.watch(line.gauges);
   const http = await buildHttp({
