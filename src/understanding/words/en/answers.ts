@@ -63,6 +63,6 @@ export const answers: AnswerWords = {
     (?:yeah|yea|ya|oh) right, as if, sure whatever, fine whatever
   `,
   filler: list`
-    thank (?:you|u)(?: (?:so|very) (?:very )?much| a lot| again)?, thanks?(?: (?:a lot|so much|again|very much|you))?, thankyou, thnx, thx, tnx, ty, tahanks, thnks, cheers, um+, uh+, er+m?, oh+, ah+, hm+, mm+, well, so, please, pls, plz, plese, kindly, hi, hello, hey, sir, maam, madam, mate, man, dude, bro, buddy, sorry, then, wow, good ?bye, bye+, finally, my friend, (?:i (?:will |can |am |ll )|ill |im )(?:wait(?:ing)?)(?: for (?:you|it|that|a (?:moment|while)))?, take (?:all )?(?:your )?(?:own )?time
+    (?:thanks|thank (?:you|u)|thanking you) for (?:your|the|all|that|this)(?: \w+){0,4}, thanking you, have a (?:very )?(?:nice|good|great|lovely) (?:day|one|evening|weekend)(?: ahead)?, thank (?:you|u)(?: (?:so|very) (?:very )?much| a lot| again)?, thanks?(?: (?:a lot|so much|again|very much|you))?, thankyou, thnx, thx, tnx, ty, tahanks, thnks, cheers, um+, uh+, er+m?, oh+, ah+, hm+, mm+, well, so, please, pls, plz, plese, kindly, hi, hello, hey, sir, maam, madam, mate, man, dude, bro, buddy, sorry, then, wow, good ?bye, bye+, finally, my friend, (?:i (?:will |can |am |ll )|ill |im )(?:wait(?:ing)?)(?: for (?:you|it|that|a (?:moment|while)))?, take (?:all )?(?:your )?(?:own )?time
   `,
 };

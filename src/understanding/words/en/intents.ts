@@ -23,7 +23,7 @@ export const intents: IntentWords = {
     (?:get|give|want|send|pay)(?: \w+){0,2} back (?:\w+ ){0,2}(?:money|cash|funds), (?:return|restitution|rebate|compensation|repayment|refunding|reimbursing) (?:of )?(?:\w+ ){0,2}(?:money|cash|purchase), (?:rebat(?:es?|ing)|restitutions?|compensations?|money return)
   `,
   sendBack: list`
-    (?:return|returning|returned|send(?:ing)? back|sent back|give back|take back|bring back)(?: (?:my|the|this|that|an?|some|one|of|all|these|those|wrong|recent|last|online|item|order))* ${GOODS},
+    (?:initiate|start|begin|process|arrange|make|register|help me|help me to|help me with|help with|information (?:for|on|about)|info on|regarding) (?:a |the |my |an )?returns?(?! to| flight| ticket| address), (?:return|returning|returned|send(?:ing)? back|sent back|give back|take back|bring back)(?: (?:my|the|this|that|an?|some|one|of|all|these|those|wrong|recent|last|online|item|order))* ${GOODS},
     (?:want|need|like|have|wanna|wish|how (?:do|can) i|make an?|start an?|request an?|do an?|looking|going|trying) (?:to )?(?:return|send back)(?! to)(?: ${GOODS})?, (?:send|give|take|bring) (?:it|this|that|them|these|those) back, ${GOODS} returned, return (?:request|policy|policies|process|procedure|label|window|period|conditions)
   `,
   swap: list`
@@ -66,7 +66,7 @@ export const intents: IntentWords = {
       (?:contact|reach|need|call|get|want|talk to|speak to|speak with|number (?:of|for))(?: to)?(?: the| your)? (?:customer (?:support|service|care)|call cent(?:er|re)|support team|help ?line|support$), (?:customer care|customer support|call cent(?:er|re)|help ?line)(?: number)?(?: is)? (?:not|un)(?: \w+)?, (?:customer care|customer support|call cent(?:er|re)) (?:unavailable|unreachable),
       (?:want|like|wish|need|going|how|where)(?: do i| can i| should i)? ?(?:to )?(?:complain|complaint|file a complaint|raise a complaint|make a complaint|lodge a complaint|escalate), (?:raise|file|lodge|register|make) (?:an? |my |the )?(?:complaint|grievance|escalation), escalate,
       no ?(?:one|body) (?:is )?(?:answer(?:s|ing|ed)|pick(?:s|ing|ed)(?: up)?|respond(?:s|ing|ed)|repl(?:ies|ied|ying)|help(?:s|ing|ed)), (?:poor|bad|pathetic|worst|terrible|horrible|awful|useless|third class) (?:customer )?(?:service|support|care)s?, you (?:guys |people )?are (?:useless|frauds?|thieves|scammers|a scam|pathetic|cheats|cheaters|liars|terrible), waste of (?:my |our )?time,
-      (?:not|dont feel|uncomfortable|rather not|wasting)(?: \w+){0,8} with a (?:machine|computer|robot|bot)
+      (?:need|want|require) (?:some )?(?:urgent|immediate) (?:help|assistance|support|attention), (?:any ?(?:one|body)|someone) (?:available|there|here) to (?:help|assist|talk|chat|speak)(?: \w+)?, (?:not|dont feel|uncomfortable|rather not|wasting)(?: \w+){0,8} with a (?:machine|computer|robot|bot)
     `,
   ],
   notHuman: list`
@@ -76,7 +76,7 @@ export const intents: IntentWords = {
     (?:dont|do not|not|no longer) (?:want|need|asking for|looking for|after) (?:a |the |my |any )?(?:refund|money back|reimbursement|return), no (?:refund|return)s? (?:needed|wanted|please|required), tax (?:refund|return|rebate)s?, return (?:flight|ticket|trip|call|journey|address|my call|to sender|to (?:default|factory|your|the)), (?:reward|rewards|cashback) (?:rate|rates|points?), get back to (?:me|you|us), in return, returns? on (?:the|my|a|investment|monday|friday|labor|saturday|sunday), many happy returns, point of no return, (?:exchange|currency) (?:rates?|fees?|office), (?:currenc(?:y|ies)|fiat|crypto\w*|foreign|usd|eur|gbp|dollars?|pounds?|rubles?)(?: \w+){0,6} (?:exchang\w{0,4}|swap), (?:exchang\w{0,4}|swap)(?: \w+){0,8} (?:currenc(?:y|ies)|fiat|crypto\w*|usd|eur|gbp|aud|dollars?|euros?|pounds?|rubles?), (?:replac\w{1,5}|re ?order)(?: \w+){0,5} (?:cards?|tires?|tyres?|passport|battery|oil|pin), (?:cards?|tires?|tyres?)(?: \w+){0,9} replac\w{1,5}, atms?, cash ?machine, cash ?point
   `,
   goods: list`
-    items?, orders?, products?, packages?, parcels?, purchases?, delivery, shipment, goods, shipped, mugs?, shirts?, shoes, dress, mattress, gift
+    items?, orders?, products?, packages?, parcels?, purchases?, delivery, shipment, goods, shipped, mugs?, shirts?, shoes, dress, mattress, gift, ordered, bought
   `,
   notGoods: list`
     cards?, transfers?, pin, cash, transactions?, che(?:ck|que)s?, currenc(?:y|ies), address, luggage, tires?, bank, accounts?, payments?, top ?up, money, wallet, salary, password, app
