@@ -159,3 +159,20 @@ test('a site that may not open the chat is told so and not asked again', async (
   await page.waitForTimeout(1500);
   expect(service.requests.filter((one) => one === 'POST /chat/token')).toHaveLength(1);
 });
+
+test('whoever comes back after a while is greeted again, a reload is no return', async () => {
+  await open();
+  await page.reload();
+  await bot().first().waitFor();
+  await page.waitForTimeout(300);
+  const starts = () => service.feed.filter(({ type }) => type === 'event').length;
+  expect(starts()).toBe(1);
+  for (const one of service.feed) one.timestamp = new Date(Date.now() - 3_600_000).toISOString();
+  await page.reload();
+  await bot().nth(1).waitFor();
+  expect(starts()).toBe(2);
+  await page.reload();
+  await bot().nth(1).waitFor();
+  await page.waitForTimeout(300);
+  expect(starts()).toBe(2);
+});

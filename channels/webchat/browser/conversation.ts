@@ -36,14 +36,17 @@ export interface Conversation {
   relabel(): void;
 }
 
+/** Whoever comes back after this long is greeted again; a reload in between is no return. */
+const AWAY_MS = 30 * 60_000;
+
 /** Ties together what is on the screen, what is on its way and the connection. Knows no page, only the log. */
 export function createConversation(ports: ConversationPorts): Conversation {
   const { base, tongue, log } = ports;
   const api = createApi(base);
   const pending = createPending(ports.working);
   let online = false;
-  /** The open conversation has something in it. */
-  let heard = false;
+  /** The latest thing in the open conversation; nothing in a new one. */
+  let latest: { id: string; at: string } | undefined;
   /** The conversation that was greeted, or needs no greeting. */
   let started = '';
 
@@ -58,8 +61,8 @@ export function createConversation(ports: ConversationPorts): Conversation {
   });
   const link = createLink(api, lasting(`redress:${base}:`), {
     incoming(activity) {
-      heard = true;
       if (!isMessage(activity)) return pending.typing();
+      latest = activity;
       if (!transcript.take(activity)) return;
       if (activity.kind === 'own') return outbox.arrived(activity.clientId ?? '');
       if (activity.replyToId) pending.replied(activity.replyToId, activity.last);
@@ -73,14 +76,12 @@ export function createConversation(ports: ConversationPorts): Conversation {
     ready({ conversationId }, fresh) {
       log.live();
       if (started === '') takeUp();
-      const greeted = started === conversationId || (heard && !fresh);
+      if (started !== conversationId) greet(conversationId, fresh);
       started = conversationId;
-      if (!greeted)
-        outbox.put({ clientId: `start-${conversationId}`, activity: { type: 'event', name: 'start' }, photos: [] });
       outbox.wake();
     },
     renewed() {
-      heard = false;
+      latest = undefined;
       pending.clear();
       transcript.retire();
       log.divide(tongue.words.renewed);
@@ -101,6 +102,14 @@ export function createConversation(ports: ConversationPorts): Conversation {
     },
   });
 
+  /** Asks the bot to open a new conversation, and to pick up an old one whose customer has been away. */
+  function greet(conversationId: string, fresh: boolean) {
+    const away = latest && Date.now() - Date.parse(latest.at) > AWAY_MS;
+    if (latest && !away && !fresh) return;
+    // Named after what it follows: two tabs, or a reload, ask only once.
+    const clientId = `start-${latest?.id ?? conversationId}`;
+    outbox.put({ clientId, activity: { type: 'event', name: 'start' }, photos: [] });
+  }
   /** The chat's own words go over to the language the conversation is held in. */
   function follow(locale: string) {
     if (locale.split('-')[0] !== tongue.locale.split('-')[0]) tongue.set(tongue.formatting(locale));

@@ -18,7 +18,8 @@ function write(iso: string, locale: string, options: Intl.DateTimeFormatOptions)
 /** "Friday, November 27" as the locale writes it; the year only when it is not `now`'s. Undefined where the text is no date. */
 export function day(iso: string, locale: string, now: Date): string | undefined {
   const moment = read(iso);
-  const sameYear = moment?.at.getFullYear() === now.getFullYear();
+  const year = moment?.zone ? moment.at.getUTCFullYear() : moment?.at.getFullYear();
+  const sameYear = year === now.getFullYear();
   return write(iso, locale, {
     weekday: 'long',
     day: 'numeric',
