@@ -1,4 +1,5 @@
+import { consoleChannel } from './console';
 import { webchat } from './webchat';
 
 /** Every channel there is; no autoload, so that the list can be read. */
-export const channels = { webchat };
+export const channels = { webchat, console: consoleChannel };

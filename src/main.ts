@@ -6,6 +6,8 @@ async function main(command = 'serve', rest: string[] = []): Promise<void> {
   switch (command) {
     case 'serve':
       return (await import('./cli/run-service.js')).runService(process.env);
+    case 'chat':
+      return (await import('./cli/chat.js')).chat(process.env);
     case 'load-orders':
       return (await import('./cli/load-orders.js')).loadOrders(process.env, rest);
     default:

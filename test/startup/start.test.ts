@@ -24,7 +24,7 @@ interface Run {
 function start(env: Record<string, string>, ...args: string[]): Run {
   const child = spawn(process.execPath, [START, ...args], {
     env: { PATH: '', ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: ['pipe', 'pipe', 'pipe'],
   });
   children.push(child);
   const said = { out: '', err: '' };
@@ -145,4 +145,20 @@ test('a data directory that cannot be made is said in one sentence', async () =>
   const run = start({ DATA_DIR: join(file, 'inside'), PORT: '0' });
   expect(await run.ended).toBe(1);
   expect(run.err()).toMatch(/^DATA_DIR .* cannot be written \(\w+\)\.\n$/);
+});
+
+test('the terminal is the same bot over the same store, also beside a running service', async () => {
+  const env = { DATA_DIR: tempDir(), PORT: '0', LANG: 'en_US.UTF-8' };
+  const alone = start(env, 'chat');
+  alone.child.stdin?.end('I want a refund\n');
+  expect(await alone.ended).toBe(0);
+  expect(alone.out()).toMatch(/1\. Ask for a refund[\s\S]*order number/);
+
+  const service = start(env);
+  await running(service);
+  const beside = start(env, 'chat');
+  beside.child.stdin?.end('1\n');
+  expect(await beside.ended).toBe(0);
+  expect(beside.out()).toMatch(/1\. Ask for a refund[\s\S]*order number/);
+  expect(await kill(service, 'SIGTERM')).toBe(0);
 });
