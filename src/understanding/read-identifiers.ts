@@ -21,5 +21,8 @@ export function readIdentifiers(text: string, context: Context): Identifiers {
   const withoutCase = caseNo === undefined ? withoutEmail : withoutEmail.replace(CASE_NO, ' , ');
   const { phone, rest: withoutPhone } = readPhone(withoutCase, context);
   const { postcode, rest } = readPostcode(withoutPhone, context);
-  return { ...present({ caseNo, email, phone, postcode }), orderNos: readOrderNos(rest, context) };
+  return {
+    ...present({ caseNo, email, phone, postcode }),
+    orderNos: readOrderNos(rest, context, email !== undefined || phone !== undefined),
+  };
 }

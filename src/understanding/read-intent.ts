@@ -15,6 +15,7 @@ const CUES = {
   cancelOrder: cue((intents) => intents.cancelOrder),
   request: cue((intents) => intents.request),
   status: cue((intents) => intents.status),
+  statusStrong: cue((intents) => intents.statusStrong),
   statusWhole: wholePhrase(any((intents) => intents.statusWhole)),
   policyStrong: cue((intents) => intents.policyStrong),
   policy: cue((intents) => intents.policy),
@@ -54,7 +55,7 @@ type Rule = [Intent, number, (has: (cue: Cue) => boolean) => boolean];
 
 /** The first that holds decides. A status word alone is not enough: "the mug has not arrived, I want a refund" asks for money. */
 const RULES: Rule[] = [
-  ['refund_status', 0.9, (has) => has('statusWhole')],
+  ['refund_status', 0.9, (has) => has('statusWhole') || has('statusStrong')],
   ['none', 0, (has) => has('notWanted')],
   ['refund_policy', 0.85, (has) => has('policyStrong')],
   ['refund_status', 0.85, (has) => has('refund') && has('status')],

@@ -24,9 +24,9 @@ const YEAR = /^(?:19|20)\d\d$/;
 /**
  * The order numbers in the text, upper case, without a leading "#", in the order they were written. `text` no longer holds
  * e-mail addresses, phone or case numbers. A bare number counts only where an order number was asked for, where the
- * customer says so, or as the whole message.
+ * customer says so, as the whole message, or as all that stands beside an e-mail address or a phone number.
  */
-export function readOrderNos(text: string, context: Context): string[] {
+export function readOrderNos(text: string, context: Context, besideContact = false): string[] {
   const cleaned = text.replace(AMOUNT, blank).replace(DATE, blank);
   const found = new Map<number, string>();
   const add = (match: RegExpExecArray, id: string) => {
@@ -38,15 +38,23 @@ export function readOrderNos(text: string, context: Context): string[] {
   for (const pattern of [LABELLED, HASHED]) for (const match of cleaned.matchAll(pattern)) add(match, match[1] ?? '');
   for (const match of cleaned.matchAll(MARKED)) add(match, match[0]);
   for (const match of cleaned.matchAll(BARE)) {
-    if (bareIsOrder(match, cleaned, context, found.size > 0) || continues(match, cleaned, found)) add(match, match[0]);
+    if (
+      (besideContact && isAlone(match[0], cleaned)) ||
+      bareIsOrder(match, cleaned, context, found.size > 0) ||
+      continues(match, cleaned, found)
+    )
+      add(match, match[0]);
   }
   return [...new Set([...found].sort(([a], [b]) => a - b).map(([, id]) => id))];
 }
 
+/** Nothing else stands in the text. */
+const isAlone = (number: string, text: string): boolean => text.replace(/[\s.,;:!?()-]/g, '') === number;
+
 function bareIsOrder(match: RegExpExecArray, text: string, context: Context, others: boolean): boolean {
   const before = text.slice(Math.max(0, match.index - 24), match.index);
   if (NOT_AN_ORDER.test(before)) return false;
-  const alone = text.replace(/[\s.!,?]/g, '') === match[0];
+  const alone = isAlone(match[0], text);
   if (awaits(context, 'order')) return alone || !YEAR.test(match[0]);
   if (YEAR.test(match[0])) return false;
   if (alone) return context.awaiting === undefined && match[0].length >= 4;

@@ -27,6 +27,8 @@ describe('order numbers are read where they are named, marked or awaited', () =>
     ['wrong order, i meant 1043', ['1043']],
     ['perdón, quise decir 1043', ['1043']],
     ['order 1042 ana@example.com', ['1042']],
+    ['1042 ana@example.com', ['1042']],
+    ['ana@example.com, 1042', ['1042']],
   ]);
 });
 

@@ -33,6 +33,8 @@ describe('a wish for money back is a refund request', () => {
 
 describe('a question after a refund is about its status', () => {
   intents('refund_status', [
+    'wheres my money??? this is the THIRD time i ask you scammers',
+    'dónde demonios está mi dinero',
     'wheres my refund??',
     "where's my money",
     'When will I get my refund?',

@@ -72,6 +72,8 @@ export interface IntentWords {
   request: string[];
   status: string[];
   statusWhole: string[];
+  /** Asking where the money is, whatever else is said. */
+  statusStrong: string[];
   /** Questions about the rules; strong ones are that whatever else is said. */
   policyStrong: string[];
   policy: string[];

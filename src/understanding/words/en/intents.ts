@@ -46,6 +46,9 @@ export const intents: IntentWords = {
     (?:check|checking|see|seeing|follow|following|know|inquire|enquire|asking|inform me|find out|ask|look|looking)(?: \w+){0,7} (?:on|about|status|progress|current|up|with|if|whether|when|where)(?: \w+){0,5} (?:my|the|our|current) (?:\w+ )?${REFUND}, (?:anything|something) (?:new|wrong|happening|up)(?: \w+){0,3} ${REFUND},
     (?:was|is|has|did|are|were|will|does) (?:my|our|the) (?:\w+ )?${REFUND}, (?:my|the|our) ${REFUND} (?:isnt|wasnt|hasnt|is|was|has|didnt|never|still|seems|appears|doesnt|does not|is not|has not|shows)(?: \w+)?, ${REFUND} (?:is |was |has |hasnt |not |isnt |that )+(?:been )?(?:showing|shown|processed|posted|credited|missing|pending|there|late|promised|requested|issued|received|on my|in my), (?:requested|promised|supposed to (?:get|receive|have)|should have|asked for|expecting|been told|told)(?: \w+){0,5} ${REFUND}(?: \w+){0,12} (?:ago|yet|still|not|but|never|havent|hasnt|see|where|when|nothing|dont|didnt|days|weeks), missing (?:my |a |the )?${REFUND}, (?:expect|expecting|waiting for|waiting on|awaiting)(?: \w+){0,3} ${REFUND}, track (?:my|the|a) ${REFUND}
   `,
+  statusStrong: list`
+    where(?:s| is| are)?(?: the (?:hell|fuck|heck))?(?: is)? (?:my|our) (?:\w+ )?(?:money|cash|refund)(?! (?:transfer|order))
+  `,
   statusWhole: list`
     (?:check |refund |case |request |my |the |whats the |what is the )*status(?: of)?(?: my| the)?(?: refund| case| request| return)?(?: please)?, where(?: is|s) my (?:money|cash|refund), wheres? (?:is )?(?:the|my) (?:money|refund), (?:about )?my (?:case|refund)(?: please)?, track(?: my)?(?: refund| case)?, any (?:news|updates?), (?:check |checking |see )(?:on )?my (?:case|refund)
   `,

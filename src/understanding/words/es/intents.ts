@@ -30,6 +30,9 @@ export const intents: IntentWords = {
     (?:todavia|aun|sigo|sigue) (?:no|espero|esperando|sin|estoy), (?:no|nunca) (?:me |lo |se )?(?:ha |han |he )?(?:llega(?:do)?|llego|recibi(?:do)?|recibo|aparece|veo|visto|devuelto|devolvieron|pagado|pagaron|reembolsado|reembolsaron|abonado|abonaron|hecho),
     cuanto (?:tarda|falta|demora|tiempo|va a tardar|tardara), esperando, llevo(?: \w+){0,4} esperando, pendiente, hace (?:\w+ ){1,3}(?:que|dias|semanas|meses), saber (?:de|del|sobre|como|que|cuando|si)
   `,
+  statusStrong: list`
+    donde(?: \w+)? (?:esta|anda|quedo)(?: \w+)? mi (?:dinero|plata|reembolso)
+  `,
   statusWhole: list`
     (?:ver |consultar |saber )?(?:el )?estado(?: de(?:l)?)?(?: mi)?(?: reembolso| caso| solicitud| devolucion)?, (?:y )?mi (?:dinero|plata|reembolso|caso|devolucion), donde esta mi (?:dinero|plata|pasta),
     (?:hay |alguna )?(?:novedad|novedades|noticias?)
