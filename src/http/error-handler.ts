@@ -44,6 +44,8 @@ const PARSER: Record<string, number> = {
   ERR_HTTP_REQUEST_TIMEOUT: 408,
 };
 
+const GRACE_MS = 1_000;
+
 /** Bytes that never became a request are answered like one that was refused, and the connection ends. */
 export function refuseConnection(error: Error & { code?: string }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
@@ -56,4 +58,6 @@ export function refuseConnection(error: Error & { code?: string }, socket: Socke
     'connection: close',
   ];
   socket.end(`${head.join('\r\n')}\r\n\r\n${body}`);
+  // Time to read the answer, not to keep the connection.
+  socket.setTimeout(GRACE_MS, () => socket.destroy());
 }

