@@ -1,4 +1,12 @@
-import { threadKey, type Activity, type Channel, type DeliveryReport, type FeedItem, type Line } from '../channel';
+import {
+  threadKey,
+  type Activity,
+  type Channel,
+  type DeliveryReport,
+  type FeedItem,
+  type Line,
+  type Outgoing,
+} from '../channel';
 import type { RefundCase } from '../domain/refund-case';
 import type { Logger } from '../logger';
 import { createBot, type BotParts } from './bot';
@@ -87,6 +95,22 @@ function receipts(
   };
 }
 
+const heard = ({ activity, seq, at }: InboxEntry): FeedItem => ({
+  direction: 'in',
+  id: activityId(activity, seq),
+  seq,
+  at,
+  activity,
+});
+
+const spoken = (message: Outgoing): FeedItem => ({
+  direction: 'out',
+  id: message.id,
+  seq: message.seq,
+  at: message.at,
+  message,
+});
+
 /** Puts the stations together. Nothing runs before `start`. */
 export function createLine(parts: LineParts): RunningLine {
   const { channels, logger, clock, instance } = parts;
@@ -102,15 +126,7 @@ export function createLine(parts: LineParts): RunningLine {
     instance,
     clock,
     admitted: (entry) => {
-      hub.publish(entry.thread, [
-        {
-          direction: 'in',
-          id: activityId(entry.activity, entry.seq),
-          seq: entry.seq,
-          at: entry.at,
-          activity: entry.activity,
-        },
-      ]);
+      hub.publish(entry.thread, [heard(entry)]);
       lanes.offer(entry);
     },
     seenAgain: (thread) => lanes.nudge(thread),
@@ -133,20 +149,12 @@ export function createLine(parts: LineParts): RunningLine {
     save: createSaver(parts.commits, instance),
     committed: ({ outgoing, record, changes }, entry) => {
       for (const change of changes) if (change.kind === 'case') parts.caseChanged(change.after);
+      // With the activity itself: when another process admitted it, its readers here have not seen it yet.
+      hub.publish(record.thread, [...(entry ? [heard(entry)] : []), ...outgoing.map(spoken)]);
       if (!outgoing.length) {
         if (entry) waitingRoom.leave(entry.activity);
         return;
       }
-      hub.publish(
-        record.thread,
-        outgoing.map((message): FeedItem => ({
-          direction: 'out',
-          id: message.id,
-          seq: message.seq,
-          at: message.at,
-          message,
-        })),
-      );
       if (capabilities(record.place.channel).delivery === 'feed') return;
       if (!entry?.activity.inline || !waitingRoom.hand(entry.activity, outgoing)) deliver.send(outgoing);
     },

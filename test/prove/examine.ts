@@ -102,3 +102,15 @@ function answerFaults({ inbox, outbox }: Stored): string[] {
 export function faultsOf(stored: Stored): string[] {
   return [...numberFaults(stored), ...answerFaults(stored)].map((fault) => `${stored.conversation}: ${fault}`);
 }
+
+/**
+ * Reads a conversation until nothing is wrong with it, for two seconds at most: records of deliveries are still written
+ * for a moment after the last answer, and collections are read one after the other.
+ */
+export async function readAtRest(db: mongo.Db, conversation: string): Promise<Stored> {
+  for (let looks = 1; ; looks++) {
+    const stored = await readStored(db, conversation);
+    if (looks === 5 || !faultsOf(stored).length) return stored;
+    await new Promise((resolve) => setTimeout(resolve, 500));
+  }
+}

@@ -5,10 +5,10 @@ import { createVerdict, type Verdict } from './verdict';
 export type Proof = (options: ProveOptions, compiled: (file: string) => string, verdict: Verdict) => Promise<void>;
 
 const PROOFS: Record<ProofName, () => Promise<Proof>> = {
-  order: async () => (await import('./order')).proveOrder,
-  crash: async () => (await import('./crash')).proveCrash,
-  outage: async () => (await import('./outage')).proveOutage,
-  malformed: async () => (await import('./malformed')).proveMalformed,
+  order: async () => (await import('./order.js')).proveOrder,
+  crash: async () => (await import('./crash.js')).proveCrash,
+  outage: async () => (await import('./outage.js')).proveOutage,
+  malformed: async () => (await import('./malformed.js')).proveMalformed,
 };
 
 async function main(): Promise<number> {

@@ -1,1 +1,2 @@
-import type { Proof } from './main'; export const proveMalformed: Proof = async () => undefined;
+import type { Proof } from './main';
+export const proveMalformed: Proof = async () => undefined;

@@ -14,7 +14,7 @@ import {
 import { freshPlace, type Place } from '../helpers/fresh-place';
 import { emailOf, generatedOrder, orderNoOf } from '../helpers/generated-orders';
 import { seeded, type Random } from '../helpers/seeded';
-import { faultsOf, readStored, seqOf, type Stored } from './examine';
+import { faultsOf, readAtRest, seqOf, type Stored } from './examine';
 import type { ProveOptions } from './options';
 import { SECRET, startServiceChild, type ServiceChild } from './service-child';
 import type { Verdict } from './verdict';
@@ -72,7 +72,8 @@ async function untilAnswered(caller: Caller, opened: Opened, messages: number): 
   for (const end = performance.now() + PATIENCE; ; await pause(50)) {
     const feed = await readFeed(caller, opened);
     const done = new Set(feed.filter(isLast).map(({ replyToId }) => replyToId)).size >= messages;
-    if (done || performance.now() > end) return feed;
+    // Read once more at rest: what became visible while pages were read stands in the order of its becoming visible.
+    if (done || performance.now() > end) return readFeed(caller, opened);
   }
 }
 
@@ -151,7 +152,7 @@ async function prove({ services, callers, db, random }: Proof, run: number): Pro
   const feed = await untilAnswered(first, opened, texts.length);
   await followed.untilAll(feed.map(({ id }) => id));
   followed.close();
-  const stored = await readStored(db, opened.conversationId);
+  const stored = await readAtRest(db, opened.conversationId);
   const faults = [
     ...acknowledgementFaults(sent, services.length),
     ...faultsOf(stored),
