@@ -16,7 +16,9 @@ try {
   await build();
 } catch (error) {
   const missing = error.code === 'ERR_MODULE_NOT_FOUND';
-  console.error(missing ? 'The packages are not installed yet: run npm ci first.' : `The build failed: ${error.message}`);
+  console.error(
+    missing ? 'The packages are not installed yet: run npm ci first.' : `The build failed: ${error.message}`,
+  );
   process.exit(1);
 }
 process.setSourceMapsEnabled(true);

@@ -159,7 +159,18 @@ export async function buildApp(
     publicDir: join(__dirname, '..', 'public'),
     at,
   });
-  for (const one of [webchat, ...(overrides.channels?.(line) ?? [])]) channels.set(one.name, one);
+  const botframework = allChannels.botframework({
+    client: CLIENT,
+    values: settings.channels?.botframework,
+    publicUrl: settings.publicUrl,
+    line,
+    clock,
+    storePhoto: createStorePhoto(photos),
+    at,
+  });
+  const open: Channel[] = [webchat, ...(overrides.channels?.(line) ?? [])];
+  // A terminal that went away in the middle of a turn leaves it to be finished here, with nobody to hear it.
+  for (const one of [allChannels.console({ client: CLIENT, line }), ...open]) channels.set(one.name, one);
 
   metrics.watch(line.gauges);
   const http = await buildHttp({
@@ -167,7 +178,7 @@ export async function buildApp(
     logger,
     clock,
     metrics,
-    health: () => ({ store: { kind: overrides.store.kind }, channels: [...channels.keys()] }),
+    health: () => ({ store: { kind: overrides.store.kind }, channels: open.map(({ name }) => name) }),
     ping: async () => store.connection.db?.command({ ping: 1 }),
     staff: {
       token,

@@ -1,14 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import type { FastifyPluginAsync } from 'fastify';
 import type { Activity, Channel, Line, Outgoing, Thread } from '../../src/channel';
+import { DeliveryError } from '../../src/errors';
 import { fromActivity } from './from-activity';
 import { toActivity, toStart } from './to-activity';
 
 export interface ConsoleParts {
   client: string;
   line: Pick<Line, 'admit'>;
-  /** Shows text of the bot, without a line end. */
-  print(text: string): void;
+  /** Shows text of the bot, without a line end; absent where no terminal is attached. */
+  print?(text: string): void;
   /** The language to be greeted in, BCP 47. */
   locale?: string;
 }
@@ -50,6 +51,7 @@ export function consoleChannel({ client, line, print, locale }: ConsoleParts): C
     // Nobody calls a terminal over HTTP.
     routes: () => Promise.resolve(),
     send(message: Outgoing) {
+      if (!print) return Promise.reject(new DeliveryError('NoTerminal', { retryable: false }));
       print(fromActivity(message));
       if (message.inputHint !== 'ignoringInput') finished.add(message.replyToId);
       wake();

@@ -8,7 +8,7 @@ export interface WatchParts {
   clock: () => Date;
   logger: Logger;
   progress: () => { admitted: number; handledTo: number };
-  /** True when nobody else can be alive on this store (it was opened for this process alone). */
+  /** True when whoever was on this store before us is gone. A tool may still join us later (`npm run chat`). */
   alone: boolean;
   holds: (thread: string) => boolean;
   offer: (entry: InboxEntry) => void;
@@ -42,6 +42,7 @@ interface Other {
 export function createWatch(parts: WatchParts): Watch {
   const known = new Map<string, Other>();
   const gone = new Set<string>();
+  const startedAt = parts.clock().getTime();
   let lastBeat = -Infinity;
   let told = { admitted: -1, handledTo: -1 };
 
@@ -91,7 +92,8 @@ export function createWatch(parts: WatchParts): Watch {
         known.set(id, other);
         if (aliveAt.getTime() !== other.aliveAt) Object.assign(other, { aliveAt: aliveAt.getTime(), heardAt: now });
         const silent = now - other.heardAt > SILENCE || now - aliveAt.getTime() > SILENCE;
-        if (parts.alone || silent) await takeOver(id, handledTo);
+        const left = parts.alone && aliveAt.getTime() < startedAt;
+        if (left || silent) await takeOver(id, handledTo);
         else if (admitted > other.seen) await follow(id, other);
       }
     },

@@ -88,3 +88,14 @@ test('a sent message has arrived once it is printed, every line of it indented',
   expect(receipt).toEqual({ providerId: 'out-Which?\n\n1. This', status: 'delivered' });
   expect(printed).toEqual(['  Which?\n\n  1. This']);
 });
+
+test('without a terminal a message is given up at once', async () => {
+  const channel = consoleChannel({
+    client: 'default',
+    line: { admit: () => Promise.resolve({ id: '1', duplicate: false }) },
+  });
+  await expect(channel.send(aReply('1', 'hello', 'expectingInput'))).rejects.toMatchObject({
+    code: 'NoTerminal',
+    retryable: false,
+  });
+});
