@@ -26,7 +26,10 @@ function named(text: string, choices: Choice[], words: (choice: Choice) => strin
 }
 
 /** Numbers mean choices by position ("1 and 3", "the last one"), unless the choices are numbers themselves. */
-function numbered({ choiceNumbers }: Reading, choices: Choice[]): string[] {
+function numbered(text: string, { choiceNumbers }: Reading, choices: Choice[]): string[] {
+  // Consent by number is the number and nothing else.
+  const consent = choices.some((one) => plain(one) === 'yes');
+  if (consent && !/^\d[.)]?$/.test(text)) return [];
   if (!choiceNumbers || choices.some((one) => /^\d+$/.test(plain(one)))) return [];
   const last = choices.findLast((one) => plain(one) !== 'all' && readTap(one.value) !== null);
   const found = choiceNumbers.map((number) => (number === -1 ? last : choices[number - 1]));
@@ -54,7 +57,7 @@ const isWord = (choices: Choice[], value: string | undefined): boolean =>
 
 function chosen(text: string, reading: Reading, choices: Choice[], words: (choice: Choice) => string): string[] {
   const byName = named(text, choices, words);
-  return byName.length > 0 ? byName : numbered(reading, choices);
+  return byName.length > 0 ? byName : numbered(text, reading, choices);
 }
 
 /** "No, store credit": what follows the no is what is wanted, which a reader of the whole may take for refused. */

@@ -4,11 +4,11 @@ import { digress } from './digressions';
 import { infoDialog } from './info-dialog';
 import { interrupt } from './interruptions';
 import type { DialogName, Memory } from './memory';
-import { reply, type Moment, type Reply } from './moment';
+import { joined, reply, type Moment, type Reply } from './moment';
 import { refundDialog } from './refund-dialog';
 import { hasOpenDraft, resume } from './resume';
 import { holdsAnswers } from './said';
-import { lost } from './small-talk';
+import { greet, lost } from './small-talk';
 import { staleTap } from './stale-tap';
 import { continueWithdrawal, withdrawalAnswer } from './withdraw-dialog';
 
@@ -43,11 +43,24 @@ async function begin(moment: Moment, memory: Memory): Promise<Reply> {
   return again(moment, memory) ?? lost(moment, memory);
 }
 
+/** A typed yes means what was said last: after anything but the read-back, that is shown again first. */
+function unseenYes({ reading, tap, picked }: Moment, { asked, said }: Memory): boolean {
+  if (asked?.field !== 'confirm' || asked.dialog !== 'refund' || tap) return false;
+  return (picked[0] === 'yes' || reading.answer?.yes === true) && !('refund.readBack' in said);
+}
+
 const STATIONS = [staleTap, interrupt, digress, owned];
 
 /** Stations 7 and 8: what cuts in comes first, then the dialog whose question is on the table, then a new one. */
 export async function route(moment: Moment, memory: Memory): Promise<Reply> {
+  const handled = await dispatch(moment, memory);
+  // Nobody is left without an answer, whatever became of what they were answering.
+  return handled.messages.length > 0 ? handled : joined(handled, greet(moment, handled.memory));
+}
+
+async function dispatch(moment: Moment, memory: Memory): Promise<Reply> {
   if (moment.quiet || moment.picked[0] === 'continue') return resume(moment, memory, moment.lead ?? { key: 'back' });
+  if (unseenYes(moment, memory)) return resume(moment, memory, { key: 'back' });
   for (const station of STATIONS) {
     const handled = await station(moment, memory);
     if (handled) return handled;
