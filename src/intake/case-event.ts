@@ -49,7 +49,9 @@ export function eventProblem(event: CaseEvent, { reason, reference }: EventWords
   return null;
 }
 
-/** The same words, fit to be stored. */
+/** The same words, fit to be stored. Staff may write order and tracking numbers: only what no one may write is blanked. */
 export function cleanWords({ reason, reference }: EventWords): EventWords {
-  return { ...(reason ? { reason: redact(reason).text } : {}), ...(reference ? { reference: reference.trim() } : {}) };
+  const { text, found } = redact(reason ?? '');
+  const kept = found.some((one) => NEVER.includes(one)) ? text : reason;
+  return { ...(kept ? { reason: kept } : {}), ...(reference ? { reference: reference.trim() } : {}) };
 }

@@ -45,4 +45,11 @@ describe('what an event must carry', () => {
     expect(eventProblem('mark_paid', { reference: 'card 4111 1111 1111 1111' })).toMatchObject({ field: 'reference' });
     expect(cleanWords({ reason: 'they paid with 4111 1111 1111 1111' }).reason).not.toContain('4111 1111 1111');
   });
+
+  test('keeps the numbers that staff work with', () => {
+    expect(cleanWords({ reason: 'is parcel 9400111899 theirs?', reference: ' 7453760422122204567 ' })).toEqual({
+      reason: 'is parcel 9400111899 theirs?',
+      reference: '7453760422122204567',
+    });
+  });
 });

@@ -177,7 +177,7 @@ describe('staff and the customers of a running service', () => {
     test('reaches staff without its location, as a download, and nobody else', async () => {
       const opened = await openConversation(caller, SECRET);
       const form = new FormData();
-      form.append('file', new Blob([jpeg()], { type: 'image/png' }), 'mug.png');
+      form.append('file', new Blob([new Uint8Array(jpeg())], { type: 'image/png' }), 'mug.png');
       const url = `${app.url}/v3/directline/conversations/${opened.conversationId}/upload?userId=visitor`;
       const sent = await fetch(url, {
         method: 'POST',
@@ -199,4 +199,21 @@ describe('staff and the customers of a running service', () => {
       expect(Buffer.from(await got.arrayBuffer()).toString('latin1')).not.toContain('GPSLAT');
     });
   });
+
+  test.each(['%00', '%EF%BF%BF', '%24ne', '..%2F..', '%7C~', 'default%2Fwebchat%2F', '%F0%9F%98%80', 'x'.repeat(400)])(
+    'finds nothing under the odd name %s, and breaks nothing',
+    async (name) => {
+      const lists = [`/cases?conversation=${name}`, `/cases?order=${name}`, `/conversations?channel=${name}`];
+      for (const path of lists) expect(await staff(path)).toMatchObject({ status: 200, json: { items: [] } });
+      const things = [
+        `/cases/${name}`,
+        `/cases/${name}/log`,
+        `/conversations/${name}/log`,
+        `/orders/${name}`,
+        `/attachments/${name}`,
+      ];
+      for (const path of things)
+        expect(await staff(path)).toMatchObject({ status: 404, json: { error: { code: 'NotFound' } } });
+    },
+  );
 });
