@@ -9,7 +9,7 @@ export interface RecentFacts {
 
 /** How long what was read of an order may be used again, in milliseconds: the turns of one conversation, not its days. */
 const FRESH_MS = 10_000;
-const REMEMBERED = 2_000;
+const REMEMBERED = 1_000;
 
 interface Kept {
   at: number;
@@ -31,8 +31,16 @@ export function recentFacts(orders: Orders, cases: Cases, clock: () => Date): Re
     kept.delete(key);
     kept.set(key, { at: now, value });
     value.catch(() => kept.delete(key));
-    if (kept.size > REMEMBERED) kept.delete(kept.keys().next().value as string);
+    sweep(now);
     return value;
+  }
+
+  /** The oldest come first: what is no longer fresh goes, and never more stays than we mean to keep. */
+  function sweep(now: number): void {
+    for (const [key, { at }] of kept) {
+      if (now - at < FRESH_MS && kept.size <= REMEMBERED) return;
+      kept.delete(key);
+    }
   }
 
   return {
