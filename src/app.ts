@@ -168,7 +168,7 @@ export async function buildApp(
     storePhoto: createStorePhoto(photos),
     at,
   });
-  const open: Channel[] = [webchat, ...(overrides.channels?.(line) ?? [])];
+  const open: Channel[] = [webchat, botframework, ...(overrides.channels?.(line) ?? [])];
   // A terminal that went away in the middle of a turn leaves it to be finished here, with nobody to hear it.
   for (const one of [allChannels.console({ client: CLIENT, line }), ...open]) channels.set(one.name, one);
 

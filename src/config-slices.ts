@@ -8,21 +8,30 @@ export interface Slice {
   optional?: string[];
   /** The variables are credentials of a provider outside: the sandbox must not run beside them. */
   provider?: boolean;
+  /** What is wrong with the values, one sentence each; asked when any of them is set. */
+  check?: (values: Record<string, string | undefined>) => string[];
 }
 
 /** The values of a slice's variables, by variable. */
 export type SliceValues = Record<string, string>;
 
-/** One sentence for each slice of which only a part is set. `env` holds set variables only. */
+function missingProblems(missing: string[], { channel, required }: Slice): string[] {
+  if (!missing.length) return [];
+  const isMissing = missing.length === 1 ? 'is missing' : 'are missing';
+  return [
+    `${missing.join(' and ')} ${isMissing}: the ${channel} channel needs all of ${required.join(', ')} (or none, to be off)`,
+  ];
+}
+
+/** What is wrong with each slice of which a part is set, one sentence each. `env` holds set variables only. */
 export function sliceProblems(env: Record<string, string | undefined>, slices: Slice[]): string[] {
-  return slices.flatMap(({ channel, required, optional = [] }) => {
+  return slices.flatMap((slice) => {
+    const { required, optional = [], check } = slice;
     const set = [...required, ...optional].filter((name) => env[name]);
+    if (!set.length) return [];
     const missing = required.filter((name) => !env[name]);
-    if (!set.length || !missing.length) return [];
-    const isMissing = missing.length === 1 ? 'is missing' : 'are missing';
-    return [
-      `${missing.join(' and ')} ${isMissing}: the ${channel} channel needs all of ${required.join(', ')} (or none, to be off)`,
-    ];
+    const values = Object.fromEntries(set.map((name) => [name, env[name]]));
+    return [...missingProblems(missing, slice), ...(check?.(values) ?? [])];
   });
 }
 

@@ -1,0 +1,58 @@
+import type { Outgoing, RenderedChoice } from '../../src/channel';
+import type { Address } from './address';
+import { cardOf } from './card';
+
+type Json = Record<string, unknown>;
+
+/** These show Adaptive Cards whose buttons carry a value back. */
+const CARDS = new Set(['msteams', 'webchat', 'directline', 'emulator']);
+/** These show suggested actions as their own quick replies, which send the words. */
+const SUGGESTIONS = new Set(['facebook', 'line', 'telegram', 'slack', 'kik', 'skype', 'viber']);
+
+/** Everywhere else a number or the words are typed. */
+const numbered = (choices: RenderedChoice[]): string =>
+  choices.map(({ text }, i) => `\n${String(i + 1)}. ${text}`).join('');
+
+/** The choices as the channel can show them, beside or in the text. */
+function withChoices(channelId: string, text: string, choices: RenderedChoice[]): Json {
+  if (!choices.length) return { text };
+  if (CARDS.has(channelId)) return { text, attachments: [cardOf([], choices)] };
+  if (!SUGGESTIONS.has(channelId)) return { text: text + numbered(choices) };
+  const actions = choices.map((choice) => ({ type: 'imBack', title: choice.text, value: choice.text }));
+  return { text, suggestedActions: { actions } };
+}
+
+/** Who speaks to whom, in the connector's form. */
+const envelope = ({ channelId, bot, user, conversation, tenant, conversationType, activity }: Address): Json => ({
+  channelId,
+  from: { id: bot, role: 'bot' },
+  recipient: { id: user },
+  conversation: {
+    id: conversation,
+    ...(tenant === undefined ? {} : { tenantId: tenant }),
+    ...(conversationType === undefined ? {} : { conversationType }),
+  },
+  ...(activity === undefined ? {} : { replyToId: activity }),
+});
+
+/**
+ * One message of ours. Its id of the outbox travels along, so that a copy can be told from a second message; not where
+ * channelData is handed to a provider as it is.
+ */
+export function fromMessage(message: Outgoing, address: Address): Json {
+  return {
+    type: 'message',
+    ...envelope(address),
+    ...withChoices(address.channelId, message.text, message.choices),
+    textFormat: 'plain',
+    locale: message.locale,
+    inputHint: message.inputHint,
+    ...(CARDS.has(address.channelId) ? { channelData: { redressId: message.id } } : {}),
+  };
+}
+
+/** Shown until the next message, where the channel shows it at all. */
+export const typing = (address: Address): Json => ({ type: 'typing', ...envelope(address) });
+
+/** True for channels that show typing. */
+export const showsTyping = ({ channelId }: Address): boolean => CARDS.has(channelId) || SUGGESTIONS.has(channelId);

@@ -1,0 +1,5 @@
+import type { Slice } from '../src/config-slices';
+import { slice as botframework } from './botframework/settings';
+
+/** The variables of every channel that has some: read before anything of the channels themselves is loaded. */
+export const slices: Slice[] = [botframework];
