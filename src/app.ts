@@ -201,10 +201,11 @@ export async function buildApp(
     orders,
     line,
     stop: async () => {
-      await http.close();
-      await line.stop();
-      await store.close();
-      await overrides.store.stop();
+      // Each is closed whatever the one before it came to.
+      const closed = [() => http.close(), () => line.stop(), () => store.close(), () => overrides.store.stop()];
+      const problems: unknown[] = [];
+      for (const close of closed) await close().catch((error: unknown) => problems.push(error));
+      if (problems.length) throw problems[0];
     },
   };
 }

@@ -36,8 +36,9 @@ export interface BotParts {
   at: Passing;
 }
 
-/** Of the events a customer can send, only the one that opens the bot means anything. */
-const meaning = ({ system, name }: Activity): string | undefined => (system || name === 'start' ? name : undefined);
+/** Of the events a customer can send, only these mean anything: opening the bot, and calling it in a group. */
+const CALLS: (string | undefined)[] = ['start', 'group'];
+const meaning = ({ system, name }: Activity): string | undefined => (system || CALLS.includes(name) ? name : undefined);
 
 function turnOf(record: ConversationRecord, { activity, at }: InboxEntry): Turn {
   const { type, value, text, attachments, from, redacted = [], system } = activity;

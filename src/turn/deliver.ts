@@ -75,12 +75,15 @@ export function createDeliver(parts: DeliverParts): Deliver {
         return await once(message, unknown);
       } catch (error) {
         const failure = asFailure(error);
+        // Where nobody can look, a second send that may have arrived is the last one.
+        const twice = unknown && !parts.channel(message.channel)?.lookUp;
         unknown ||= failure.unknown;
         const wait = failure.retryAfter ?? BACKOFF[tried - 1];
-        const again = failure.retryable && wait !== undefined;
+        const again = failure.retryable && wait !== undefined && !(twice && failure.unknown);
         const { channel } = message;
         parts.logger.warn({ station: 'deliver', channel, code: failure.code, attempts: tried, again }, 'send failed');
-        if (!again) return told(message, { status: 'failed', code: failure.code });
+        if (!again)
+          return told(message, { status: 'failed', code: failure.code, ...(twice ? { possiblyTwice: true } : {}) });
         await parts.outbox.postpone(message, tried, new Date(parts.clock().getTime() + wait + GRACE_MS));
         await pause(wait);
       }

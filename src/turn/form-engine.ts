@@ -35,13 +35,11 @@ export interface Taken {
 export interface Heard<Draft> {
   draft: Draft;
   taken: Taken[];
+  /** Why answers could not be taken. */
   notes: Message[];
-  /** Some question was answered in a way that could not be taken. */
-  refused: boolean;
 }
 
 function refuse<Draft>(heard: Heard<Draft>, { note, draft }: { note?: Message; draft?: Draft }): void {
-  heard.refused = true;
   if (note) heard.notes.push(note);
   if (draft) heard.draft = draft;
 }
@@ -58,7 +56,7 @@ export function hear<Draft, World>(
   world: World,
   awaited: string | null,
 ): Heard<Draft> {
-  const heard: Heard<Draft> = { draft: start, taken: [], notes: [], refused: false };
+  const heard: Heard<Draft> = { draft: start, taken: [], notes: [] };
   for (const question of form) {
     if (question.applies && !question.applies(heard.draft, world)) continue;
     const was = question.value(heard.draft);

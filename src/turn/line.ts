@@ -237,7 +237,7 @@ export function createLine(parts: LineParts): RunningLine {
       const ours = activities.map((one): Activity => ({ ...one, system: true }));
       await receiver.announce(ours, async (announcements) => {
         fits = (await parts.commits.commitEvent({ ...event, announcements })) === 'committed';
-        return fits || activities.length === 0;
+        return fits;
       });
       return fits;
     },

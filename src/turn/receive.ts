@@ -21,8 +21,8 @@ export interface ReceiverParts {
 export interface Receiver {
   admit(activity: Activity): Promise<Admission>;
   /**
-   * Writes announcements in a transaction of the caller's. `write` gets them numbered; false means the numbers were
-   * taken and it is called again with new ones, at most five times.
+   * Writes announcements in a transaction of the caller's. `write` gets them numbered and says whether it fitted; if their
+   * numbers were taken it is called again with new ones, otherwise AppError `Conflict`.
    */
   announce(activities: Activity[], write: (entries: InboxEntry[]) => Promise<boolean>): Promise<void>;
   /** Running numbers for the other processes: the last admission, and the last one before which all are handled. */
@@ -138,22 +138,35 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     }
   }
 
+  /** Reads how far the threads are; true when somebody got further than we knew. */
+  async function catchUp(threads: Iterable<string>): Promise<boolean> {
+    let further = false;
+    for (const thread of threads) {
+      const seq = await parts.inbox.lastSeq(thread);
+      further ||= seq > (lastSeq.get(thread) ?? 0);
+      remember(lastSeq, thread, seq);
+    }
+    return further;
+  }
+
   async function announceNow(
     activities: Activity[],
     write: (entries: InboxEntry[]) => Promise<boolean>,
   ): Promise<void> {
-    for (let attempt = 0; attempt < 5; attempt++) {
-      for (const thread of new Set(activities.map(threadKey)))
-        remember(lastSeq, thread, await parts.inbox.lastSeq(thread));
+    const threads = new Set(activities.map(threadKey));
+    await catchUp(threads);
+    do {
       const entries = numbered(activities);
       for (const entry of entries) outstanding.set(entry.n, true);
+      const forget = (): void => entries.forEach((entry) => outstanding.delete(entry.n));
       const done = await write(entries).catch((error: unknown) => {
-        for (const entry of entries) outstanding.delete(entry.n);
+        forget();
         throw error;
       });
-      if (done) return entries.forEach(stored);
-      for (const entry of entries) outstanding.delete(entry.n);
-    }
+      if (done) return entries.forEach((entry) => stored(entry));
+      forget();
+      // Unless our numbers were taken, it was the record itself that did not fit.
+    } while (await catchUp(threads));
     throw new AppError('Conflict', 'the record changed meanwhile; read it again');
   }
 
