@@ -76,7 +76,7 @@ export const TRACK = reply('Sent on Thursday, November 19; a person is asking th
       { stage: 'arrived', at: null, state: 'todo' },
     ],
     whoActs: 'bank',
-    expected: '2026-11-27T17:00:00Z',
+    expected: '2026-11-20T17:00:00Z',
   },
 });
 

@@ -2,14 +2,16 @@ import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 import { startFakeDirectLine, type FakeDirectLine } from '../helpers/fake-direct-line';
+import { findings } from './axe';
 import { openPage, PHONE, startChromium } from './chromium';
-import { GREETING, script } from './scenes';
+import { GREETING, RECEIPT, script, TRACK } from './scenes';
 
 let browser: Browser;
 let service: FakeDirectLine;
 let shop: Server;
 let page: Page;
 let tag = '';
+let palette = '';
 
 /** A shop on another origin, with styles that would ruin anything they reach and a policy that allows no inline style. */
 const HOSTILE =
@@ -18,7 +20,8 @@ const HOSTILE =
 beforeAll(async () => {
   browser = await startChromium();
   shop = createServer((request, response) => {
-    if (request.url === '/shop.css') return response.writeHead(200, { 'content-type': 'text/css' }).end(HOSTILE);
+    if (request.url === '/shop.css')
+      return response.writeHead(200, { 'content-type': 'text/css' }).end(HOSTILE + palette);
     const policy = `default-src 'self'; script-src ${service.url}; style-src 'self'; connect-src ${service.url} ${service.url.replace('http', 'ws')}`;
     return response
       .writeHead(200, { 'content-type': 'text/html', 'content-security-policy': policy })
@@ -91,6 +94,35 @@ test('the script tag gives it language, title and accent, and the text on the ac
   expect(own).toEqual({ backgroundColor: 'rgb(255, 212, 0)', color: 'rgb(0, 0, 0)' });
   expect(colours).toEqual(own);
 });
+
+test.each([
+  ['washed out', '#fdf6e3', '#93a1a1', '#b58900'],
+  ['the wrong way round', '#1b1b3a', '#222244', '#00205b'],
+  ['loud', '#ffe600', '#ff5500', '#ff00aa'],
+])(
+  'five values make it the shop’s own, and it stays readable when they are %s',
+  async (_name, surface, text, accent) => {
+    palette = `:root { --redress-surface: ${surface}; --redress-text: ${text}; --redress-accent: ${accent}; --redress-radius: 2px; --redress-font: monospace; }`;
+    service.say = script(TRACK, RECEIPT);
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      await visit();
+      await page.getByRole('button', { name: 'Open the chat' }).click();
+      await page.getByRole('textbox').fill('hello');
+      await page.keyboard.press('Enter');
+      await page.locator('.receipt').first().waitFor();
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Open the chat' }).click();
+      expect(await findings(page)).toEqual([]);
+    }
+    const look = await page
+      .locator('.answer')
+      .first()
+      .evaluate((node) => [getComputedStyle(node).borderRadius, getComputedStyle(node).fontFamily]);
+    expect(look).toEqual(['2px', 'monospace']);
+    palette = '';
+  },
+);
 
 test('Escape puts it away and the focus back on the launcher, which then counts what comes', async () => {
   await visit();

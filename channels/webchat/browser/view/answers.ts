@@ -29,6 +29,9 @@ function walk(event: KeyboardEvent): void {
   next.focus();
 }
 
+/** All choices but the one for everything, which two items already are. */
+const singles = (choices: Choice[]): Choice[] => choices.filter(({ value }) => !/(^|:)all$/.test(value));
+
 /** A keyboard's click has no pointer position count. */
 const byKey = (event: MouseEvent): boolean => event.detail === 0;
 
@@ -46,12 +49,12 @@ function buttons({ key, choices, words, pick }: AnswersOptions, several: () => v
     ),
   );
   const more = el('button', { type: 'button', className: 'answer quiet-answer', onclick: several }, words.several);
-  return SEVERAL.has(key) && choices.length > 2 ? [...own, more] : own;
+  return SEVERAL.has(key) && singles(choices).length > 2 ? [...own, more] : own;
 }
 
 /** The choices as boxes to tick, sent together as one answer. A choice for everything stays a button. */
 function boxes({ choices, words, locale, pick }: AnswersOptions): HTMLElement[] {
-  const single = choices.filter((choice) => !/(^|:)all$/.test(choice.value));
+  const single = singles(choices);
   const inputs = single.map((choice) => el('input', { type: 'checkbox', value: choice.value }));
   const hint = el('p', { className: 'problem', attrs: { role: 'alert' } });
   const send = (event: MouseEvent) => {

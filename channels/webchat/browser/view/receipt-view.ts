@@ -1,6 +1,6 @@
 import { formatAmount, negated } from '../words/amount';
 import type { Words } from '../words/en';
-import { labelsIn, paymentLabel, reasonLabel } from '../words/labels';
+import { capital, labelsIn, paymentLabel, reasonLabel } from '../words/labels';
 import { el, icon, uniqueId } from './dom';
 import type { Receipt } from './receipt';
 
@@ -64,7 +64,7 @@ function destination({ destination: { type, payments }, resolution }: Receipt, {
   const { part } = labelsIn(locale);
   if (resolution === 'exchange') return [];
   if (type === 'store_credit') return [labelsIn(locale).resolution.store_credit ?? ''];
-  if (payments.length === 0) return [part.original ?? ''];
+  if (payments.length === 0) return [capital(part.original ?? '')];
   const several = payments.length > 1;
   return payments.map((one) => {
     const name = paymentLabel(one, locale);

@@ -15,19 +15,17 @@ const ICONS: Record<StepState, IconName | undefined> = {
 const named = (code: string, names: Record<string, string>): string =>
   names[code] ?? code.replace(/[_-]+/g, ' ').replace(/^./, (first) => first.toUpperCase());
 
-function nextStep(track: Track, { words, locale }: Writing, now: Date): HTMLElement | false {
-  const acts = track.whoActs !== undefined && track.whoActs !== 'nobody' && named(track.whoActs, words.actors);
-  const expected = track.expected && day(track.expected, locale, now);
-  if (!acts && !expected) return false;
-  return el(
-    'dl',
-    { className: 'facts' },
-    acts && el('div', {}, el('dt', {}, words.whoActs), el('dd', {}, acts)),
-    expected && el('div', {}, el('dt', {}, words.expected), el('dd', {}, expected)),
-  );
+/** Who acts next and by when; empty where nobody has to. */
+function nextStep({ whoActs, expected }: Track, late: boolean, { words, locale }: Writing, now: Date): string {
+  if (whoActs === undefined || whoActs === 'nobody') return '';
+  const date = expected === undefined ? undefined : day(expected, locale, now);
+  const actor = (words.actors as Record<string, string>)[whoActs] ?? whoActs;
+  return late && date ? words.lateStep(actor, date) : words.nextStep(actor, date);
 }
 
-function stepView({ stage, at, state }: Track['steps'][number], { words, locale }: Writing, now: Date): HTMLElement {
+function stepView(step: Track['steps'][number], track: Track, writing: Writing, now: Date): HTMLElement {
+  const { stage, at, state } = step;
+  const { words, locale } = writing;
   const drawing = ICONS[state];
   const here = state === 'current' || state === 'late';
   return el(
@@ -39,6 +37,7 @@ function stepView({ stage, at, state }: Track['steps'][number], { words, locale 
       { className: 'step-text' },
       el('span', { className: 'stage' }, named(stage, words.stages)),
       state === 'late' ? el('span', { className: 'flag' }, words.late) : spoken(` (${words.states[state]})`),
+      here && el('span', { className: 'quiet due' }, nextStep(track, state === 'late', writing, now)),
       at && el('time', { dateTime: at, className: 'quiet' }, dayAndTime(at, locale, now) ?? ''),
     ),
   );
@@ -53,7 +52,6 @@ export function trackView(track: Track, writing: Writing, now: Date): HTMLElemen
     'section',
     { className: 'track', attrs: { 'aria-labelledby': id } },
     el('h2', { id }, words.track, number),
-    el('ol', {}, ...track.steps.map((step) => stepView(step, writing, now))),
-    nextStep(track, writing, now),
+    el('ol', {}, ...track.steps.map((step) => stepView(step, track, writing, now))),
   );
 }

@@ -85,10 +85,10 @@ export const en = {
   print: 'Print',
   case: 'Case',
   track: 'Where your refund is',
-  whoActs: 'Next step by',
-  expected: 'Expected by',
+  lateStep: (actor: string, date: string) => `Next: ${actor}, was due on ${date}`,
+  nextStep: (actor: string, date: string | undefined) => (date ? `Next: ${actor}, by ${date}` : `Next: ${actor}`),
   late: 'Late',
-  states: { done: 'done', current: 'now', todo: 'to come', stopped: 'ended here' },
+  states: { done: 'done', current: 'next', todo: 'to come', stopped: 'ended here' },
   copy: 'Copy the number',
   copied: 'Copied',
   samples: 'Orders to try',
@@ -105,7 +105,7 @@ export const en = {
     denied: 'Refused',
     withdrawn: 'Withdrawn',
   },
-  actors: { customer: 'You', shop: 'The shop', bank: 'Your bank' },
+  actors: { customer: 'you', shop: 'the shop', bank: 'your bank' },
 };
 
 export type Words = typeof en;

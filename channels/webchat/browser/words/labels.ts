@@ -28,7 +28,7 @@ export function fill(sentence: string, values: Record<string, unknown>): string 
   return whole && !filled.includes('{{') ? filled : '';
 }
 
-const capital = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
+export const capital = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
 
 /** "Arrived damaged", with the customer's own words behind it where there are any. */
 export function reasonLabel(
