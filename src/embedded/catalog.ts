@@ -12,6 +12,8 @@ export interface Index {
   readonly prefix: Key;
   readonly name: string;
   readonly fields: [path: string, direction: 1 | -1][];
+  /** The fields' paths in parts. */
+  readonly parts: string[][];
   readonly unique: boolean;
   readonly sparse: boolean;
   readonly partial: Doc | undefined;
@@ -23,7 +25,8 @@ export interface Index {
   readonly multikey: Set<number>;
   /** Whether a key was too long to keep whole: such an index finds but does not sort. */
   shortened: boolean;
-  readonly since: number;
+  /** The commit from which on the index is complete; Infinity while it is being built. */
+  since: number;
 }
 
 export interface Collection {
@@ -57,6 +60,7 @@ export const after = (prefix: Key): Key =>
   prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
 export const recordKey = (collection: Collection, record: number): Key => collection.prefix + uint(record, 6);
 const ROW = 'c';
+const LAST_ID = 'n';
 
 function indexFrom(id: number, spec: Doc, since: number): Index {
   const partial = spec['partialFilterExpression'] as Doc | undefined;
@@ -65,6 +69,7 @@ function indexFrom(id: number, spec: Doc, since: number): Index {
     prefix: 'i' + uint(id, 4),
     name: String(spec['name']),
     fields: Object.entries(spec['key'] as Doc).map(([path, direction]) => [path, Number(direction) < 0 ? -1 : 1]),
+    parts: Object.keys(spec['key'] as Doc).map((path) => path.split('.')),
     unique: spec['unique'] === true || spec['name'] === '_id_',
     sparse: spec['sparse'] === true,
     partial,
@@ -82,7 +87,8 @@ function collectionFrom(ns: string, id: number, uuid: UUID, options: Doc): Colle
 }
 
 function rowOf(collection: Collection): Buffer {
-  const indexes = collection.indexes.map(({ id, spec, multikey, shortened }) => ({
+  const whole = collection.indexes.filter((index) => index.since !== Infinity);
+  const indexes = whole.map(({ id, spec, multikey, shortened }) => ({
     id,
     spec,
     multikey: [...multikey],
@@ -106,12 +112,12 @@ function collectionOf(ns: string, row: Doc): Collection {
 export function openCatalog(store: Store): Catalog {
   const collections = new Map<string, Collection>();
   const dirty = new Map<string, Collection | undefined>();
-  let lastId = 0;
+  const saved = store.latest.get(LAST_ID);
+  let lastId = saved ? saved.readUInt32LE(0) : 0;
   for (const [key, value] of store.latest.range(ROW, after(ROW), false, 1e9)) {
     const ns = Buffer.from(key.slice(1), 'latin1').toString('utf8');
     const collection = collectionOf(ns, decode(value));
     collections.set(ns, collection);
-    lastId = Math.max(lastId, collection.id, ...collection.indexes.map((index) => index.id));
   }
 
   const catalog: Catalog = {
@@ -146,6 +152,10 @@ export function openCatalog(store: Store): Catalog {
     },
     changed: (collection) => void dirty.set(collection.ns, collection),
     flush() {
+      if (dirty.size === 0) return;
+      const id = Buffer.alloc(4);
+      id.writeUInt32LE(lastId);
+      store.put(LAST_ID, id);
       for (const [ns, collection] of dirty) {
         const key = ROW + Buffer.from(ns, 'utf8').toString('latin1');
         if (collection) store.put(key, rowOf(collection));

@@ -116,30 +116,40 @@ async function start(
   return rest(flow(call, reader, query, dependencies(front.match, front.sort, front.rest)));
 }
 
+function checkAggregate({ body }: Call): Value[] {
+  const stages = body['pipeline'];
+  if (!('cursor' in body))
+    refuse('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
+  if ('explain' in body) refuse('NotImplemented', 'explain an aggregation with the explain command');
+  if (typeof body['aggregate'] !== 'string') refuse('NotImplemented', 'aggregate over a database is not supported');
+  return Array.isArray(stages) ? stages : refuse('TypeMismatch', "'pipeline' option must be specified as an array");
+}
+
+/** The $out or $merge a pipeline ends with. */
+function outOf(stages: Value[]): { name: '$out' | '$merge'; spec: Value } | undefined {
+  const last = stages.at(-1);
+  if (!isDoc(last)) return undefined;
+  const [name] = Object.keys(last);
+  return name === '$out' || name === '$merge' ? { name, spec: last[name] } : undefined;
+}
+
 /** aggregate. */
 export async function aggregate(call: Call): Promise<Buffer | Doc> {
   const { body, engine } = call;
-  const stages = body['pipeline'];
+  const stages = checkAggregate(call);
   const options = docOf(body['cursor'], 'aggregate.cursor');
-  if (!('cursor' in body) && !('explain' in body))
-    refuse('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
-  if (typeof body['aggregate'] !== 'string') refuse('NotImplemented', 'aggregate over a database is not supported');
-  if (!Array.isArray(stages)) return refuse('TypeMismatch', "'pipeline' option must be specified as an array");
   const ns = `${call.database}.${String(body['aggregate'])}`;
   const collection = engine.catalog.find(ns);
   if (collection) hinted(collection, body['hint']);
-  const last = stages.at(-1) as Value;
-  const [out] = isDoc(last) ? Object.keys(last) : [];
-  const writes = out === '$out' || out === '$merge';
+  const out = outOf(stages);
   const reader = readView(call);
   let docs: Doc[];
   try {
-    docs = await gather(
-      await start(call, reader, collection, writes ? stages.slice(0, -1) : stages, call.scope.vars, body['hint']),
-    );
+    const wanted = out ? stages.slice(0, -1) : stages;
+    docs = await gather(await start(call, reader, collection, wanted, call.scope.vars, body['hint']));
   } finally {
     reader.close();
   }
-  if (writes) await writeOut(call, out, (last as Doc)[out], docs);
-  return firstBatch(call, ns, sourceOf(writes ? [] : docs.map(encode)), whole(options['batchSize'], 'batchSize', 101));
+  if (out) await writeOut(call, out.name, out.spec, docs);
+  return firstBatch(call, ns, sourceOf(out ? [] : docs.map(encode)), whole(options['batchSize'], 'batchSize', 101));
 }

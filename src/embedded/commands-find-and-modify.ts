@@ -1,4 +1,4 @@
-import { applyUpdate, upsert } from './commands-write';
+import { applyUpdate, upsert } from './write-one';
 import { checkSnapshot, ordered, planFor, type Query } from './commands-read';
 import { type Call, docOf, existing, readView, write } from './engine';
 import { refuse } from './errors';

@@ -28,9 +28,7 @@ export interface Query {
 export function whole(v: Value, name: string, otherwise: number): number {
   if (v === undefined || v === null) return otherwise;
   const n = isNumber(v) ? toNumber(v) : NaN;
-  return Number.isInteger(n) && n >= 0
-    ? n
-    : refuse(51024, `BSON field '${name}' value must be a whole number >= 0`);
+  return Number.isInteger(n) && n >= 0 ? n : refuse(51024, `BSON field '${name}' value must be a whole number >= 0`);
 }
 
 /** The index a hint names (by name or by its fields); $natural is none. */

@@ -11,7 +11,6 @@ import { isNumber, toNumber } from './numbers';
 import { isDoc, type Doc, type Value } from './values';
 
 const started = Date.now();
-const processId = new ObjectId();
 const VERSION = '7.0.0';
 
 /** hello (and isMaster): one primary of a replica set of one, whatever name it is called by. */
@@ -181,11 +180,11 @@ export async function removeExpired(
   run: (database: string, body: Doc) => Promise<unknown>,
 ): Promise<void> {
   for (const collection of engine.catalog.all()) {
-    for (const { expireAfterSeconds: seconds, fields } of collection.indexes) {
+    for (const { expireAfterSeconds: seconds, fields, partial = {} } of collection.indexes) {
       const path = fields[0]?.[0];
       if (seconds === undefined || path === undefined) continue;
       const [database = '', ...name] = collection.ns.split('.');
-      const q = { [path]: { $lt: new Date(Date.now() - seconds * 1000) } };
+      const q = { $and: [{ [path]: { $lt: new Date(Date.now() - seconds * 1000) } }, partial] };
       await run(database, { delete: name.join('.'), deletes: [{ q, limit: 0 }], $db: database });
     }
   }

@@ -35,21 +35,28 @@ function fromText(text: string, kind: number, to: string): Num {
   return kind === DECIMAL ? Decimal128.fromString(text) : double(Number(text.replace(/inf(inity)?/i, 'Infinity')));
 }
 
+function toDouble(v: Num): Num {
+  const near = toNumber(v);
+  const fits = Number.isFinite(near) || !(v instanceof Decimal128) || compareNumbers(v, near) === 0;
+  return fits ? double(near) : fail(v, 'double');
+}
+
+const asNumber = (v: Value, kind: number): Value => {
+  if (typeof v === 'boolean') return Number(v);
+  return v instanceof Date && kind !== INT ? BigInt(v.getTime()) : v;
+};
+
 const numeric =
   (kind: number, to: string) =>
   (v: Value): Value => {
     if (typeof v === 'string') return fromText(v, kind, to);
-    const n = typeof v === 'boolean' ? Number(v) : v instanceof Date && kind !== INT ? BigInt(v.getTime()) : v;
+    const n = asNumber(v, kind);
     if (!isNumber(n)) return fail(v, to);
     if (kind <= LONG) return toInteger(n, kind, to);
-    if (kind === DECIMAL) return toDecimal(n);
-    const near = toNumber(n);
-    return Number.isFinite(near) || !(n instanceof Decimal128) || compareNumbers(n, near) === 0
-      ? double(near)
-      : fail(v, to);
+    return kind === DECIMAL ? toDecimal(n) : toDouble(n);
   };
 
-const plainNumber = (v: Num): string => (kindOf(v) === DOUBLE ? String(toNumber(v)).replace('e+', 'e+') : String(v));
+const plainNumber = (v: Num): string => String(kindOf(v) === DOUBLE ? toNumber(v) : v);
 
 function toText(v: Value): Value {
   if (typeof v === 'string') return v;

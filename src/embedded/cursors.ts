@@ -74,23 +74,26 @@ export function sourceOf(documents: Buffer[]): Source {
 /** A source over documents produced one by one; `undefined` marks work done without a result. */
 export function lazySource(rows: Iterator<Buffer | undefined>, before: (fetch: Fetch) => () => void): Source {
   let ahead: Buffer | undefined;
+  const next = async ({ pace }: Fetch): Promise<Buffer | undefined> => {
+    for (;;) {
+      const { done, value } = rows.next();
+      if (done === true || value) return done === true ? undefined : value;
+      if (pace.due()) await pace.pause();
+    }
+  };
   return async (fetch, count) => {
     const after = before(fetch);
-    const documents: Buffer[] = ahead ? [ahead] : [];
-    let size = ahead?.length ?? 0;
-    ahead = undefined;
+    const documents: Buffer[] = [];
+    let size = 0;
     try {
       for (;;) {
-        const next = rows.next();
-        if (next.done) return { documents, done: true };
+        ahead ??= await next(fetch);
+        if (!ahead) return { documents, done: true };
+        size += ahead.length;
+        if (documents.length >= count || (documents.length > 0 && size > FULL)) return { documents, done: false };
+        documents.push(ahead);
+        ahead = undefined;
         if (fetch.pace.due()) await fetch.pace.pause();
-        if (!next.value) continue;
-        if (documents.length >= count || (documents.length > 0 && size + next.value.length > FULL)) {
-          ahead = next.value;
-          return { documents, done: false };
-        }
-        documents.push(next.value);
-        size += next.value.length;
       }
     } finally {
       after();

@@ -114,8 +114,6 @@ class Reader {
       }
       case 0x08:
         return this.boolean();
-      case 0x09:
-        return new Date(Number(this.bytes.readBigInt64LE(this.need(8))));
       case 0x0a:
         return null;
       case 0x10:
@@ -136,6 +134,8 @@ class Reader {
     switch (type) {
       case 0x05:
         return this.binary();
+      case 0x09:
+        return new Date(Number(this.bytes.readBigInt64LE(this.need(8))));
       case 0x06:
         return null;
       case 0x0b:

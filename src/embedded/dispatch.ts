@@ -2,11 +2,13 @@ import { UUID } from 'bson';
 import { aggregate } from './commands-aggregate';
 import { findAndModify } from './commands-find-and-modify';
 import { count, distinctValues, find, getMore, killCursors } from './commands-read';
+import * as indexes from './commands-indexes';
 import * as schema from './commands-schema';
 import * as server from './commands-server';
 import { insert, remove, update } from './commands-write';
 import type { Call, Engine } from './engine';
 import { MongoError, refuse, toMongoError } from './errors';
+import { compileExpression } from './expressions';
 import { Pace } from './scan';
 import { type Session } from './sessions';
 import { encode, isDoc, type Doc, type Value } from './values';
@@ -18,6 +20,8 @@ interface Command {
   readonly fields: string;
   readonly inTransaction?: boolean;
   readonly writes?: boolean;
+  /** Ends the transaction it is sent in. */
+  readonly ends?: boolean;
 }
 
 const GENERIC = new Set(
@@ -87,13 +91,13 @@ function commandsFor(address: string): Record<string, Command> {
     drop: { run: schema.drop, fields: '' },
     dropDatabase: { run: schema.dropDatabase, fields: '' },
     renameCollection: { run: schema.renameCollection, fields: 'to dropTarget' },
-    createIndexes: { run: schema.createIndexes, fields: 'indexes commitQuorum', inTransaction: true },
-    listIndexes: { run: schema.listIndexes, fields: 'cursor' },
-    dropIndexes: { run: schema.dropIndexes, fields: 'index' },
+    createIndexes: { run: indexes.createIndexes, fields: 'indexes commitQuorum' },
+    listIndexes: { run: indexes.listIndexes, fields: 'cursor' },
+    dropIndexes: { run: indexes.dropIndexes, fields: 'index' },
     listCollections: { run: schema.listCollections, fields: 'filter nameOnly authorizedCollections cursor' },
     listDatabases: { run: schema.listDatabases, fields: 'filter nameOnly authorizedDatabases' },
-    commitTransaction: { run: commit, fields: 'recoveryToken', inTransaction: true },
-    abortTransaction: { run: abort, fields: 'recoveryToken', inTransaction: true },
+    commitTransaction: { run: commit, fields: 'recoveryToken', inTransaction: true, ends: true },
+    abortTransaction: { run: abort, fields: 'recoveryToken', inTransaction: true, ends: true },
   };
   return commands;
 }
@@ -111,28 +115,31 @@ function abort({ engine, session, body }: Call): Doc {
   return {};
 }
 
-function checkConcerns({ readConcern, writeConcern, collation }: Doc): void {
-  if (isDoc(collation) && collation['locale'] !== 'simple')
-    refuse('NotImplemented', 'only the simple collation is supported');
-  if (isDoc(readConcern)) {
-    const { level = 'local', ...others } = readConcern;
-    if (!['local', 'available', 'majority', 'linearizable', 'snapshot'].includes(String(level)))
-      refuse('FailedToParse', `unknown read concern level ${String(level)}`);
-    if ('atClusterTime' in others) refuse('NotImplemented', 'atClusterTime is not supported');
-  }
-  if (isDoc(writeConcern) && 'w' in writeConcern) {
-    const { w } = writeConcern;
-    if (typeof w === 'number' && w > 1) refuse(100, 'Not enough data-bearing nodes');
-    if (typeof w === 'string' && w !== 'majority')
-      refuse(79, `No write concern mode named '${w}' found in replica set configuration`);
-  }
+const READ_LEVELS = ['local', 'available', 'majority', 'linearizable', 'snapshot'];
+
+function checkReadConcern(concern: Value): void {
+  if (!isDoc(concern)) return;
+  const level = String(concern['level'] ?? 'local');
+  if (!READ_LEVELS.includes(level)) refuse('FailedToParse', `unknown read concern level ${level}`);
+  if ('atClusterTime' in concern) refuse('NotImplemented', 'atClusterTime is not supported');
+}
+
+function checkWriteConcern(concern: Value): void {
+  const w = isDoc(concern) ? concern['w'] : undefined;
+  if (typeof w === 'number' && w > 1) refuse(100, 'Not enough data-bearing nodes');
+  if (typeof w === 'string' && w !== 'majority')
+    refuse(79, `No write concern mode named '${w}' found in replica set configuration`);
 }
 
 function checkFields(name: string, command: Command, body: Doc): void {
   const known = command.fields.split(' ');
   const unknown = Object.keys(body).find((field) => field !== name && !GENERIC.has(field) && !known.includes(field));
   if (unknown !== undefined) refuse(40415, `BSON field '${name}.${unknown}' is an unknown field.`);
-  checkConcerns(body);
+  const { readConcern, writeConcern, collation } = body;
+  checkReadConcern(readConcern);
+  checkWriteConcern(writeConcern);
+  if (isDoc(collation) && collation['locale'] !== 'simple')
+    refuse('NotImplemented', 'only the simple collation is supported');
 }
 
 interface Standing {
@@ -141,27 +148,37 @@ interface Standing {
   readonly retryable: boolean;
 }
 
+const NO_SESSION = 'Transaction number requires a session ID to also be specified, and must be a long';
+
 /** The session a command belongs to and what it does there: a transaction, a retryable write, or neither. */
 function enter(engine: Engine, name: string, command: Command, body: Doc): Standing {
-  const session = body['lsid'] === undefined ? undefined : engine.sessions.find(body['lsid']);
-  const number = body['txnNumber'];
+  const { lsid, txnNumber: number, autocommit, startTransaction } = body;
+  const session = lsid === undefined ? undefined : engine.sessions.find(lsid);
   if (number === undefined) return { session, transaction: undefined, retryable: false };
-  if (!session || typeof number !== 'bigint')
-    return refuse(
-      'InvalidOptions',
-      'Transaction number requires a session ID to also be specified, and must be a long',
-    );
-  if (body['autocommit'] === false) {
+  if (!session || typeof number !== 'bigint') return refuse('InvalidOptions', NO_SESSION);
+  if (autocommit === false) {
     if (!command.inTransaction) throw schema.notInTransaction(name);
-    const ends = name === 'commitTransaction' || name === 'abortTransaction';
-    const transaction = ends ? undefined : engine.sessions.enter(session, number, body['startTransaction'] === true);
+    const transaction = command.ends ? undefined : engine.sessions.enter(session, number, startTransaction === true);
     return { session, transaction, retryable: false };
   }
-  if (body['autocommit'] !== undefined || body['startTransaction'] !== undefined)
-    refuse('InvalidOptions', "'startTransaction' needs 'autocommit: false'");
-  if (!command.writes) refuse('IllegalOperation', `${name} is not a retryable write`);
+  checkRetryable(name, command, body);
   engine.sessions.retryable(session, number);
   return { session, transaction: undefined, retryable: true };
+}
+
+function checkRetryable(name: string, command: Command, { autocommit, startTransaction }: Doc): void {
+  if (autocommit !== undefined || startTransaction !== undefined) {
+    refuse('InvalidOptions', "'startTransaction' needs 'autocommit: false'");
+  }
+  if (!command.writes) refuse('IllegalOperation', `${name} is not a retryable write`);
+}
+
+/** The variables of a command's `let`, computed once. */
+function variables(spec: Value): Record<string, Value> {
+  if (!isDoc(spec)) return {};
+  return Object.fromEntries(
+    Object.entries(spec).map(([name, v]) => [name, compileExpression(v)({ root: {}, vars: {} })]),
+  );
 }
 
 function reply(error: unknown): Doc {
@@ -169,39 +186,38 @@ function reply(error: unknown): Doc {
   return { ok: 0, errmsg: message, code, codeName, ...extra, ...(labels.length > 0 && { errorLabels: labels }) };
 }
 
+function callOf(engine: Engine, name: string, { body, sequences }: Request, standing: Standing): Call {
+  const scope = { vars: variables(body['let']), now: new Date() };
+  const pace = new Pace(Number(body['maxTimeMS'] ?? 0));
+  return { engine, name, database: String(body['$db'] ?? 'test'), body, sequences, ...standing, pace, scope };
+}
+
+/** A statement that failed within a transaction ends it. */
+function settle(engine: Engine, { session, transaction }: Standing, failed: boolean): void {
+  if (failed && transaction && session) engine.sessions.abort(session);
+}
+
+type Request = Pick<Message, 'body' | 'sequences'>;
 /** Answers one message; whatever goes wrong becomes an error reply, never an exception. */
-export type Dispatch = (message: Pick<Message, 'body' | 'sequences'>) => Promise<Buffer>;
+export type Dispatch = (message: Request) => Promise<Buffer>;
 
 export function createDispatch(engine: Engine, address: string): Dispatch {
   const commands = commandsFor(address);
-  return async ({ body, sequences }) => {
+  return async (request) => {
+    const { body } = request;
     const name = Object.keys(body)[0] ?? '';
-    let standing: Standing | undefined;
+    let standing: Standing = { session: undefined, transaction: undefined, retryable: false };
     try {
       const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
       if (!command) return encode(reply(new MongoError('CommandNotFound', `no such command: '${name}'`)));
       checkFields(name, command, body);
       standing = enter(engine, name, command, body);
-      const { session, transaction, retryable } = standing;
-      const vars: Record<string, Value> = isDoc(body['let']) ? body['let'] : {};
-      const scope = { vars, now: new Date() };
-      const call: Call = {
-        engine,
-        name,
-        database: String(body['$db'] ?? 'test'),
-        body,
-        sequences,
-        session,
-        transaction,
-        retryable,
-        pace: new Pace(Number(body['maxTimeMS'] ?? 0)),
-        scope,
-      };
-      const result = await command.run(call);
-      if (transaction && session && !Buffer.isBuffer(result) && 'writeErrors' in result) engine.sessions.abort(session);
-      return Buffer.isBuffer(result) ? result : encode({ ...result, ok: 1 });
+      const result = await command.run(callOf(engine, name, request, standing));
+      if (Buffer.isBuffer(result)) return result;
+      settle(engine, standing, 'writeErrors' in result);
+      return encode({ ...result, ok: 1 });
     } catch (error) {
-      if (standing?.transaction && standing.session) engine.sessions.abort(standing.session);
+      settle(engine, standing, true);
       return encode(reply(error));
     }
   };

@@ -57,18 +57,19 @@ function lower(v: Value): Value {
   return Array.isArray(v) ? v.map(lower) : v;
 }
 
-function check(name: string, args: Value[]): Value[] {
-  if (name === '$strLenCP' || name === '$strLenBytes') {
-    if (typeof args[0] !== 'string')
-      refuse(34471, `${name} requires a string argument, found: ${bsonType(args[0])[1]}`);
+/** $toUpper, $toLower and $substr… take numbers and dates as their text. */
+function asText(v: Value): Value {
+  if (v instanceof Date) return v.toISOString();
+  if (isNumber(v)) return String(v);
+  if (v === null || v === undefined || typeof v === 'string') return v;
+  return refuse(16007, `can't convert from BSON type ${bsonType(v)[1]} to String`);
+}
+
+function check(name: string, [first, ...others]: Value[]): Value[] {
+  if (name.startsWith('$strLen') && typeof first !== 'string') {
+    refuse(34471, `${name} requires a string argument, found: ${bsonType(first)[1]}`);
   }
-  if (name === '$toUpper' || name === '$toLower' || name.startsWith('$substr')) {
-    const [v] = args;
-    if (isNumber(v) || v instanceof Date) args[0] = v instanceof Date ? v.toISOString() : String(v);
-    else if (v !== null && v !== undefined && typeof v !== 'string')
-      refuse(16007, `can't convert from BSON type ${bsonType(v)[1]} to String`);
-  }
-  return args;
+  return /^\$(to[UL]|substr)/.test(name) ? [asText(first), ...others] : [first, ...others];
 }
 
 function run(name: string, args: Value): Value {
@@ -108,26 +109,29 @@ function named(name: string, fields: [string, Evaluate][]): Evaluate {
   };
 }
 
-/** An operator taken from mingo (or one of the date forms), or undefined when there is none of that name. */
-export function borrowed(name: string, operand: Value, compile: (e: Value) => Evaluate): Evaluate | undefined {
+function datePart(name: string, operand: Value, compile: (e: Value) => Evaluate): Evaluate | undefined {
   const part = Object.hasOwn(DATE_PARTS, name) ? DATE_PARTS[name] : undefined;
-  if (part) {
-    const named = isDoc(operand) && 'date' in operand;
-    const [date, zone] = [
-      compile(named ? operand['date'] : Array.isArray(operand) ? operand[0] : operand),
-      compile(named ? operand['timezone'] : undefined),
-    ];
-    return (s) => part(date(s), zone(s));
-  }
+  if (!part) return undefined;
+  const fields: Doc =
+    isDoc(operand) && 'date' in operand ? operand : { date: Array.isArray(operand) ? operand[0] : operand };
+  const [date, zone] = [compile(fields['date']), compile(fields['timezone'])];
+  return (s) => part(date(s), zone(s));
+}
+
+function dateForm(name: string, operand: Value, compile: (e: Value) => Evaluate): Evaluate | undefined {
   const form = Object.hasOwn(DATE_FORMS, name) ? DATE_FORMS[name] : undefined;
-  if (form) {
-    if (!isDoc(operand)) return refuse(18629, `${name} only supports an object as its argument`);
-    const fields = Object.entries(operand).map(([key, v]) => [key, compile(v)] as const);
-    const unknown = fields.find(([key]) => !form.known.includes(key));
-    if (unknown) refuse(18534, `Unrecognized argument to ${name}: ${unknown[0]}`);
-    return (s) => form.run(Object.fromEntries(fields.map(([key, e]) => [key, e(s)])));
-  }
-  if (!STRINGS.includes(name)) return undefined;
+  if (!form) return undefined;
+  if (!isDoc(operand)) return refuse(18629, `${name} only supports an object as its argument`);
+  const fields = Object.entries(operand).map(([key, v]) => [key, compile(v)] as const);
+  const unknown = fields.find(([key]) => !form.known.includes(key));
+  if (unknown) refuse(18534, `Unrecognized argument to ${name}: ${unknown[0]}`);
+  return (s) => form.run(Object.fromEntries(fields.map(([key, e]) => [key, e(s)])));
+}
+
+/** An operator taken from mingo (or one over dates), or undefined when there is none of that name. */
+export function borrowed(name: string, operand: Value, compile: (e: Value) => Evaluate): Evaluate | undefined {
+  const overDates = datePart(name, operand, compile) ?? dateForm(name, operand, compile);
+  if (overDates || !STRINGS.includes(name)) return overDates;
   if (isDoc(operand) && !(Object.keys(operand)[0] ?? '$').startsWith('$')) {
     return named(
       name,

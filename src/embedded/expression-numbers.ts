@@ -64,29 +64,32 @@ const unary =
 
 type Mode = 'floor' | 'ceil' | 'trunc' | 'round';
 
+const AWAY: Record<Mode, (negative: boolean, twice: bigint, by: bigint, down: bigint) => boolean> = {
+  trunc: () => false,
+  floor: (negative) => negative,
+  ceil: (negative) => !negative,
+  round: (_, twice, by, down) => twice > by || (twice === by && down % 2n !== 0n),
+};
+
 function quotient(coefficient: bigint, by: bigint, mode: Mode): bigint {
-  const down = coefficient / by;
-  const rest = coefficient % by;
-  if (rest === 0n || mode === 'trunc') return down;
-  const away = coefficient < 0n ? down - 1n : down + 1n;
-  if (mode === 'floor') return coefficient < 0n ? away : down;
-  if (mode === 'ceil') return coefficient < 0n ? down : away;
-  const twice = (rest < 0n ? -rest : rest) * 2n;
-  return twice > by || (twice === by && down % 2n !== 0n) ? away : down;
+  const [down, rest] = [coefficient / by, coefficient % by];
+  const negative = coefficient < 0n;
+  if (rest === 0n || !AWAY[mode](negative, (negative ? -rest : rest) * 2n, by, down)) return down;
+  return negative ? down - 1n : down + 1n;
 }
 
 function toPlaces(v: Num, places: number, mode: Mode): Num {
   const kind = kindOf(v);
   const n = toNumber(v);
-  if (!Number.isFinite(n) && kind !== LONG) return v;
-  if (kind <= LONG && places >= 0) return v;
+  if ((kind <= LONG && places >= 0) || !Number.isFinite(n)) return v;
   const value = exact(kind === DOUBLE && places !== 0 ? Decimal128.fromString(String(n)) : v);
   const drop = -places - value.exponent;
-  const coefficient = drop > 0 ? quotient(value.coefficient, 10n ** BigInt(drop), mode) : value.coefficient;
-  const rounded = { coefficient, exponent: drop > 0 ? -places : value.exponent };
-  if (kind === DECIMAL) return decimal(rounded);
-  if (kind === DOUBLE) return double(Number(`${coefficient}e${rounded.exponent}`));
-  return integer(coefficient * 10n ** BigInt(rounded.exponent), kind);
+  if (drop <= 0) return v;
+  const coefficient = quotient(value.coefficient, 10n ** BigInt(drop), mode);
+  if (kind === DECIMAL) return decimal({ coefficient, exponent: -places });
+  return kind === DOUBLE
+    ? double(Number(`${coefficient}e${-places}`))
+    : integer(coefficient * 10n ** BigInt(-places), kind);
 }
 
 const whole =

@@ -109,7 +109,10 @@ export const VALUE_OPERATORS: Record<string, Operator> = {
   $lte: relation((o) => o <= 0),
   $cmp: (a, b) => Math.sign(compare(a, b)),
   $not: (v) => !truthy(v),
-  $size: (v) => (Array.isArray(v) ? v.length : refuse(17124, `The argument to $size must be an array, but was of type: ${bsonType(v)[1]}`)),
+  $size: (v) =>
+    Array.isArray(v)
+      ? v.length
+      : refuse(17124, `The argument to $size must be an array, but was of type: ${bsonType(v)[1]}`),
   $isArray: (v) => Array.isArray(v),
   $isNumber: (v) => isNumber(v),
   $type: (v) => bsonType(v)[1],

@@ -167,26 +167,21 @@ function negation(path: string, operand: Value, scope?: Scope): Clause {
   };
 }
 
+function operator(path: string, name: string, spec: Doc, scope?: Scope): Clause {
+  const operand = spec[name];
+  if (name === '$not') return negation(path, operand, scope);
+  if (name === '$ne') return clause(path, name, operand, equals(operand), true);
+  if (name === '$nin') return clause(path, name, operand, isIn(list('$nin', operand)), true);
+  const build = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
+  if (!build) return refuse('BadValue', `unknown operator: ${name}`);
+  if (/^\$[gl]te?$/.test(name) && operand instanceof BSONRegExp)
+    refuse('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`);
+  return clause(path, name, operand, build(operand, spec, scope), name === '$exists' && !truthy(operand));
+}
+
 function operators(path: string, spec: Doc, scope?: Scope): Clause[] {
-  const clauses: Clause[] = [];
-  for (const [name, operand] of Object.entries(spec)) {
-    if (name === '$options' && '$regex' in spec) continue;
-    if (name === '$not') clauses.push(negation(path, operand, scope));
-    else if (name === '$ne') clauses.push(clause(path, name, operand, equals(operand), true));
-    else if (name === '$nin') clauses.push(clause(path, name, operand, isIn(list('$nin', operand)), true));
-    else {
-      const build = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
-      if (!build) return refuse('BadValue', `unknown operator: ${name}`);
-      if (
-        (name === '$eq' || name.startsWith('$gt') || name.startsWith('$lt')) &&
-        operand instanceof BSONRegExp &&
-        name !== '$eq'
-      )
-        refuse('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`);
-      clauses.push(clause(path, name, operand, build(operand, spec, scope), name === '$exists' && !truthy(operand)));
-    }
-  }
-  return clauses;
+  const names = Object.keys(spec).filter((name) => name !== '$options' || !('$regex' in spec));
+  return names.map((name) => operator(path, name, spec, scope));
 }
 
 const passes = (c: Clause, doc: Doc): boolean => reach(doc, c.parts, c.accepts) !== c.negated;

@@ -64,4 +64,3 @@ export async function sortDocs(docs: Doc[], spec: Value, pace: Pace): Promise<Do
   );
   return sorted.map(({ item }) => item);
 }
-

@@ -77,26 +77,23 @@ function align(a: Exact, b: Exact): [bigint, bigint, number] {
 
 const sign = (a: number | bigint, b: number | bigint): number => (a < b ? -1 : a > b ? 1 : 0);
 
+const plain = (v: Num): v is number | bigint => typeof v === 'number' || typeof v === 'bigint';
+const isNaN = (n: number | bigint): boolean => n !== n;
+
 /** MongoDB's order of numbers: exact across types, NaN equal to itself and below every other number. */
 export function compareNumbers(a: Num, b: Num): number {
-  const plain = (v: Num): v is number | bigint => typeof v === 'number' || typeof v === 'bigint';
-  if (plain(a) && plain(b) && a === a && b === b) return sign(a, b);
-  const x = toNumber(a);
-  const y = toNumber(b);
-  if (x !== x || y !== y) return sign(x === x ? 1 : 0, y === y ? 1 : 0);
-  if (!(a instanceof Decimal128 || b instanceof Decimal128)) {
-    return sign(plain(a) ? a : x, plain(b) ? b : y);
-  }
-  if (Math.abs(x) === Infinity || Math.abs(y) === Infinity) return compareHuge(a, b, x, y);
-  const [left, right] = align(exact(a), exact(b));
-  return sign(left, right);
+  const x = plain(a) ? a : toNumber(a);
+  const y = plain(b) ? b : toNumber(b);
+  if (isNaN(x) || isNaN(y)) return sign(isNaN(x) ? 0 : 1, isNaN(y) ? 0 : 1);
+  return a instanceof Decimal128 || b instanceof Decimal128 ? compareDecimals(a, b) : sign(x, y);
 }
 
-const isInfinite = (v: Num): boolean => !(v instanceof Decimal128) || /Inf/.test(v.toString());
-
-function compareHuge(a: Num, b: Num, x: number, y: number): number {
-  if (x !== y) return sign(x, y);
-  if (isInfinite(a) || isInfinite(b)) return (Number(isInfinite(a)) - Number(isInfinite(b))) * Math.sign(x);
+/** Infinities compare as numbers do; a decimal beyond the doubles is not infinite for that. */
+function compareDecimals(a: Num, b: Num): number {
+  const infinite = (v: Num): boolean =>
+    v instanceof Decimal128 ? /Inf/.test(v.toString()) : Math.abs(toNumber(v)) === Infinity;
+  if (infinite(a)) return infinite(b) ? sign(toNumber(a), toNumber(b)) : Math.sign(toNumber(a));
+  if (infinite(b)) return -Math.sign(toNumber(b));
   const [left, right] = align(exact(a), exact(b));
   return sign(left, right);
 }
@@ -167,16 +164,19 @@ function divideExact(l: Exact, r: Exact): Decimal128 {
   return decimal({ coefficient, exponent });
 }
 
+function onInt32(operation: Operation, a: number, b: number): Num | undefined {
+  const result = onNumbers[operation](a, b);
+  if (!Number.isSafeInteger(result)) return undefined;
+  return isInt32(result) ? result : result === 0 ? 0 : BigInt(result);
+}
+
 /** Arithmetic with MongoDB's result types: decimal over double over long over int; integers widen instead of wrapping. */
 export function calculate(operation: Operation, a: Num, b: Num): Num {
   const kind = Math.max(kindOf(a), kindOf(b));
-  if ((operation === 'divide' || operation === 'mod') && toNumber(b) === 0)
-    return refuse('BadValue', `can't $${operation} by zero`);
+  const divides = operation === 'divide' || operation === 'mod';
+  if (divides && toNumber(b) === 0) return refuse('BadValue', `can't $${operation} by zero`);
   if (kind === DECIMAL) return onDecimals(operation, a, b);
   if (kind === DOUBLE || operation === 'divide') return double(onNumbers[operation](toNumber(a), toNumber(b)));
-  if (kind === INT) {
-    const result = onNumbers[operation](a as number, b as number);
-    if (Number.isSafeInteger(result)) return isInt32(result) ? result : Object.is(result, -0) ? 0 : BigInt(result);
-  }
-  return integer(onIntegers[operation](BigInt(a as bigint), BigInt(b as bigint)), kind);
+  const quick = kind === INT ? onInt32(operation, a as number, b as number) : undefined;
+  return quick ?? integer(onIntegers[operation](BigInt(a as bigint), BigInt(b as bigint)), kind);
 }

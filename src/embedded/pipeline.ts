@@ -99,16 +99,21 @@ const STAGES: Record<string, (spec: Value, around: Surroundings) => Stage> = {
   $sample: sampled,
 };
 
+function nameOf(stage: Value): string {
+  const [name, more] = isDoc(stage) ? Object.keys(stage) : [];
+  return name !== undefined && more === undefined
+    ? name
+    : refuse(40323, 'A pipeline stage specification object must contain exactly one field.');
+}
+
 /** One stage as a function over a flow; an unknown stage is refused. */
 function compileStage(stage: Value, around: Surroundings): Stage {
-  const [name, more] = isDoc(stage) ? Object.keys(stage) : [];
-  if (!isDoc(stage) || name === undefined || more !== undefined)
-    return refuse(40323, 'A pipeline stage specification object must contain exactly one field.');
-  const shape = documentStage(name, stage[name]);
+  const name = nameOf(stage);
+  const spec = (stage as Doc)[name];
+  const shape = documentStage(name, spec);
   if (shape) return each(around, (doc) => shape(doc, { ...around.scope, root: doc }));
-  const known = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
-  const built =
-    known?.(stage[name], around) ?? groupStage(name, stage[name], around) ?? joinStage(name, stage[name], around);
+  const known = Object.hasOwn(STAGES, name) ? STAGES[name]?.(spec, around) : undefined;
+  const built = known ?? groupStage(name, spec, around) ?? joinStage(name, spec, around);
   return built ?? refuse(40324, `Unrecognized pipeline stage name: '${name}'`);
 }
 

@@ -72,21 +72,24 @@ function readOperator(tree: Tree, path: string, spec: Doc, find: boolean): boole
   return false;
 }
 
+function readFlag(tree: Tree, path: string, keep: boolean, top: boolean): void {
+  if (keep) tree.includes = true;
+  else if (path !== '_id' || !top) tree.excludes = true;
+  place(tree.root, path, keep || path !== '_id' ? true : { change: () => undefined });
+}
+
+function readDoc(tree: Tree, path: string, spec: Doc, find: boolean): boolean {
+  const [first] = Object.keys(spec);
+  if (first === undefined) return refuse(51270, 'An empty sub-projection is not a valid value.');
+  if (first.startsWith('$')) return readOperator(tree, path, spec, find);
+  for (const [name, inner] of Object.entries(spec)) readField(tree, `${path}.${name}`, inner, find, false);
+  return true;
+}
+
 function readField(tree: Tree, path: string, spec: Value, find: boolean, top: boolean): void {
   if (find && path.endsWith('.$')) return readPositional(tree, path.slice(0, -2));
-  if (isFlag(spec)) {
-    if (truthy(spec)) tree.includes = true;
-    else if (path !== '_id' || !top) tree.excludes = true;
-    if (truthy(spec) || path !== '_id') place(tree.root, path, true);
-    else place(tree.root, path, { change: () => undefined });
-    return;
-  }
-  if (isDoc(spec) && !(Object.keys(spec)[0] ?? '$').startsWith('$')) {
-    for (const [name, inner] of Object.entries(spec)) readField(tree, `${path}.${name}`, inner, find, false);
-    return;
-  }
-  if (isDoc(spec) && Object.keys(spec).length === 0) refuse(51270, 'An empty sub-projection is not a valid value.');
-  if (isDoc(spec) && readOperator(tree, path, spec, find)) return;
+  if (isFlag(spec)) return readFlag(tree, path, truthy(spec), top);
+  if (isDoc(spec) && readDoc(tree, path, spec, find)) return;
   tree.includes = true;
   place(tree.root, path, compileExpression(spec));
 }

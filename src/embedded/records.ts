@@ -3,7 +3,7 @@ import { MongoError, refuse } from './errors';
 import { type IndexKeys, keysOf } from './index-keys';
 import { fromKey, type Key, uint } from './key-string';
 import type { View, WriteView } from './store';
-import { encode, type Doc, type Value } from './values';
+import type { Doc, Value } from './values';
 
 const MAX_BYTES = 16 * 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
@@ -77,8 +77,14 @@ export function insertRecord(target: Target, collection: Collection, doc: Doc, b
 }
 
 /** Replaces a document and the index entries that change with it. */
-export function replaceRecord(target: Target, collection: Collection, number: number, from: Doc, to: Doc): Buffer {
-  const bytes = encode(to);
+export function replaceRecord(
+  target: Target,
+  collection: Collection,
+  number: number,
+  from: Doc,
+  to: Doc,
+  bytes: Buffer,
+): void {
   checkSize(bytes);
   const tail = uint(number, 6);
   const record = fromKey(tail);
@@ -99,7 +105,6 @@ export function replaceRecord(target: Target, collection: Collection, number: nu
     }
     for (const key of next.keys) if (!old.includes(key)) put(target.view, index, key, record, tail);
   }
-  return bytes;
 }
 
 /** Removes a document and its index entries. */

@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { type Collection, fromRecordKey, recordKey } from './catalog';
+import { type Collection, fromRecordKey, type Index, recordKey } from './catalog';
 import { decode } from './decode';
 import { MongoError } from './errors';
 import { type Filter, testOf } from './filter';
@@ -18,7 +18,7 @@ export interface Reader {
   view: View;
 }
 
-const SLICE = 6;
+const SLICE = 2;
 
 /** Lets others run: a long scan pauses every few milliseconds, and stops when its time is up. */
 export class Pace {
@@ -29,7 +29,7 @@ export class Pace {
     this.ends = maxTime > 0 ? this.since + maxTime : Infinity;
   }
   due(): boolean {
-    return (++this.examined & 15) === 0 && performance.now() - this.since > SLICE;
+    return (++this.examined & 7) === 0 && performance.now() - this.since > SLICE;
   }
   async pause(): Promise<void> {
     await turn();
@@ -52,18 +52,32 @@ function* entriesOf(reader: Reader, [from, to]: [Key, Key], reverse: boolean, fi
 
 function* recordsOf(reader: Reader, collection: Collection, plan: Plan, expected: number): Generator<[number, Buffer]> {
   const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges;
-  const { index } = plan;
-  const seen = index && index.multikey.size > 0 ? new Set<number>() : undefined;
   for (const range of ranges) {
-    for (const [key, value] of entriesOf(reader, range, plan.reverse, expected)) {
-      const number = index?.unique ? value.readUIntBE(0, 6) : fromRecordKey(key);
-      if (!index) yield [number, value];
-      else if (!seen?.has(number)) {
-        seen?.add(number);
-        const bytes = reader.view.get(recordKey(collection, number));
-        if (bytes) yield [number, bytes];
-      }
-    }
+    const entries = entriesOf(reader, range, plan.reverse, expected);
+    if (plan.index) yield* throughIndex(reader, collection, plan.index, entries);
+    else for (const [key, value] of entries) yield [fromRecordKey(key), value];
+  }
+}
+
+function* throughIndex(
+  reader: Reader,
+  collection: Collection,
+  index: Index,
+  entries: Iterable<Entry>,
+): Generator<[number, Buffer]> {
+  for (const [key, value] of entries) {
+    const number = index.unique ? value.readUIntBE(0, 6) : fromRecordKey(key);
+    const bytes = reader.view.get(recordKey(collection, number));
+    if (bytes) yield [number, bytes];
+  }
+}
+
+/** A document with an array may have several entries in an index: it is found once. */
+function* once(records: Iterable<[number, Buffer]>): Generator<[number, Buffer]> {
+  const seen = new Set<number>();
+  for (const record of records) {
+    if (!seen.has(record[0])) yield record;
+    seen.add(record[0]);
   }
 }
 
@@ -77,7 +91,8 @@ export function* scan(
   only?: ReadonlySet<string>,
 ): Generator<Row | undefined> {
   const test = plan.exact ? undefined : testOf(filter);
-  for (const [number, bytes] of recordsOf(reader, collection, plan, expected)) {
+  const records = recordsOf(reader, collection, plan, expected);
+  for (const [number, bytes] of plan.index && plan.index.multikey.size > 0 ? once(records) : records) {
     let known: Doc | undefined;
     const row: Row = {
       number,

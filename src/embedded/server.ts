@@ -55,18 +55,16 @@ function listen(server: Server, port: number): Promise<number> {
 export async function startServer(folder: string, port: number): Promise<RunningServer> {
   const engine = openEngine(folder);
   const sockets = new Set<Socket>();
-  let dispatch: Dispatch | undefined;
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    if (dispatch) serve(socket, dispatch);
+    serve(socket, answer);
   });
   const bound = await listen(server, port).catch(async (error: unknown) => {
     await engine.store.close();
     throw error;
   });
   const answer = createDispatch(engine, `127.0.0.1:${bound}`);
-  dispatch = answer;
 
   let expiredAt = Date.now();
   const housekeeping = async (): Promise<void> => {
@@ -78,7 +76,9 @@ export async function startServer(folder: string, port: number): Promise<Running
     await removeExpired(engine, (_, body: Doc) => answer({ body, sequences: new Map() }));
   };
   let busy = Promise.resolve();
-  const timer = setInterval(() => (busy = busy.then(housekeeping).catch(() => undefined)), 1000);
+  const timer = setInterval(() => {
+    busy = busy.then(housekeeping).catch(() => undefined);
+  }, 1000);
 
   return {
     port: bound,

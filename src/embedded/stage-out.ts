@@ -1,5 +1,5 @@
 import type { Collection } from './catalog';
-import { applyUpdate, upsert } from './commands-write';
+import { applyUpdate, upsert } from './write-one';
 import { type Call, write } from './engine';
 import { refuse } from './errors';
 import { parseFilter } from './filter';

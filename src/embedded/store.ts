@@ -73,6 +73,12 @@ function started(pid: number): string {
   }
 }
 
+function refuseLiving(folder: string, file: string): void {
+  const [pid = '', start = ''] = existsSync(file) ? readFileSync(file, 'utf8').split(' ') : [];
+  if (pid === '' || !alive(Number(pid)) || started(Number(pid)) !== start) return;
+  throw new Error(`${folder} is in use by process ${pid}: one process per embedded store`);
+}
+
 /** One process and one server per folder: a second one is refused, what a dead process left behind is taken over. */
 function lock(folder: string): () => void {
   const file = join(folder, 'owner.pid');
@@ -83,10 +89,7 @@ function lock(folder: string): () => void {
       return () => rmSync(file, { force: true });
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== 'EEXIST' || attempt > 2) throw error;
-      const [pid = '', start = ''] = existsSync(file) ? readFileSync(file, 'utf8').split(' ') : [];
-      if (pid !== '' && alive(Number(pid)) && started(Number(pid)) === start) {
-        throw new Error(`${folder} is in use by process ${pid}: one process per embedded store`);
-      }
+      refuseLiving(folder, file);
       rmSync(file, { force: true });
     }
   }

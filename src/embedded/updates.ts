@@ -1,9 +1,10 @@
 import { MongoError, refuse } from './errors';
 import type { Scope } from './scope';
-import { compileFilter, type Filter, type Test } from './filter';
-import { assign, isIndex, reach } from './paths';
+import { compileFilter, type Filter } from './filter';
+import { isIndex, reach } from './paths';
 import { documentStage } from './projection';
-import { type Change, fieldOperator, REMOVE } from './update-operators';
+import { fieldOperator, REMOVE } from './update-operators';
+import { type Filters, type Step, walk } from './update-walk';
 import { encode, equal, isDoc, type Doc, type Value } from './values';
 
 /** What an update needs to know about its occasion. */
@@ -15,75 +16,6 @@ export interface Occasion {
 }
 /** Turns a document (a copy it may change) into what it becomes. */
 export type Update = (doc: Doc, occasion: Occasion) => Doc;
-type Filters = Map<string, Test>;
-
-interface Step {
-  readonly path: string;
-  readonly name: string;
-  readonly change: Change;
-  readonly creates: boolean;
-  readonly renameTo?: string;
-}
-type Container = Doc | Value[];
-
-function put(container: Container, name: string, value: Value): void {
-  if (!Array.isArray(container)) {
-    if (value === REMOVE) Reflect.deleteProperty(container, name);
-    else if (value !== undefined) assign(container, name, value);
-    return;
-  }
-  if (value === undefined) return;
-  const at = Number(name);
-  if (at > container.length + 1_500_000) refuse('BadValue', 'cannot pad an array that far');
-  while (container.length < at) container.push(null);
-  container[at] = value === REMOVE ? null : value;
-}
-
-const notViable = (step: Step, part: string): never =>
-  refuse('PathNotViable', `Cannot create field '${part}' on the path '${step.path}'`);
-
-function elements(container: Container, part: string, step: Step, filters: Filters): string[] {
-  if (!Array.isArray(container))
-    return refuse('BadValue', `Cannot apply array updates to non-array element on the path '${step.path}'`);
-  const name = part.slice(2, -1);
-  const test = name === '' ? () => true : filters.get(name);
-  if (!test) return refuse('BadValue', `No array filter found for identifier '${name}' in path '${step.path}'`);
-  return [...container.keys()].filter((i) => name === '' || test({ [name]: container[i] })).map(String);
-}
-
-function walk(container: Container, parts: readonly string[], at: number, step: Step, filters: Filters): void {
-  const part = parts[at] as string;
-  if (part.startsWith('$[') && part.endsWith(']')) {
-    for (const name of elements(container, part, step, filters)) descend(container, name, parts, at, step, filters);
-  } else if (Array.isArray(container) && !isIndex(part)) {
-    if (step.creates) notViable(step, part);
-  } else descend(container, part, parts, at, step, filters);
-}
-
-function descend(
-  container: Container,
-  name: string,
-  parts: readonly string[],
-  at: number,
-  step: Step,
-  filters: Filters,
-): void {
-  const old = Array.isArray(container)
-    ? container[Number(name)]
-    : Object.hasOwn(container, name)
-      ? container[name]
-      : undefined;
-  if (at === parts.length - 1) return put(container, name, step.change(old));
-  if (old === undefined) {
-    if (!step.creates) return;
-    if (parts[at + 1]?.startsWith('$['))
-      refuse('BadValue', `The path '${step.path}' must exist in the document in order to apply array updates.`);
-    const created: Doc = {};
-    walk(created, parts, at + 1, step, filters);
-    put(container, name, created);
-  } else if (isDoc(old) || Array.isArray(old)) walk(old, parts, at + 1, step, filters);
-  else if (step.creates) notViable(step, parts[at + 1] as string);
-}
 
 function rename(doc: Doc, from: string, to: string): void {
   const parts = from.split('.');

@@ -30,20 +30,24 @@ export class Framing {
     this.held += chunk.length;
     const messages: Buffer[] = [];
     while (this.held >= this.wanted) {
-      let all = this.parts.length === 1 ? (this.parts[0] as Buffer) : Buffer.concat(this.parts);
-      const length = all.readInt32LE(0);
-      if (length < 16 || length > MAX_MESSAGE) malformed(`length ${length}`);
-      if (all.length >= length) {
-        messages.push(all.subarray(0, length));
-        all = all.subarray(length);
-      }
-      this.parts = all.length > 0 ? [all] : [];
-      this.held = all.length;
-      this.wanted = all.length >= 4 ? all.readInt32LE(0) : 4;
-      if (all.length >= 4 && (this.wanted < 16 || this.wanted > MAX_MESSAGE)) malformed(`length ${this.wanted}`);
+      const all = this.parts.length === 1 ? (this.parts[0] as Buffer) : Buffer.concat(this.parts);
+      const length = lengthOf(all);
+      if (all.length >= length) messages.push(all.subarray(0, length));
+      this.keep(all.length >= length ? all.subarray(length) : all);
     }
     return messages;
   }
+
+  private keep(rest: Buffer): void {
+    this.parts = rest.length > 0 ? [rest] : [];
+    this.held = rest.length;
+    this.wanted = rest.length >= 4 ? lengthOf(rest) : 4;
+  }
+}
+
+function lengthOf(bytes: Buffer): number {
+  const length = bytes.readInt32LE(0);
+  return length >= 16 && length <= MAX_MESSAGE ? length : malformed(`length ${length}`);
 }
 
 function sequence(bytes: Buffer, start: number, end: number): [string, Buffer[]] {
@@ -60,30 +64,41 @@ function sequence(bytes: Buffer, start: number, end: number): [string, Buffer[]]
   return [bytes.toString('utf8', start, stop), documents];
 }
 
+interface Sections {
+  readonly bodies: Doc[];
+  readonly sequences: Map<string, Buffer[]>;
+}
+
+function readSection(bytes: Buffer, at: number, end: number, { bodies, sequences }: Sections): number {
+  const kind = bytes[at] as number;
+  const size = at + 5 <= end ? bytes.readInt32LE(at + 1) : 0;
+  const next = at + 1 + size;
+  if (kind > 1 || size < 5 || next > end) return malformed('section');
+  if (kind === 0) bodies.push(decode(bytes.subarray(at + 1, next)));
+  else {
+    const [name, documents] = sequence(bytes, at + 5, next);
+    if (sequences.has(name)) malformed(`two sequences ${name}`);
+    sequences.set(name, documents);
+  }
+  return next;
+}
+
 function parseMsg(bytes: Buffer): Message {
   if (bytes.length < 26) return malformed('OP_MSG too short');
   const flags = bytes.readUInt32LE(16);
   if (flags & 0xfffc) return malformed('unknown required flag');
   const end = bytes.length - (flags & 1 ? 4 : 0);
-  const sequences = new Map<string, Buffer[]>();
-  let body: Doc | undefined;
-  let at = 20;
-  while (at < end) {
-    const kind = bytes[at] as number;
-    const size = at + 5 <= end ? bytes.readInt32LE(at + 1) : 0;
-    if (kind > 1 || size < 5 || at + 1 + size > end) return malformed('section');
-    if (kind === 0) {
-      if (body) return malformed('two bodies');
-      body = decode(bytes.subarray(at + 1, at + 1 + size));
-    } else {
-      const [name, documents] = sequence(bytes, at + 5, at + 1 + size);
-      if (sequences.has(name)) return malformed(`two sequences ${name}`);
-      sequences.set(name, documents);
-    }
-    at += 1 + size;
-  }
-  if (!body) return malformed('no body');
-  return { id: bytes.readInt32LE(4), legacy: false, wantsReply: (flags & MORE_TO_COME) === 0, body, sequences };
+  const sections: Sections = { bodies: [], sequences: new Map() };
+  for (let at = 20; at < end;) at = readSection(bytes, at, end, sections);
+  const [body, more] = sections.bodies;
+  if (!body || more) return malformed('a message has one body');
+  return {
+    id: bytes.readInt32LE(4),
+    legacy: false,
+    wantsReply: (flags & MORE_TO_COME) === 0,
+    body,
+    sequences: sections.sequences,
+  };
 }
 
 /** The one old opcode still in use: a driver's first hello. */

@@ -1,0 +1,197 @@
+import { after, type Collection, fromRecordKey, type Index } from './catalog';
+import { sourceOf } from './cursors';
+import { firstBatch, whole } from './commands-read';
+import { decode } from './decode';
+import { type Call, collectionOf, docOf, listOf, namespaceOf, write } from './engine';
+import { refuse } from './errors';
+import { compileFilter } from './filter';
+import { isNumber, toNumber } from './numbers';
+import { clear, indexRecord } from './records';
+import { Pace } from './scan';
+import { encode, equal, isDoc, type Doc, type Value } from './values';
+
+const INDEX_OPTIONS = [
+  'v',
+  'key',
+  'name',
+  'unique',
+  'sparse',
+  'background',
+  'partialFilterExpression',
+  'expireAfterSeconds',
+  'ns',
+  'collation',
+  'hidden',
+];
+const PARTIAL = new Set(['$and', '$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in', '$or']);
+
+function checkKey(key: Value): Doc {
+  if (!isDoc(key) || Object.keys(key).length === 0) return refuse('CannotCreateIndex', 'Index keys cannot be empty.');
+  for (const [path, way] of Object.entries(key)) {
+    if (typeof way === 'string') return refuse('NotImplemented', `Unknown or unsupported index plugin '${way}'`);
+    if (!isNumber(way) || toNumber(way) === 0)
+      refuse('CannotCreateIndex', `Values in the index key pattern must be non-zero numbers: ${path}`);
+    if (path === '' || path.split('.').some((part) => part === '' || part.startsWith('$')))
+      refuse(
+        path.includes('$**') ? 'NotImplemented' : 'CannotCreateIndex',
+        `Index keys cannot contain the field '${path}'`,
+      );
+  }
+  return key;
+}
+
+function checkPartial(filter: Value): void {
+  const names = (v: Value): string[] =>
+    Array.isArray(v)
+      ? v.flatMap(names)
+      : isDoc(v)
+        ? Object.entries(v).flatMap(([k, w]) => (k.startsWith('$') ? [k] : []).concat(names(w)))
+        : [];
+  const bad = names(docOf(filter, 'partialFilterExpression')).find((name) => !PARTIAL.has(name));
+  if (bad !== undefined) refuse('CannotCreateIndex', `unsupported expression in partial index: ${bad}`);
+  compileFilter(filter as Doc);
+}
+
+const simple = (collation: Value): boolean => !isDoc(collation) || collation['locale'] === 'simple';
+
+function checkTtl(key: Doc, ttl: Value): void {
+  if (ttl === undefined) return;
+  const seconds = isNumber(ttl) ? toNumber(ttl) : -1;
+  if (seconds < 0 || seconds > 0x7fffffff || Object.keys(key).length > 1) {
+    refuse('CannotCreateIndex', 'TTL indexes are single-field indexes, expireAfterSeconds from 0 to 2^31-1');
+  }
+}
+
+function checkOptions({ partialFilterExpression: partial, sparse, hidden, collation }: Doc): void {
+  if (hidden === true || !simple(collation))
+    refuse('NotImplemented', 'hidden indexes and collations are not supported');
+  if (partial === undefined) return;
+  checkPartial(partial);
+  if (sparse === true) refuse('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');
+}
+
+/** An index description with its defaults filled in; what is not supported is refused. */
+function normalized(given: Doc): Doc {
+  const unknown = Object.keys(given).find((name) => !INDEX_OPTIONS.includes(name));
+  if (unknown !== undefined)
+    refuse('InvalidOptions', `The field '${unknown}' is not valid for an index specification.`);
+  const key = checkKey(given['key']);
+  const { name } = given;
+  if (typeof name !== 'string' || name === '')
+    return refuse('FailedToParse', "The 'name' field is a required property of an index specification");
+  checkOptions(given);
+  checkTtl(key, given['expireAfterSeconds']);
+  const kept = ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'].filter(
+    (option) => given[option] !== undefined && given[option] !== false,
+  );
+  return { v: 2, key, name, ...Object.fromEntries(kept.map((option) => [option, given[option]])) };
+}
+
+const optionsOf = ({ key: _key, name: _name, ...rest }: Doc): Doc => rest;
+
+/** The index already there that this description means, if any; a contradiction is refused. */
+function present(collection: Collection, spec: Doc): Index | undefined {
+  const sameName = collection.indexes.find((index) => index.name === spec['name']);
+  const samePlace = collection.indexes.find(
+    (index) => equal(index.spec['key'], spec['key']) && equal(index.partial, spec['partialFilterExpression']),
+  );
+  if (isDoc(spec['key']) && equal(spec['key'], { _id: 1 })) return collection.indexes[0];
+  if (sameName) {
+    if (!equal(sameName.spec['key'], spec['key']))
+      refuse('IndexKeySpecsConflict', `An existing index has the same name as the requested index: ${sameName.name}`);
+    if (!equal(optionsOf(sameName.spec), optionsOf(spec)))
+      refuse(
+        'IndexKeySpecsConflict',
+        `An existing index has the same name as the requested index but different options: ${sameName.name}`,
+      );
+    return sameName;
+  }
+  return samePlace
+    ? refuse('IndexOptionsConflict', `Index already exists with a different name: ${samePlace.name}`)
+    : undefined;
+}
+
+async function build(call: Call, collection: Collection, spec: Doc): Promise<void> {
+  const { catalog, ledger, store } = call.engine;
+  await ledger.settle(collection.prefix);
+  const pace = new Pace();
+  let index: Index | undefined;
+  let from = collection.prefix;
+  try {
+    for (;;) {
+      const done = await write(call, (target) => {
+        const entries = store.latest.range(from, after(collection.prefix), false, 500);
+        index ??= catalog.addIndex(collection, spec, Infinity);
+        for (const [key, bytes] of entries) indexRecord(target, collection, index, fromRecordKey(key), decode(bytes));
+        const last = entries.at(-1)?.[0];
+        from = last === undefined ? from : last + '\0';
+        return entries.length < 500;
+      });
+      if (done) break;
+      await pace.pause();
+    }
+    if (index) index.since = ledger.now() + 1;
+    catalog.changed(collection);
+    await write(call, () => undefined);
+  } catch (error) {
+    const failed = index;
+    if (failed) {
+      catalog.dropIndex(collection, failed);
+      await write(call, ({ view }) => clear(view, failed.prefix));
+    }
+    throw error;
+  }
+}
+
+/** createIndexes: builds over what is there, in steps; an index serves queries only once it is whole. */
+export async function createIndexes(call: Call): Promise<Doc> {
+  const specs = listOf(call.body['indexes'], 'createIndexes.indexes').map((v) => normalized(docOf(v, 'index')));
+  if (specs.length === 0) refuse('BadValue', 'Must specify at least one index to create');
+  const ns = namespaceOf(call);
+  const known = call.engine.catalog.find(ns);
+  const collection = known ?? call.engine.catalog.create(ns, {});
+  const before = collection.indexes.length;
+  for (const spec of specs) if (!present(collection, spec)) await build(call, collection, spec);
+  if (!known) await write(call, () => undefined);
+  const note = collection.indexes.length === before ? { note: 'all indexes already exist' } : {};
+  return {
+    numIndexesBefore: before,
+    numIndexesAfter: collection.indexes.length,
+    createdCollectionAutomatically: !known,
+    ...note,
+  };
+}
+
+const found = (call: Call): Collection =>
+  collectionOf(call) ?? refuse('NamespaceNotFound', `ns does not exist: ${namespaceOf(call)}`);
+
+/** listIndexes. */
+export function listIndexes(call: Call): Promise<Buffer> {
+  const documents = found(call).indexes.map((index) => encode(index.spec));
+  const cursor = docOf(call.body['cursor'], 'cursor');
+  return firstBatch(call, namespaceOf(call), sourceOf(documents), whole(cursor['batchSize'], 'batchSize', 101));
+}
+
+function named(collection: Collection, name: Value): Index[] {
+  if (name === '*') return collection.indexes.slice(1);
+  if (Array.isArray(name)) return name.flatMap((one) => named(collection, one));
+  const index = collection.indexes.find((i) => (isDoc(name) ? equal(i.spec['key'], name) : i.name === name));
+  if (!index) return refuse('IndexNotFound', `index not found with name [${String(name)}]`);
+  return index.name === '_id_' ? refuse('InvalidOptions', 'cannot drop _id index') : [index];
+}
+
+/** dropIndexes. */
+export async function dropIndexes(call: Call): Promise<Doc> {
+  const { catalog, ledger } = call.engine;
+  const collection = found(call);
+  const nIndexesWas = collection.indexes.length;
+  const indexes = named(collection, call.body['index']);
+  await ledger.settle(collection.prefix);
+  await write(call, ({ view }) => {
+    for (const index of indexes) {
+      catalog.dropIndex(collection, index);
+      clear(view, index.prefix);
+    }
+  });
+  return { nIndexesWas };
+}

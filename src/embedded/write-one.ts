@@ -1,0 +1,67 @@
+import { ObjectId, Timestamp } from 'bson';
+import type { Collection } from './catalog';
+import { decode } from './decode';
+import type { Call } from './engine';
+import { refuse } from './errors';
+import type { Filter } from './filter';
+import { insertRecord, replaceRecord, type Target } from './records';
+import type { Row } from './scan';
+import { checkId, idFirst, matchedElement, seedOf, type Update } from './updates';
+import { encode, isDoc, type Doc, type Value } from './values';
+
+const isEmptyTimestamp = (v: Value): boolean => v instanceof Timestamp && v.t === 0 && v.i === 0;
+
+function checkNewId(id: Value): void {
+  if (Array.isArray(id)) refuse('BadValue', "can't use an array for _id");
+  if (isDoc(id) && Object.keys(id).some((name) => name.startsWith('$'))) {
+    refuse('DollarPrefixedFieldName', '_id fields may not contain $-prefixed fields');
+  }
+}
+
+/** What is stored of a document to insert: `_id` first (made here if there is none), empty timestamps filled in. */
+export function prepared(bytes: Buffer | undefined, given: Doc): [Doc, Buffer] {
+  checkNewId(given['_id']);
+  const names = Object.keys(given);
+  const empty = names.filter((name) => name !== '_id' && isEmptyTimestamp(given[name]));
+  if (bytes && names[0] === '_id' && empty.length === 0) return [given, bytes];
+  const doc = idFirst('_id' in given ? { ...given } : { _id: new ObjectId(), ...given });
+  for (const name of empty) doc[name] = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
+  return [doc, encode(doc)];
+}
+
+/** Changes one row by an update; says whether anything changed. */
+export function applyUpdate(
+  target: Target,
+  collection: Collection,
+  row: Row,
+  filter: Filter,
+  update: Update,
+  scope: Call['scope'],
+): { from: Doc; to: Doc; changed: boolean } {
+  const from = row.doc;
+  const to = idFirst(
+    update(decode(row.bytes), { inserting: false, matched: (path) => matchedElement(filter, from, path), scope }),
+  );
+  checkId(from, to);
+  const bytes = encode(to);
+  const changed = !bytes.equals(row.bytes);
+  if (changed) replaceRecord(target, collection, row.number, from, to, bytes);
+  return { from, to, changed };
+}
+
+/** Inserts what an upsert makes of its filter and its update. */
+export function upsert(
+  target: Target,
+  collection: Collection,
+  filter: Filter,
+  update: Update,
+  replaces: boolean,
+  scope: Call['scope'],
+): Doc {
+  const seed = seedOf(filter, replaces);
+  const made = update({ ...seed }, { inserting: true, matched: () => -1, scope });
+  if ('_id' in seed && '_id' in made) checkId(seed, made);
+  const [doc, bytes] = prepared(undefined, '_id' in made || !('_id' in seed) ? made : { _id: seed['_id'], ...made });
+  insertRecord(target, collection, doc, bytes);
+  return doc;
+}
