@@ -40,7 +40,7 @@ async function among(look: LookUp): Promise<Reply> {
 function lookUpFor(start: Memory, purpose: StatusLookup['purpose']): { memory: Memory; lookup: StatusLookup } {
   if (start.lookup) return { memory: start, lookup: start.lookup };
   const counter = start.counter + 1;
-  return { memory: { ...start, counter }, lookup: { id: `s${String(counter)}`, purpose, identity: {} } };
+  return { memory: { ...start, counter }, lookup: { id: `s${String(counter)}`, purpose, identity: start.reach } };
 }
 
 /** The number said, chosen from the list, or still being proven. */

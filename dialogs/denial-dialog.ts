@@ -1,6 +1,5 @@
 import type { RefundCase } from '../src/domain/refund-case';
 import { appealCase } from '../src/intake/appeal-case';
-import { readOrder } from '../src/intake/order-at-hand';
 import { statusValues } from './case-values';
 import { handoffDialog } from './handoff-dialog';
 import type { Memory } from './memory';
@@ -23,8 +22,9 @@ function instead(
   return refundDialog(quiet(moment), { ...memory, counter, refund: next, asked: null });
 }
 
-function cannot(moment: Moment, memory: Memory, refundCase: RefundCase): Reply {
-  const told = { key: 'refund.appealTooLate', values: statusValues(refundCase, moment.at) };
+function cannot(moment: Moment, memory: Memory, refundCase: RefundCase, why: string): Reply {
+  const values = { ...statusValues(refundCase, moment.at), variant: why };
+  const told = { key: 'refund.cannotAppeal', values };
   return joined(reply(memory, [told], 'refused'), handoffDialog(moment, memory, 'appeal', refundCase.caseNo));
 }
 
@@ -37,9 +37,8 @@ export async function appeal(moment: Moment, start: Memory): Promise<Reply | nul
   if (!denied) return null;
   const refund = start.refund?.denied ? null : start.refund;
   const memory: Memory = { ...start, refund, asked: refund ? start.asked : null };
-  const hand = await readOrder(deps, client, denied.orderNo);
-  const moved = hand && appealCase(denied, hand, customerOf(moment), at, deps.calendar);
-  if (!moved?.ok) return cannot(moment, memory, denied);
+  const moved = await appealCase(deps, denied, customerOf(moment), at, deps.calendar);
+  if (!moved.ok) return cannot(moment, memory, denied, moved.why);
   const by = moved.refundCase.expectedAt?.toISOString() ?? null;
   const told = { key: 'refund.appealed', values: { caseNo: denied.caseNo, by } };
   return reply(memory, [told], 'appealed', { changes: moved.changes, entries: moved.entries });

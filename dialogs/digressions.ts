@@ -59,6 +59,7 @@ export async function digress(moment: Moment, memory: Memory): Promise<Reply | n
 async function askedAside(moment: Moment, memory: Memory): Promise<Reply | null> {
   const { intent } = moment.reading;
   if (intent.name === 'refund_policy' || saysWord(moment, 'policy', memory.locale)) return policy(moment, memory);
-  if (intent.name === 'refund_status' && memory.asked?.dialog !== 'status') return status(moment, memory);
+  const asks = intent.name === 'refund_status' || saysWord(moment, 'status', memory.locale);
+  if (asks && memory.asked?.dialog !== 'status') return status(moment, memory);
   return smallTalk(moment, memory);
 }

@@ -17,11 +17,14 @@ function names(choice: Choice, words: string): string[] {
 
 /** Values of the choices on the table that a text names: by value, by words, several joined by commas. */
 function named(text: string, choices: Choice[], words: (choice: Choice) => string): string[] {
-  if (!text || choices.length === 0) return [];
-  const find = (part: string) => choices.find((choice) => names(choice, words(choice)).includes(folded(part)));
-  const whole = find(text);
+  // Longer than any button, even with all of them joined.
+  if (!text || choices.length === 0 || text.length > 400) return [];
+  const known = new Map(
+    choices.flatMap((choice) => names(choice, words(choice)).map((name) => [name, choice] as const)),
+  );
+  const whole = known.get(folded(text));
   if (whole) return [plain(whole)];
-  const parts = text.split(',').map((part) => find(part));
+  const parts = text.split(',').map((part) => known.get(folded(part)));
   return parts.every((part) => part !== undefined) ? parts.map(plain) : [];
 }
 

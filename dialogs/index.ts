@@ -71,6 +71,9 @@ async function hearEvent(moment: Moment, memory: Memory): Promise<Reply> {
   switch (name) {
     case 'start':
       return hasOpenDraft(memory) ? comeBack(moment, memory) : greet(moment, memory);
+    // Several people read along: nothing of an order is said there, and nothing is asked.
+    case 'group':
+      return reply(memory, [{ key: 'notice.group' }], 'sent-away');
     case 'case-changed':
       return announce(moment, memory, value ?? '');
     case 'reminder':

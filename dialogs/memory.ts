@@ -2,7 +2,7 @@ import type { Choice } from '../src/turn/message';
 import type { DialogState } from '../src/turn/form';
 import type { Identity, RefundDraft } from './refund-draft';
 
-export type DialogName = 'refund' | 'status' | 'withdraw' | 'denial' | 'info' | 'open';
+export type DialogName = 'refund' | 'status' | 'withdraw' | 'denial' | 'open';
 
 /** The question on the table: what it asks for, how often it was put, and what could be tapped. */
 export interface Asked {
@@ -42,6 +42,8 @@ export interface Memory extends DialogState {
   withdrawing: string | null;
   /** Orders this conversation proved to be its customer's, and how well. */
   proven: { orderNo: string; grade: 'full' | 'status-only' }[];
+  /** The e-mail or phone that proved the last of them: tried for the next order before it is asked for. */
+  reach: Pick<Identity, 'email' | 'phone'>;
   /** Cases filed here, oldest first, with the draft each came from. */
   filed: { draft: string; caseNo: string }[];
   handoff: { id: string; promisedBy: string } | null;
@@ -67,6 +69,7 @@ export function blankMemory(locale: string): Memory {
     wanted: null,
     withdrawing: null,
     proven: [],
+    reach: {},
     filed: [],
     handoff: null,
     languagesTold: false,

@@ -57,5 +57,7 @@ export async function policyAnswer(moment: Moment, memory: Memory): Promise<Mess
   const about = memory.refund?.identity.orderNo ?? moment.reading.orderNos[0] ?? proven.at(-1)?.orderNo;
   const known = proven.find(({ orderNo }) => orderNo === about);
   const hand = known ? await readOrder(moment.deps, moment.turn.thread.client, known.orderNo) : null;
-  return hand ? forOrder(hand, moment) : { key: 'policy.answer' };
+  // With nothing left of it, the question is not about that order.
+  const meant = hand && (hand.open.length > 0 || memory.refund !== null || moment.reading.orderNos.length > 0);
+  return meant ? forOrder(hand, moment) : { key: 'policy.answer' };
 }

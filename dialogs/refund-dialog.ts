@@ -33,7 +33,7 @@ function withDraft(moment: Moment, memory: Memory): Memory & { refund: RefundDra
   const { refund } = memory;
   if (refund && !refund.denied && !isAnother(moment, refund)) return { ...memory, refund };
   const counter = memory.counter + 1;
-  return { ...memory, counter, refund: newRefundDraft(`r${counter}`), reminded: false };
+  return { ...memory, counter, refund: newRefundDraft(`r${counter}`, memory.reach), reminded: false };
 }
 
 function keepEarly(draft: RefundDraft, text: string): RefundDraft {
@@ -48,7 +48,7 @@ function itemsOf({ order, open }: OrderAtHand): { sku: string; name: string; qua
 
 /** What was said before the order was known, heard again now that its items can be recognised. */
 function hearEarly(moment: Moment, memory: Memory, draft: RefundDraft, hand: OrderAtHand): Heard<RefundDraft> {
-  const heard: Heard<RefundDraft> = { draft: { ...draft, early: [] }, taken: [], notes: [], refused: false };
+  const heard: Heard<RefundDraft> = { draft: { ...draft, early: [] }, taken: [], notes: [] };
   for (const text of draft.early) {
     const past: Moment = {
       ...moment,
@@ -58,7 +58,7 @@ function hearEarly(moment: Moment, memory: Memory, draft: RefundDraft, hand: Ord
       picked: [],
       reading: moment.read(text, memory, hand.open),
     };
-    const one = hear(refundForm, heard.draft, { moment: past, hand }, null);
+    const one = hear(refundForm, heard.draft, { moment: past, hand, proposals: new Map() }, null);
     heard.draft = one.draft;
     heard.taken.push(...one.taken);
   }
@@ -101,15 +101,16 @@ function upToDate(draft: RefundDraft, hand: OrderAtHand): { draft: RefundDraft; 
 function continueWith(moment: Moment, before: Memory, known: Extract<Identification, { outcome: 'known' }>): Reply {
   const { memory, hand } = known;
   const awaited = before.asked?.dialog === 'refund' ? before.asked.field : null;
-  const reading = moment.quiet ? moment.reading : moment.read(moment.text, before, itemsOf(hand));
-  const world: RefundWorld = { moment: { ...moment, reading }, hand };
+  // Read once more only where the order's items have become known just now.
+  const reading = moment.quiet || known.draft.items ? moment.reading : moment.read(moment.text, before, itemsOf(hand));
+  const world: RefundWorld = { moment: { ...moment, reading }, hand, proposals: new Map() };
   const current = upToDate(known.draft, hand);
   const early = hearEarly(moment, memory, current.draft, hand);
   const now = hear(refundForm, early.draft, world, awaited);
   const taken = corrected([...known.taken, ...early.taken, ...now.taken], known.draft.before);
   const draft = withOnlyItem(remember(now.draft, taken), hand);
   const logged = reply({ ...memory, refund: draft }, [], 'none', { entries: answerEntries(moment, 'refund', taken) });
-  const heard = { draft, taken, notes: [...current.notes, ...early.notes, ...now.notes], refused: now.refused };
+  const heard = { draft, taken, notes: [...current.notes, ...early.notes, ...now.notes] };
   const part = partDenial(world, logged.memory, draft);
   return part
     ? joined(joined(logged, part), goOn(world, part.memory, { ...heard, draft: part.draft }))

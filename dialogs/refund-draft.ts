@@ -46,8 +46,8 @@ export interface RefundDraft {
   denied?: string;
 }
 
-export function newRefundDraft(id: string): RefundDraft {
-  return { id, identity: {}, early: [], trail: [], before: {} };
+export function newRefundDraft(id: string, reach: Identity = {}): RefundDraft {
+  return { id, identity: reach, early: [], trail: [], before: {} };
 }
 
 /** The draft for an order: another number means other items, while reason, photos and wish are still what happened. */

@@ -44,7 +44,9 @@ async function prove(moment: Moment, memory: Memory, draft: RefundDraft, taken: 
   if (found.outcome === 'no-match') return { outcome: 'no-match', draft, taken, failures: found.failures };
   const hand = atHand(found.order, await deps.cases.byOrder(client, orderNo));
   const proven = [...memory.proven.filter((one) => one.orderNo !== orderNo), { orderNo, grade: 'full' as const }];
-  return { outcome: 'known', memory: { ...memory, proven }, draft, hand, taken };
+  const { email, phone } = given;
+  const reach = { ...(email ? { email } : {}), ...(phone ? { phone } : {}) };
+  return { outcome: 'known', memory: { ...memory, proven, reach }, draft, hand, taken };
 }
 
 /** Before anything about an order is said: its number and the e-mail or phone that belong to it. */

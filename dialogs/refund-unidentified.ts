@@ -5,6 +5,7 @@ import { handoffDialog } from './handoff-dialog';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { attemptOf, putQuestion } from './put-question';
 import { givenUp } from './refund-ask';
+import { holdsAnswers } from './said';
 import type { Identification } from './refund-identify';
 
 type Unknown = Exclude<Identification, { outcome: 'known' }>;
@@ -27,10 +28,11 @@ export function unidentified(moment: Moment, start: Memory, found: Unknown): Rep
   }
   if (found.outcome === 'ask') {
     const attempt = attemptOf(moment, memory, 'refund', found.field, taken.length > 0);
-    return (
-      givenUp(moment, memory, attempt) ??
-      putQuestion(memory, 'refund', found.field, led(found.message, moment), attempt)
-    );
+    // What is said too early is kept for later: no reason to give up on anybody.
+    const early = taken.length === 0 && holdsAnswers(moment);
+    const person = early ? null : givenUp(moment, memory, attempt);
+    const message = early ? withLead(found.message, 'noted') : led(found.message, moment);
+    return person ?? putQuestion(memory, 'refund', found.field, message, attempt);
   }
   const message = { key: 'refund.notFound', values: { orderNo: draft.identity.orderNo ?? '' } };
   return { ...putQuestion(memory, 'refund', 'order', message, found.failures), outcome: 'not-found' };

@@ -1,6 +1,5 @@
 import type { OrderAtHand } from '../src/intake/order-at-hand';
 import { prepareCase, type Proposal } from '../src/intake/prepare-case';
-import type { Resolution } from '../src/domain/refund-case';
 import type { Question } from '../src/turn/form-engine';
 import { choiceValue } from './choice-token';
 import type { Choice, Label } from '../src/turn/message';
@@ -11,6 +10,8 @@ import type { RefundDraft } from './refund-draft';
 export interface RefundWorld {
   moment: Moment;
   hand: OrderAtHand;
+  /** What was worked out in this turn already. */
+  proposals: Map<string, Proposal>;
 }
 
 export type RefundQuestion = Question<RefundDraft, RefundWorld>;
@@ -39,10 +40,14 @@ export function countedLines(draft: RefundDraft): { sku: string; quantity: numbe
 }
 
 /** What the draft would come to, as soon as items and reason are known; the resolution counts as money back until said. */
-export function propose(draft: RefundDraft, { moment, hand }: RefundWorld, instead?: Resolution): Proposal | null {
+export function propose(draft: RefundDraft, { moment, hand, proposals }: RefundWorld): Proposal | null {
   const lines = countedLines(draft);
-  const { l1, l2 } = draft;
+  const { l1, l2, resolution = 'refund' } = draft;
   if (!lines || !l1 || !l2) return null;
-  const resolution = instead ?? draft.resolution ?? 'refund';
-  return prepareCase(hand, { lines, reason: { l1, l2 }, resolution }, moment.at, moment.deps.policy);
+  const key = JSON.stringify([lines, l1, l2, resolution]);
+  const known = proposals.get(key);
+  if (known) return known;
+  const made = prepareCase(hand, { lines, reason: { l1, l2 }, resolution }, moment.at, moment.deps.policy);
+  proposals.set(key, made);
+  return made;
 }

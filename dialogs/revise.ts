@@ -21,6 +21,10 @@ const FIELDS: Record<string, string> = {
 /** Takes an answer back and asks for it again. */
 function retake(moment: Moment, memory: Open, field: string, lead?: { key: string }): Promise<Reply> {
   const { refund } = memory;
+  const left = (refund.items ?? []).filter(({ quantity }) => quantity > 0);
+  if (field === 'items' && left.length === 1 && left[0]?.quantity === 1) {
+    return resume(moment, { ...memory, refund: { ...refund, changing: false } }, { key: 'onlyItem' });
+  }
   const old: Value | undefined = refundForm.find((question) => question.field === field)?.value(refund);
   return resume(moment, { ...memory, refund: { ...without(refund, field, old), changing: false } }, lead);
 }
@@ -50,7 +54,7 @@ export function drop(moment: Moment, memory: Memory): Reply {
 /** A new, empty draft. */
 export async function startOver(moment: Moment, memory: Memory): Promise<Reply> {
   const counter = memory.counter + 1;
-  const fresh = { ...memory, counter, refund: newRefundDraft(`r${counter}`), lookup: null, asked: null };
+  const fresh = { ...memory, counter, refund: newRefundDraft(`r${counter}`, memory.reach), lookup: null, asked: null };
   const entries = logged(moment, memory, 'restarted');
   return joined(reply(fresh, [], 'restarted', { entries }), await resume(moment, fresh, { key: 'restarted' }));
 }
@@ -60,6 +64,7 @@ export function stepBack(moment: Moment, memory: Open): Promise<Reply> {
   const { refund } = memory;
   const lead = { key: 'stepBack' };
   if (refund.changing) return resume(moment, { ...memory, refund: { ...refund, changing: false } }, lead);
+  if (memory.asked?.field === 'contact') return otherOrder(moment, memory, lead.key);
   const last = refund.trail.at(-1);
   if (!last) return resume(moment, memory, { key: 'first' });
   if (last === 'order' || last === 'contact') return otherOrder(moment, memory, lead.key);

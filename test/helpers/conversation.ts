@@ -73,6 +73,8 @@ export interface CustomerOptions {
   conversation?: string;
   contact?: { id: string; name?: string; identified: boolean };
   calendar?: Dependencies['calendar'];
+  /** The number of every case filed here; by default they are numbered in turn. */
+  caseNo?: string;
 }
 
 let numbers = 0;
@@ -92,7 +94,7 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
     attempts: shop.attempts,
     understand,
     choiceText,
-    newCaseNo: () => `RF-T${String((numbers += 1)).padStart(3, '0')}-0000`,
+    newCaseNo: () => options.caseNo ?? `RF-T${String((numbers += 1)).padStart(3, '0')}-0000`,
     newId: () => `id-${String((numbers += 1))}`,
     ...(options.calendar ? { calendar: options.calendar } : {}),
   });

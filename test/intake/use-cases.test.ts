@@ -157,20 +157,28 @@ describe('moving a case for its customer', () => {
     if (moved.ok) expect(moved.entries.map(({ type }) => type)).toEqual(['answer', 'status', 'status']);
   });
 
-  it('contests a denial while there is time, and takes the units again', () => {
-    const denied = submitted({ deliveredDaysAgo: 45 });
-    expect(denied).toMatchObject({ status: 'denied', claims: [] });
-    const hand = atHand(anOrder({ deliveredDaysAgo: 45 }), [denied]);
-    expect(appealCase(denied, hand, CUSTOMER, NOW)).toMatchObject({ ok: true, refundCase: { status: 'under_review' } });
-    const late = new Date(NOW.getTime() + 15 * 86_400_000);
-    expect(appealCase(denied, hand, CUSTOMER, late)).toEqual({ ok: false, why: 'late' });
+  const others = (...cases: RefundCase[]) => ({
+    orders: { find: () => Promise.resolve(anOrder({ deliveredDaysAgo: 45 })) },
+    cases: {
+      find: () => Promise.resolve(null),
+      byOrder: () => Promise.resolve(cases),
+      byContact: () => Promise.resolve([]),
+    },
   });
 
-  it('refuses to contest when another case holds the units by now', () => {
+  it('contests a denial while there is time, and takes the units again', async () => {
+    const denied = submitted({ deliveredDaysAgo: 45 });
+    expect(denied).toMatchObject({ status: 'denied', claims: [] });
+    const appealed = await appealCase(others(denied), denied, CUSTOMER, NOW);
+    expect(appealed).toMatchObject({ ok: true, refundCase: { status: 'under_review' } });
+    const late = new Date(NOW.getTime() + 15 * 86_400_000);
+    expect(await appealCase(others(denied), denied, CUSTOMER, late)).toEqual({ ok: false, why: 'late' });
+  });
+
+  it('refuses to contest when another case holds the units by now', async () => {
     const denied = submitted({ deliveredDaysAgo: 45 });
     const other = { ...submitted(), caseNo: 'RF-OTHER' };
-    const hand = atHand(anOrder({ deliveredDaysAgo: 45 }), [denied, other]);
-    expect(appealCase(denied, hand, CUSTOMER, NOW)).toEqual({ ok: false, why: 'claims' });
+    expect(await appealCase(others(denied, other), denied, CUSTOMER, NOW)).toEqual({ ok: false, why: 'claims' });
   });
 });
 

@@ -59,7 +59,6 @@ describe('a form', () => {
       draft: { size: 'kept' },
       taken: [],
       notes: [{ key: 'no' }],
-      refused: true,
     });
   });
 });

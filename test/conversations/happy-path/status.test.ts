@@ -1,5 +1,6 @@
-import { aCustomer, aShop, keysOf, lastOf, plays, type Customer } from '../../helpers/conversation';
-import { anOrder } from '../../helpers/orders';
+import { aCustomer, aShop, keysOf, lastOf, NOW, plays, type Customer } from '../../helpers/conversation';
+import { move } from '../../../src/domain/case-transitions';
+import { anItem, anOrder } from '../../helpers/orders';
 
 async function filed(customer: Customer): Promise<string> {
   await customer.says('refund order 1042, ana@example.com, only one, arrived damaged, no photo, money back');
@@ -76,5 +77,31 @@ describe('asking where the money is', () => {
 
   it('says nothing on events it does not know', async () => {
     expect((await aCustomer().says('', { event: 'typing' })).messages).toEqual([]);
+  });
+
+  it('passes on what the shop asked for, and hands the case back to a person', async () => {
+    const customer = aCustomer({ shop: aShop([anOrder({ items: [anItem({ unitPrice: 12_000n })] })]) });
+    const caseNo = await filed(customer);
+    const open = customer.shop.cases.get(caseNo);
+    const asked =
+      open && move(open, 'ask_info', { at: NOW, actor: { type: 'staff', id: 's1' }, reason: 'Which part broke?' });
+    if (!asked?.ok) throw new Error('the case was not under review');
+    customer.shop.cases.set(caseNo, asked.after);
+    const told = lastOf(await customer.says('', { event: 'case-changed', value: caseNo }));
+    expect(told.values).toMatchObject({ stage: 'needs_info', wanted: 'Which part broke?' });
+    const result = await customer.says('the handle came off', { photos: 1 });
+    expect(keysOf(result)).toEqual(['status.received']);
+    expect(customer.shop.cases.get(caseNo)).toMatchObject({ status: 'under_review', version: asked.after.version + 1 });
+    expect(result.entries.filter(({ stream }) => stream !== 'conversation').map(({ type }) => type)).toEqual([
+      'answer',
+      'status',
+      'status',
+    ]);
+  });
+
+  it('looks up a case by its number for its own customer', async () => {
+    const customer = aCustomer({ caseNo: 'RF-HW1A-05VQ' });
+    await filed(customer);
+    expect(lastOf(await customer.says('what about rf hw1a 05vq?')).values).toMatchObject({ caseNo: 'RF-HW1A-05VQ' });
   });
 });
