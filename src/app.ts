@@ -1,4 +1,5 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
@@ -74,6 +75,10 @@ function defaults(settings: Settings, { clock, logger, at }: Partial<Overrides>)
     token: settings.staffToken ?? unknown(),
   };
 }
+
+/** The built page and widget: beside the compiled service, or where the build put them when it runs from its sources. */
+const builtPages = (): string =>
+  [join(__dirname, '..', 'public'), join(__dirname, '..', 'dist', 'public')].find((path) => existsSync(path)) ?? '';
 
 /** Opens the port, and says where the service is to be found. */
 async function listen(http: FastifyInstance, { host, port }: Settings): Promise<string> {
@@ -156,7 +161,7 @@ export async function buildApp(
         email: contact.email ?? '',
         note: sampleNote ?? {},
       })),
-    publicDir: join(__dirname, '..', 'public'),
+    publicDir: builtPages(),
     at,
   });
   const botframework = allChannels.botframework({

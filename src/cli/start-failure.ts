@@ -1,4 +1,5 @@
 import type { Settings } from '../config';
+import { NotAReplicaSet } from '../storage/connect';
 import { isStoreAway } from '../storage/failures';
 import { DataDirInUse } from '../storage/home/process-lock';
 import { OtherStore } from '../storage/home/store-record';
@@ -9,7 +10,7 @@ const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoExc
 
 /** Failures whose own message is already the sentence to print. */
 const saysItself = (error: unknown): error is Error =>
-  [DataDirInUse, OtherStore, NoSuchMongod].some((kind) => error instanceof kind);
+  [DataDirInUse, OtherStore, NoSuchMongod, NotAReplicaSet].some((kind) => error instanceof kind);
 
 /** Codes of the operating system for a folder that cannot be written. */
 const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST']);

@@ -23,6 +23,24 @@ export interface StoreOptions {
   onCommand?: (name: string) => void;
 }
 
+/** The address is a single MongoDB server without replication: it has no transactions, and turns are transactions. */
+export class NotAReplicaSet extends Error {
+  constructor() {
+    super(
+      'MONGODB_URI: this server is not a replica set, and without one MongoDB has no transactions. Start it with --replSet.',
+    );
+    this.name = 'NotAReplicaSet';
+  }
+}
+
+/** Better at the start than at the first customer. A sharded cluster's router says `isdbgrid`. */
+async function refuseStandalone(connection: Connection): Promise<void> {
+  const hello = await connection.db?.admin().command({ hello: 1 });
+  if (hello?.setName !== undefined || hello?.msg === 'isdbgrid') return;
+  await connection.close();
+  throw new NotAReplicaSet();
+}
+
 /**
  * Connects and creates what is missing. Longs are read as bigint: money stays exact.
  * Rejects when the store cannot be reached within the patience given.
@@ -45,6 +63,7 @@ export async function connectStore(
   connection.on('error', (error: Error) => logger?.warn({ err: error.name }, 'store connection'));
   await connection.asPromise();
   if (onCommand) connection.getClient().on('commandStarted', ({ commandName }) => onCommand(commandName));
+  await refuseStandalone(connection);
   defineModels(connection);
   await createIndexes(connection);
   return {
