@@ -27,7 +27,10 @@ export interface Activity extends Thread {
   /** The provider's id of this activity: what duplicates are recognised by, within client, channel and conversation. */
   providerId: string;
   type: 'message' | 'event';
-  /** `start` for an event that asks the bot to open; names the event otherwise. */
+  /**
+   * `start` for an event that asks the bot to open, `group` for a call in a conversation that several people read, where
+   * nothing personal may be said; names the event otherwise.
+   */
   name?: string;
   from: { id: string; name?: string; /** The channel vouches for this id. */ identified: boolean };
   text: string;

@@ -27,6 +27,16 @@ const BACKOFF = [1_000, 5_000, 15_000, 60_000, 300_000, 900_000, 1_800_000];
 export const GRACE_MS = 30_000;
 const TAKEN_AT_ONCE = 100;
 
+/**
+ * Milliseconds until the next attempt, never sooner than the provider asked for; undefined where there is none, as when a
+ * second send may have arrived as well.
+ */
+function waitAfter({ retryable, unknown, retryAfter = 0 }: DeliveryError, tried: number, twice: boolean) {
+  const planned = BACKOFF[tried - 1];
+  if (!retryable || planned === undefined || (twice && unknown)) return undefined;
+  return Math.max(planned, retryAfter);
+}
+
 const asFailure = (error: unknown): DeliveryError =>
   error instanceof DeliveryError
     ? error
@@ -75,15 +85,15 @@ export function createDeliver(parts: DeliverParts): Deliver {
         return await once(message, unknown);
       } catch (error) {
         const failure = asFailure(error);
-        // Where nobody can look, a second send that may have arrived is the last one.
+        // Where nobody can look, sending again after an unknown outcome may be sending twice.
         const twice = unknown && !parts.channel(message.channel)?.lookUp;
         unknown ||= failure.unknown;
-        const wait = failure.retryAfter ?? BACKOFF[tried - 1];
-        const again = failure.retryable && wait !== undefined && !(twice && failure.unknown);
+        const wait = waitAfter(failure, tried, twice);
+        const { code } = failure;
         const { channel } = message;
-        parts.logger.warn({ station: 'deliver', channel, code: failure.code, attempts: tried, again }, 'send failed');
-        if (!again)
-          return told(message, { status: 'failed', code: failure.code, ...(twice ? { possiblyTwice: true } : {}) });
+        const again = wait !== undefined;
+        parts.logger.warn({ station: 'deliver', channel, code, attempts: tried, again }, 'send failed');
+        if (!again) return told(message, { status: 'failed', code, ...(twice ? { possiblyTwice: true } : {}) });
         await parts.outbox.postpone(message, tried, new Date(parts.clock().getTime() + wait + GRACE_MS));
         await pause(wait);
       }
