@@ -32,21 +32,25 @@ const open = async () => {
 const received = (text: string) => service.feed.filter((one) => one.text === text);
 const POST = '/v3/directline/conversations/c1/activities';
 
-test('with the socket killed mid-dialog nothing is lost and nothing is shown twice', async () => {
-  await open();
-  for (let round = 1; round <= 5; round += 1) {
-    service.killSockets();
-    await say(`while away ${round}`);
-    service.push({ text: `news ${round}` });
-    await bot().getByText(`news ${round}`).waitFor();
-  }
-  await bot().getByText('Noted.').nth(4).waitFor();
-  for (let round = 1; round <= 5; round += 1) {
-    expect(await own().getByText(`while away ${round}`).count()).toBe(1);
-    expect(await bot().getByText(`news ${round}`).count()).toBe(1);
-    expect(received(`while away ${round}`)).toHaveLength(1);
-  }
-});
+test.each([false, true])(
+  'with the socket killed mid-dialog nothing is lost and nothing is shown twice (feed repeated: %s)',
+  async (repeats) => {
+    service.repeats = repeats;
+    await open();
+    for (let round = 1; round <= 5; round += 1) {
+      service.killSockets();
+      await say(`while away ${round}`);
+      service.push({ text: `news ${round}` });
+      await bot().getByText(`news ${round}`).waitFor();
+    }
+    await bot().getByText('Noted.').nth(4).waitFor();
+    for (let round = 1; round <= 5; round += 1) {
+      expect(await own().getByText(`while away ${round}`).count()).toBe(1);
+      expect(await bot().getByText(`news ${round}`).count()).toBe(1);
+      expect(received(`while away ${round}`)).toHaveLength(1);
+    }
+  },
+);
 
 test('a message whose answer was lost on the way is sent again and still counts once', async () => {
   await open();

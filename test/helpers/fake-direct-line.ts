@@ -23,6 +23,8 @@ export interface FakeDirectLine {
   /** Closes every open stream; `silently`: new frames are lost for half a second as well. */
   killSockets(): void;
   refuseSockets: boolean;
+  /** Every new stream begins with the whole feed, whatever its watermark says. */
+  repeats: boolean;
   sockets(): number;
   samples: Json[] | undefined;
   close(): Promise<void>;
@@ -55,6 +57,7 @@ export async function startFakeDirectLine(publicDir = path.resolve('dist/public'
     intercept: () => undefined,
     say: () => [],
     refuseSockets: false,
+    repeats: false,
     samples: undefined,
     push: (message) =>
       add({ type: 'message', from: { id: 'bot', role: 'bot' }, inputHint: 'acceptingInput', ...message }),
@@ -172,7 +175,7 @@ export async function startFakeDirectLine(publicDir = path.resolve('dist/public'
       const entry = { socket: ws, from };
       open.add(entry);
       ws.on('close', () => open.delete(entry));
-      const missed = fake.feed.slice(from);
+      const missed = fake.feed.slice(fake.repeats ? 0 : from);
       if (missed.length > 0) ws.send(JSON.stringify({ activities: missed, watermark: String(fake.feed.length) }));
     });
   });
