@@ -9,6 +9,6 @@ export async function announce(moment: Moment, memory: Memory, caseNo: string): 
   if (!refundCase) return reply(memory, [], 'ignored');
   const values = statusValues(refundCase, moment.at);
   const wanted = values.stage === 'needs_info' ? caseNo : memory.wanted === caseNo ? null : memory.wanted;
-  const variant = variantOf(String(values.stage), false, refundCase);
+  const variant = variantOf(String(values.stage), false, refundCase, moment.at);
   return reply({ ...memory, wanted }, [{ key: 'status.changed', values: { ...values, variant } }], 'announced');
 }

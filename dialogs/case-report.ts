@@ -28,7 +28,9 @@ function chase(moment: Moment, memory: Memory, refundCase: RefundCase): Reply & 
 }
 
 /** Which words fit: by stage and by what was asked for; late ones have their own. */
-export function variantOf(stage: string, late: boolean, { resolution }: RefundCase): string {
+export function variantOf(stage: string, late: boolean, { resolution, decision }: RefundCase, at: Date): string {
+  const over = stage === 'denied' && decision.appealUntil !== undefined && decision.appealUntil < at;
+  if (over) return 'deniedOver';
   return late ? `late_${stage}` : `${stage}_${resolution}`;
 }
 
@@ -42,7 +44,7 @@ export async function report(moment: Moment, start: Memory, refundCase: RefundCa
   const wanted = values.stage === 'needs_info' ? refundCase.caseNo : start.wanted;
   const memory: Memory = { ...start, lookup: null, asked: null, wanted };
   const chased = late ? chase(moment, memory, refundCase) : { ...reply(memory, [], 'status'), by: null };
-  const variant = variantOf(String(values.stage), late, refundCase);
+  const variant = variantOf(String(values.stage), late, refundCase, moment.at);
   const message = {
     key: 'status.report',
     values: { ...values, variant, ...(chased.by ? { promisedBy: chased.by } : {}) },

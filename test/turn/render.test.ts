@@ -62,7 +62,7 @@ describe('a message in words', () => {
     const promise: Message = { key: 'handoff.waiting', values: { promisedBy: '2026-11-23T09:30:00Z' } };
     expect(textOf(promise, 'en-US', buttons, 'America/New_York')).toContain('Monday, November 23 at 4:30 AM');
     expect(textOf(promise, 'en-GB')).toContain('Monday 23 November at 09:30');
-    expect(textOf(promise, 'es-ES')).toContain('lunes, 23 de noviembre, 9:30');
+    expect(textOf(promise, 'es-ES')).toContain('lunes 23 de noviembre, 9:30');
   });
 
   it('puts the choices into the text where there are no buttons', () => {

@@ -43,10 +43,14 @@ function dateFormat({ locale, timeZone }: Speech, time: boolean): Intl.DateTimeF
 /** Narrow and non-breaking spaces of the formatting library become plain ones: they cost an SMS its alphabet. */
 const plain = (text: string): string => text.replace(/[\u00a0\u202f]/g, ' ');
 
+/** "El lunes, 23 de noviembre" has no comma behind an article, and all our dates stand behind one. */
+const withArticle = (text: string, locale: string): string =>
+  /^es\b/i.test(locale) ? text.replace(/^(\p{L}+), /u, '$1 ') : text;
+
 const date =
   (time: boolean): Format =>
   (value, { speech }) =>
-    plain(dateFormat(speech, time).format(new Date(String(value))));
+    withArticle(plain(dateFormat(speech, time).format(new Date(String(value)))), speech.locale);
 
 const lists = new Map<string, Intl.ListFormat>();
 
