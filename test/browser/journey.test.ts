@@ -71,6 +71,40 @@ describe.each([
   });
 });
 
+test('with the stream cut after every message the refund is filed once and everything is shown once', async () => {
+  const { page } = await openPage(browser);
+  const streams: { close(): Promise<void> }[] = [];
+  await page.routeWebSocket(/\/stream/, (socket) => {
+    socket.connectToServer();
+    streams.push(socket);
+  });
+  const cut = () => Promise.all(streams.splice(0).map((socket) => socket.close().catch(() => undefined)));
+  await page.goto(service.url);
+  await page.locator('[data-key="greeting"]').waitFor();
+  for (const words of [
+    'I want a refund',
+    '1005, haru@example.org',
+    'all of it',
+    'it arrived damaged',
+    'no photo',
+    'money back',
+    'yes',
+  ]) {
+    await page.keyboard.type(words);
+    await page.keyboard.press('Enter');
+    await cut();
+    await page.locator('.entry.own[data-state="delivered"]').getByText(words, { exact: true }).waitFor();
+  }
+  await page.locator('[data-key="refund.filed"]').waitFor();
+  const keys = await bot(page).evaluateAll((all) => all.map((one) => one.dataset.key));
+  await page.reload();
+  await page.locator('[data-key="refund.filed"]').waitFor();
+  expect(await bot(page).evaluateAll((all) => all.map((one) => one.dataset.key))).toEqual(keys);
+  expect(keys.filter((key) => key === 'refund.filed')).toHaveLength(1);
+  expect(await page.locator('.entry.own').count()).toBe(7);
+  await page.context().close();
+});
+
 test('what the shop does with the case is shown at once, on the page that is open', async () => {
   const { page } = await openPage(browser);
   await page.goto(service.url);
