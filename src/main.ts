@@ -1,3 +1,5 @@
+import { keepHeapSmall } from './cli/small-heap';
+
 /**
  * The process entry, and the only place that reads the environment: `main` serves, `main chat` talks in the terminal,
  * `main load-orders FILE` fills the orders collection. Each command loads what it needs and no more.
@@ -16,5 +18,6 @@ async function main(command = 'serve', rest: string[] = []): Promise<void> {
   }
 }
 
+keepHeapSmall();
 const [command, ...rest] = process.argv.slice(2);
 void main(command, rest);
