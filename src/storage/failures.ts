@@ -15,8 +15,15 @@ const AWAY_BY_NAME = new Set([
   'MongoExpiredSessionError',
 ]);
 
+/** What a bulk write's error stands for: the driver wraps whatever kept a bulk write from happening, a lost connection too. */
+const withinBulk = (error: unknown): unknown =>
+  error instanceof mongo.MongoBulkWriteError && (error.errorResponse as unknown) instanceof Error
+    ? error.errorResponse
+    : error;
+
 /** True for whatever means "the store is away or changing its primary": the same call may succeed later. */
-export function isStoreAway(error: unknown): boolean {
+export function isStoreAway(thrown: unknown): boolean {
+  const error = withinBulk(thrown);
   if (error instanceof mongo.MongoServerSelectionError || error instanceof mongo.MongoNetworkError) return true;
   if (error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError) return true;
   if (error instanceof Error && AWAY_BY_NAME.has(error.name)) return true;

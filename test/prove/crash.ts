@@ -55,7 +55,7 @@ async function outcomeFaults(db: mongo.Db, { opened, sent }: Outcome): Promise<s
   }
   if (stored.inbox.length !== sent.length) faults.push(`${stored.inbox.length} messages stored of ${sent.length}`);
   if (stored.cases.length !== 1) faults.push(`${stored.cases.length} cases instead of one`);
-  return faults.map((fault) => fault);
+  return faults;
 }
 
 interface Cell {

@@ -19,6 +19,8 @@ import type { Verdict } from './verdict';
 
 /** Conversations that go on before, during and after. */
 const CUSTOMERS = 16;
+/** A new conversation begins this often besides, in milliseconds. */
+const KNOCK_MS = 250;
 /** Seconds of load before the database goes, and at least after it came back. */
 const BEFORE = 4;
 const AFTER = 6;
@@ -74,7 +76,7 @@ async function untilAnswered({ caller, tally, giveUp }: Load, opened: Opened, id
       tally.lastAnswer = performance.now();
       return;
     }
-    await pause(40);
+    await pause(100);
   }
   tally.faults.push(`${id} was acknowledged and has no answer`);
 }
@@ -112,6 +114,23 @@ async function examine(
   }
 }
 
+/** Somebody new knocks every so often, whatever became of those before. */
+async function knockers(load: Load): Promise<void> {
+  const all: Promise<void>[] = [];
+  while (!load.over()) {
+    const knock = async (): Promise<void> => {
+      const opened = await openConversation(load.caller, SECRET);
+      load.tally.opened.push(opened);
+      const id = await insist(load, opened, 'I want a refund', 'k');
+      if (id === null) load.tally.faults.push('a first message was never taken');
+      else await untilAnswered(load, opened, id);
+    };
+    all.push(knock());
+    await pause(KNOCK_MS);
+  }
+  await Promise.all(all);
+}
+
 interface Timeline {
   tally: Tally;
   resumedAfter: number;
@@ -127,7 +146,7 @@ async function drive(engine: Engine, service: ServiceChild, seconds: number): Pr
   let deadline = Infinity;
   const load: Load = { caller, tally, over: () => over, giveUp: () => performance.now() > deadline };
   const customers = Array.from({ length: CUSTOMERS }, () => customer(load, () => next++));
-  const all = Promise.all(customers);
+  const all = Promise.all([...customers, knockers(load)]);
   all.catch(() => undefined);
   await pause(BEFORE * 1000);
   await engine.away();

@@ -1,0 +1,62 @@
+import { connectStore } from '../../src/storage/connect';
+import { createCommits } from '../../src/storage/commits';
+import { createConversations } from '../../src/storage/conversations';
+import { createFeed } from '../../src/storage/feed';
+import { createInbox } from '../../src/storage/inbox';
+import { anActivity } from '../helpers/an-activity';
+import { testStore } from '../helpers/store';
+import { createTcpProxy } from '../helpers/tcp-proxy';
+
+/** A store reached over a connection that can be cut. */
+async function cuttable() {
+  const home = await testStore();
+  const { hostname, port, pathname } = new URL(home.uri);
+  const proxy = await createTcpProxy({ host: hostname, port: Number(port) });
+  const uri = `mongodb://127.0.0.1:${proxy.port}${pathname}?directConnection=true`;
+  const store = await connectStore(uri, { patience: 300 });
+  const close = async (): Promise<void> => {
+    await store.close();
+    await proxy.close();
+    await home.drop();
+  };
+  return { proxy, store, close };
+}
+
+const entry = (seq: number) => ({
+  thread: 'default/webchat/c1',
+  seq,
+  origin: 'here',
+  n: seq,
+  at: new Date(),
+  activity: anActivity({ providerId: `m${seq}` }),
+});
+
+test('whatever is asked of a store that went away is refused as unavailable, and works again when it is back', async () => {
+  const { proxy, store, close } = await cuttable();
+  const inbox = createInbox(store);
+  const lease = { owner: 'here', at: new Date(), until: new Date(), dead: [] };
+  await inbox.insert([entry(1)]);
+  await proxy.cut();
+
+  const asked = {
+    insert: () => inbox.insert([entry(2)]),
+    'insert of several': () => inbox.insert([entry(2), entry(3)]),
+    read: () => inbox.after('default/webchat/c1', 0, 10),
+    feed: () => createFeed(store).read('default/webchat/c1', undefined, 10),
+    claim: () => createConversations(store).claim('default/webchat/c1', lease),
+    commit: () =>
+      createCommits(store, () => false).commitEvent({ changes: [], entries: [], announcements: [entry(2)] }),
+  };
+  for (const [name, ask] of Object.entries(asked)) {
+    const code = await ask().then(
+      () => 'no error',
+      (error: { code?: string }) => error.code,
+    );
+    expect(`${name}: ${code}`).toBe(`${name}: Unavailable`);
+  }
+
+  await proxy.restore();
+  expect(await inbox.insert([entry(2), entry(3)])).toEqual([{ outcome: 'stored' }, { outcome: 'stored' }]);
+  expect((await inbox.after('default/webchat/c1', 0, 10)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  await close();
+});
