@@ -2,6 +2,7 @@ import type { Turn } from '../src/turn/form';
 import type { Choice } from '../src/turn/message';
 import type { Reading } from '../src/understanding/reading';
 import { readTap, type Tap } from './choice-token';
+import { reader } from './reader';
 import type { Memory } from './memory';
 import type { Dependencies, Moment } from './moment';
 import { folded } from './said';
@@ -61,34 +62,6 @@ const isWord = (choices: Choice[], value: string | undefined): boolean =>
 function chosen(text: string, reading: Reading, choices: Choice[], words: (choice: Choice) => string): string[] {
   const byName = named(text, choices, words);
   return byName.length > 0 ? byName : numbered(text, reading, choices);
-}
-
-/** "No, store credit": what follows the no is what is wanted, which a reader of the whole may take for refused. */
-function withRest(reading: Reading, rest: Reading | null): Reading {
-  if (!rest) return reading;
-  const { quantity, resolution } = rest;
-  return {
-    ...reading,
-    ...(reading.resolution === undefined && resolution ? { resolution } : {}),
-    ...(reading.quantity === undefined && quantity !== undefined ? { quantity } : {}),
-    items: reading.items.length > 0 ? reading.items : rest.items,
-    reasons: reading.reasons.length > 0 ? reading.reasons : rest.reasons,
-  };
-}
-
-function reader({ understand }: Dependencies, channel: string): Moment['read'] {
-  return (words, { locale, asked, refund }, items = refund?.items) => {
-    const context = {
-      locale,
-      ...(asked ? { awaiting: asked.field } : {}),
-      ...(items ? { items } : {}),
-      ...(channel === 'sms' ? { carrierWords: true } : {}),
-    };
-    const reading = understand(words, context);
-    const { answer } = reading;
-    const more = answer && !answer.yes && answer.rest && words.includes(',') ? understand(answer.rest, context) : null;
-    return withRest(reading, more);
-  };
 }
 
 /** Reads what arrived: a tap carries its own meaning, words are understood with the question on the table in mind. */

@@ -9,6 +9,7 @@ import { askRefund } from './refund-ask';
 import { ending, fraud } from './refund-endings';
 import { partDenial } from './part-denial';
 import { shortage, stillThere } from './item-limits';
+import { earlierRefunds } from './item-values';
 import { newRefundDraft, without, type RefundDraft } from './refund-draft';
 import { refundForm } from './refund-form';
 import { identifyForRefund, type Identification } from './refund-identify';
@@ -110,7 +111,8 @@ function continueWith(moment: Moment, before: Memory, known: Extract<Identificat
   const taken = corrected([...known.taken, ...early.taken, ...now.taken], known.draft.before);
   const draft = withOnlyItem(remember(now.draft, taken), hand);
   const logged = reply({ ...memory, refund: draft }, [], 'none', { entries: answerEntries(moment, 'refund', taken) });
-  const heard = { draft, taken, notes: [...current.notes, ...early.notes, ...now.notes] };
+  const earlier = known.taken.length > 0 ? earlierRefunds(hand) : [];
+  const heard = { draft, taken, notes: [...earlier, ...current.notes, ...early.notes, ...now.notes] };
   const part = partDenial(world, logged.memory, draft);
   return part
     ? joined(joined(logged, part), goOn(world, part.memory, { ...heard, draft: part.draft }))

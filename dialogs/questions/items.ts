@@ -7,6 +7,9 @@ import { choicesOf, mayChange, type RefundQuestion, type RefundWorld } from '../
 
 type Open = OrderAtHand['open'];
 
+/** Items offered as choices; of a longer order the rest is named in words. A list picker holds ten. */
+const MOST = 9;
+
 const everything = (open: Open): ChosenLine[] => open.map(({ sku, quantity }) => ({ sku, quantity }));
 
 /** A line for a SKU: one unit needs no number; "all" means what is left. */
@@ -54,22 +57,25 @@ function understood(
 export const items: RefundQuestion = {
   field: 'items',
   value: (draft) => (draft.lines?.length ? draft.lines.map((one) => ({ ...one })) : undefined),
-  ask: (draft, { hand }) => ({
-    key: 'refund.askItems',
-    values: { orderNo: hand.order.orderNo, items: itemValues(hand.open) },
-    choices: [
-      ...choicesOf(
-        draft,
-        'items',
-        hand.open.map(({ sku }, index) => handle(sku, index)),
-        (value) => ({
-          literal: hand.open.find(({ sku }, index) => handle(sku, index) === value)?.name ?? value,
-        }),
-      ),
-      ...choicesOf(draft, 'items', ['all'], () => ({ key: 'choice.allItems' })),
-    ],
-    question: true,
-  }),
+  ask(draft, { hand }) {
+    const { open, order } = hand;
+    const handles = open.slice(0, MOST).map(({ sku }, index) => handle(sku, index));
+    const name = (value: string) => open[handles.indexOf(value)]?.name ?? value;
+    return {
+      key: 'refund.askItems',
+      values: {
+        orderNo: order.orderNo,
+        items: itemValues(open),
+        count: open.length,
+        ...(open.length > MOST ? { variant: 'many' } : {}),
+      },
+      choices: [
+        ...choicesOf(draft, 'items', handles, (value) => ({ literal: name(value) })),
+        ...choicesOf(draft, 'items', ['all'], () => ({ key: 'choice.allItems' })),
+      ],
+      question: true,
+    };
+  },
   read(draft, world, awaited) {
     if (!awaited && draft.lines?.length && !mayChange(world, draft)) return { kind: 'silent' };
     const lines = understood(draft, world, awaited);

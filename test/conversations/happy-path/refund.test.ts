@@ -147,4 +147,19 @@ describe('a refund from first word to case number', () => {
     await customer.says('yes');
     expect([...customer.shop.cases.values()][0]?.reason.verbatim).toBe('the box had a smell of fish in it');
   });
+
+  it('offers the first items of a long order and takes any other by its name', async () => {
+    const items = Array.from({ length: 50 }, (_, index) =>
+      anItem({
+        sku: `BOOK-${String(index)}`,
+        name: `Novel ${['Sea', 'Sky', 'Fire'][index % 3] ?? ''} ${String(100 + index)}`,
+        quantity: 1,
+      }),
+    );
+    const customer = aCustomer({ shop: aShop([anOrder({ items })]) });
+    const asked = lastOf(await customer.says('refund order 1042, ana@example.com'));
+    expect(asked.choices).toHaveLength(10);
+    expect(asked.values).toMatchObject({ count: 50, variant: 'many' });
+    expect(lastOf(await customer.says('BOOK-33')).values?.lead).toMatchObject({ items: [{ sku: 'BOOK-33' }] });
+  });
 });
