@@ -1,13 +1,17 @@
 import { choiceValue } from '../choice-token';
 import { readBackValues } from '../read-back';
 import type { Moment } from '../moment';
+import { saysWord } from '../said';
 import type { RefundDraft } from '../refund-draft';
 import { propose, type RefundQuestion, type RefundWorld } from '../refund-world';
 
 /** A typed yes: unhedged, and not the start of a correction. What else it says must not have changed the request. */
-function saidYes({ picked, reading }: Moment): boolean {
+function saidYes(moment: Moment): boolean {
+  const { picked, reading, text, turn } = moment;
   if (picked[0]) return picked[0] === 'yes';
   const { answer, correction } = reading;
+  // "Ok, send it" answers the question in its own words; with a question mark it asks one.
+  if (!text.includes('?') && saysWord(moment, 'send', turn.said.locale)) return true;
   return answer !== undefined && answer.yes && !answer.hedged && !correction;
 }
 

@@ -6,7 +6,7 @@ import { aCustomer, aShop, lastOf, type Customer } from '../../helpers/conversat
 import { aMixedOrder, anItem, anOrder } from '../../helpers/orders';
 
 /** "1" is the read-back's first choice, "Yes, send it". */
-const YES = ['1', 'yes', 'sí', 'yes please', 'yes, send it', 'confirm'];
+const YES = ['1', 'yes', 'sí', 'yes please', 'yes, send it', 'confirm', 'ok send it'];
 const SAYINGS = [
   ...YES,
   'no',

@@ -162,4 +162,22 @@ describe('a refund from first word to case number', () => {
     expect(asked.values).toMatchObject({ count: 50, variant: 'many' });
     expect(lastOf(await customer.says('BOOK-33')).values?.lead).toMatchObject({ items: [{ sku: 'BOOK-33' }] });
   });
+
+  it.each([
+    'yes',
+    'Yes!',
+    'yes please',
+    'ok',
+    'sure',
+    'Yes, send it',
+    'ok send it',
+    'send it',
+    '1',
+    'yep, that is right',
+    'sí',
+  ])('takes "%s" for a yes to the read-back', async (said) => {
+    const customer = aCustomer();
+    await customer.says('refund order 1042, ana@example.com, all of it, arrived damaged, no photo, money back');
+    await plays(customer, [[said, 'refund.filed']]);
+  });
 });
