@@ -8,8 +8,8 @@ import { chooseLocale, createTongue, directionOf } from './words/tongue';
 function main(): void {
   const { documentElement, body } = document;
   const wishes = new URLSearchParams(location.search);
-  // "en" is what the file says for readers without scripts; it is not a wish.
-  const pageLanguage = documentElement.hasAttribute('data-lang-fixed') ? documentElement.lang : undefined;
+  // `lang` in the file is for readers without scripts; a shop that serves its own page fixes the language by data-lang.
+  const pageLanguage = documentElement.dataset.lang;
   const tongue = createTongue(
     chooseLocale([wishes.get('lang'), pageLanguage, ...navigator.languages]),
     navigator.languages,

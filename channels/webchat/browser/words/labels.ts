@@ -30,6 +30,9 @@ export function fill(sentence: string, values: Record<string, unknown>): string 
 
 export const capital = (text: string): string => text.replace(/^\p{Ll}/u, (first) => first.toUpperCase());
 
+/** Longest quotation on a receipt, in UTF-16 units. */
+const MAX_QUOTED = 80;
+
 /** "Arrived damaged", with the customer's own words behind it where there are any. */
 export function reasonLabel(
   { l1, l2, verbatim }: { l1: string; l2: string; verbatim: string },
@@ -37,7 +40,8 @@ export function reasonLabel(
 ): string {
   const { reason, part } = labelsIn(locale);
   const name = reason[l1]?.[l2] ?? '';
-  if (verbatim === '' || verbatim.length > 200) return name;
+  // A whole message, order number and all, says less than the reason alone.
+  if (verbatim === '' || (verbatim.length > MAX_QUOTED && name !== '')) return name;
   return name === '' ? verbatim : fill(part.quoted ?? '{{reason}}', { reason: name, words: verbatim });
 }
 
