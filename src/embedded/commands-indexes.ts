@@ -6,7 +6,7 @@ import { type Call, collectionOf, docOf, listOf, namespaceOf, write } from './en
 import { refuse } from './errors';
 import { compileFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
-import { clear, indexRecord } from './records';
+import { clear, indexRecord, type Target } from './records';
 import { Pace } from './scan';
 import { encode, equal, isDoc, type Doc, type Value } from './values';
 
@@ -113,32 +113,24 @@ function present(collection: Collection, spec: Doc): Index | undefined {
 
 async function build(call: Call, collection: Collection, spec: Doc): Promise<void> {
   const { catalog, ledger, store } = call.engine;
-  await ledger.settle(collection.prefix);
+  const index = await ledger.alone(collection.prefix, () => catalog.addIndex(collection, spec, Infinity));
   const pace = new Pace();
-  let index: Index | undefined;
   let from = collection.prefix;
+  const step = (target: Target): boolean => {
+    const entries = store.latest.range(from, after(collection.prefix), false, 500);
+    for (const [key, bytes] of entries) indexRecord(target, collection, index, fromRecordKey(key), decode(bytes));
+    const last = entries.at(-1)?.[0];
+    from = last === undefined ? from : last + '\0';
+    return entries.length < 500;
+  };
   try {
-    for (;;) {
-      const done = await write(call, (target) => {
-        const entries = store.latest.range(from, after(collection.prefix), false, 500);
-        index ??= catalog.addIndex(collection, spec, Infinity);
-        for (const [key, bytes] of entries) indexRecord(target, collection, index, fromRecordKey(key), decode(bytes));
-        const last = entries.at(-1)?.[0];
-        from = last === undefined ? from : last + '\0';
-        return entries.length < 500;
-      });
-      if (done) break;
-      await pace.pause();
-    }
-    if (index) index.since = ledger.now() + 1;
+    while (!(await write(call, step))) await pace.pause();
+    index.since = ledger.now() + 1;
     catalog.changed(collection);
     await write(call, () => undefined);
   } catch (error) {
-    const failed = index;
-    if (failed) {
-      catalog.dropIndex(collection, failed);
-      await write(call, ({ view }) => clear(view, failed.prefix));
-    }
+    catalog.dropIndex(collection, index);
+    await write(call, ({ view }) => clear(view, index.prefix));
     throw error;
   }
 }
@@ -186,8 +178,7 @@ export async function dropIndexes(call: Call): Promise<Doc> {
   const collection = found(call);
   const nIndexesWas = collection.indexes.length;
   const indexes = named(collection, call.body['index']);
-  await ledger.settle(collection.prefix);
-  await write(call, ({ view }) => {
+  await ledger.alone(collection.prefix, (view) => {
     for (const index of indexes) {
       catalog.dropIndex(collection, index);
       clear(view, index.prefix);

@@ -35,8 +35,7 @@ export async function create(call: Call): Promise<Doc> {
 }
 
 async function dropCollection(call: Call, collection: Collection): Promise<void> {
-  await call.engine.ledger.settle(collection.prefix);
-  await write(call, ({ view }) => {
+  await call.engine.ledger.alone(collection.prefix, (view) => {
     call.engine.catalog.drop(collection);
     for (const prefix of [collection.prefix, ...collection.indexes.map((index) => index.prefix)]) clear(view, prefix);
   });
@@ -70,9 +69,7 @@ export async function renameCollection(call: Call): Promise<Doc> {
   const target = catalog.find(ns);
   if (target && dropTarget !== true) refuse('NamespaceExists', 'target namespace exists');
   if (target) await dropCollection(call, target);
-  await ledger.settle(source.prefix);
-  catalog.rename(source, ns);
-  await write(call, () => undefined);
+  await ledger.alone(source.prefix, () => catalog.rename(source, ns));
   return {};
 }
 

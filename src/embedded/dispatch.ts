@@ -9,7 +9,7 @@ import { insert, remove, update } from './commands-write';
 import type { Call, Engine } from './engine';
 import { MongoError, refuse, toMongoError } from './errors';
 import { compileExpression } from './expressions';
-import { Pace } from './scan';
+import { Pace, underWay } from './scan';
 import { type Session } from './sessions';
 import { encode, isDoc, type Doc, type Value } from './values';
 import type { Message } from './wire';
@@ -206,6 +206,7 @@ export function createDispatch(engine: Engine, address: string): Dispatch {
   return async (request) => {
     const { body } = request;
     const name = Object.keys(body)[0] ?? '';
+    underWay.commands++;
     let standing: Standing = { session: undefined, transaction: undefined, retryable: false };
     try {
       const command = Object.hasOwn(commands, name) ? commands[name] : undefined;
@@ -219,6 +220,8 @@ export function createDispatch(engine: Engine, address: string): Dispatch {
     } catch (error) {
       settle(engine, standing, true);
       return encode(reply(error));
+    } finally {
+      underWay.commands--;
     }
   };
 }

@@ -4,6 +4,7 @@ import { each, sortDocs, type Stage, type Surroundings, whole } from './flow';
 import { parseSort } from './sorting';
 import { documentStage } from './projection';
 import { groupStage } from './stage-group';
+import { setWindowFields } from './stage-window';
 import { joinStage } from './stage-join';
 import { isNumber, toNumber } from './numbers';
 import { isDoc, type Doc, type Value } from './values';
@@ -97,6 +98,7 @@ const STAGES: Record<string, (spec: Value, around: Surroundings) => Stage> = {
   $unwind: (spec, around) => each(around, unwound(spec)),
   $count: counted,
   $sample: sampled,
+  $setWindowFields: setWindowFields,
 };
 
 function nameOf(stage: Value): string {

@@ -19,6 +19,10 @@ export interface Reader {
 }
 
 const SLICE = 2;
+const COURTESY = 8;
+
+/** How many commands are under way: a long scan steps back further when it is not alone. */
+export const underWay = { commands: 0 };
 
 /** Lets others run: a long scan pauses every few milliseconds, and stops when its time is up. */
 export class Pace {
@@ -32,7 +36,7 @@ export class Pace {
     return (++this.examined & 7) === 0 && performance.now() - this.since > SLICE;
   }
   async pause(): Promise<void> {
-    await turn();
+    for (let i = 0; i === 0 || (i < COURTESY && underWay.commands > 1); i++) await turn();
     this.since = performance.now();
     if (this.since > this.ends) throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit');
   }

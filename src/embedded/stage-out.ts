@@ -4,32 +4,48 @@ import { type Call, write } from './engine';
 import { refuse } from './errors';
 import { parseFilter } from './filter';
 import { makePlan } from './planner';
-import { clear, insertRecord } from './records';
+import type { Key } from './key-string';
+import { clear, insertRecord, type Target } from './records';
 import { scan } from './scan';
 import { compileUpdate, idFirst } from './updates';
 import { encode, isDoc, type Doc, type Value } from './values';
 import { ObjectId } from 'bson';
 
-function target(call: Call, spec: Value): string {
+function namespace(call: Call, spec: Value): string {
   const [database, name] = isDoc(spec) ? [spec['db'] ?? call.database, spec['coll']] : [call.database, spec];
   if (typeof name !== 'string' || typeof database !== 'string')
     return refuse(16990, '$out and $merge need the name of a collection');
   return `${database}.${name}`;
 }
 
-/** Replaces a collection's content in one step; its indexes stay. */
+const prefixesOf = (collection: Collection): Key[] => [
+  collection.prefix,
+  ...collection.indexes.map((index) => index.prefix),
+];
+
+/** Replaces a collection by one with the same indexes and the new documents, all at once or not at all. */
 async function replaceAll(call: Call, ns: string, docs: Doc[]): Promise<void> {
-  const { catalog, ledger } = call.engine;
-  const collection = catalog.find(ns) ?? catalog.create(ns, {});
-  await ledger.settle(collection.prefix);
-  await write(call, (to) => {
-    for (const prefix of [collection.prefix, ...collection.indexes.map((index) => index.prefix)])
-      clear(to.view, prefix);
-    for (const doc of docs) put(to, collection, doc);
+  const { catalog, ledger, store } = call.engine;
+  const old = catalog.find(ns) ?? catalog.create(ns, {});
+  await ledger.alone(old.prefix, (view) => {
+    const fresh = catalog.create(`${ns}.$out`, old.options);
+    const remove = (collection: Collection): void => {
+      for (const prefix of prefixesOf(collection)) clear(view, prefix);
+      catalog.drop(collection);
+    };
+    try {
+      for (const index of old.indexes.slice(1)) catalog.addIndex(fresh, index.spec, ledger.now() + 1);
+      for (const doc of docs) put({ view, catalog, latest: store.latest }, fresh, doc);
+    } catch (error) {
+      remove(fresh);
+      throw error;
+    }
+    remove(old);
+    catalog.rename(fresh, ns);
   });
 }
 
-function put(to: Parameters<typeof insertRecord>[0], collection: Collection, given: Doc): void {
+function put(to: Target, collection: Collection, given: Doc): void {
   const doc = idFirst('_id' in given ? given : { _id: new ObjectId(), ...given });
   insertRecord(to, collection, doc, encode(doc));
 }
@@ -51,7 +67,7 @@ async function merge(call: Call, spec: Value, docs: Doc[]): Promise<void> {
   if (!MATCHED.includes(String(whenMatched)) || !NOT_MATCHED.includes(String(whenNotMatched)))
     refuse('NotImplemented', '$merge: this whenMatched or whenNotMatched is not supported');
   const { catalog } = call.engine;
-  const ns = target(call, into);
+  const ns = namespace(call, into);
   const collection = catalog.find(ns) ?? catalog.create(ns, {});
   let at = 0;
   await write(call, (to) => {
@@ -60,14 +76,7 @@ async function merge(call: Call, spec: Value, docs: Doc[]): Promise<void> {
   });
 }
 
-function mergeOne(
-  call: Call,
-  to: Parameters<typeof insertRecord>[0],
-  collection: Collection,
-  doc: Doc,
-  matched: string,
-  notMatched: string,
-): void {
+function mergeOne(call: Call, to: Target, collection: Collection, doc: Doc, matched: string, notMatched: string): void {
   const filter = parseFilter({ _id: doc['_id'] ?? null });
   const { update, replaces } = compileUpdate(matched === 'replace' ? doc : { $set: doc }, undefined);
   for (const row of scan({ view: to.view }, collection, makePlan(collection, filter, []), filter, 1)) {
@@ -87,6 +96,6 @@ function mergeOne(
 /** The last stage of a pipeline that writes: $out or $merge. */
 export async function writeOut(call: Call, name: '$out' | '$merge', spec: Value, docs: Doc[]): Promise<void> {
   if (call.transaction) refuse('OperationNotSupportedInTransaction', `${name} cannot be used in a transaction`);
-  if (name === '$out') await replaceAll(call, target(call, spec), docs);
+  if (name === '$out') await replaceAll(call, namespace(call, spec), docs);
   else await merge(call, spec, docs);
 }

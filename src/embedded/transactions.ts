@@ -39,8 +39,8 @@ export interface Ledger {
   begin(): Transaction;
   /** Runs a plain write serially against the latest state; returns once it is on disk. Waits for transactions in its way. */
   write<T>(action: (view: WriteView) => T): Promise<T>;
-  /** Waits until no open transaction has changes below the prefix: indexes and collections change only then. */
-  settle(prefix: Key): Promise<void>;
+  /** Writes at a moment when no open transaction has changes below the prefix: indexes and collections change only then. */
+  alone<T>(prefix: Key, action: (view: WriteView) => T): Promise<T>;
   /** The number of the last commit on disk. */
   now(): number;
 }
@@ -150,13 +150,12 @@ export function openLedger(store: Store, alongside: () => void): Ledger {
   return {
     begin,
     write: unblocked,
-    async settle(prefix) {
-      for (;;) {
+    alone: (prefix, action) =>
+      unblocked((view) => {
         const busy = [...open].find((transaction) => transaction.touches(prefix));
-        if (!busy) return;
-        await busy.ended;
-      }
-    },
+        if (busy) throw new Blocked(busy);
+        return action(view);
+      }),
     now: () => committed,
   };
 }

@@ -203,6 +203,45 @@ const CASES: PipelineCase[] = [
   ),
   p('$sample gives as many as asked', [{ $sample: { size: 2 } }, { $count: 'n' }], [{ n: 2 }]),
   p(
+    '$setWindowFields: a running sum',
+    [
+      {
+        $setWindowFields: {
+          partitionBy: '$who',
+          sortBy: { at: 1 },
+          output: { running: { $sum: '$price', window: { documents: ['unbounded', 'current'] } } },
+        },
+      },
+      { $sort: { _id: 1 } },
+      { $project: { running: 1 } },
+    ],
+    [
+      { _id: 1, running: 10 },
+      { _id: 2, running: 20.5 },
+      { _id: 3, running: 15 },
+      { _id: 4, running: 0 },
+    ],
+  ),
+  p(
+    '$setWindowFields: rank, number and neighbour',
+    [
+      { $setWindowFields: { sortBy: { who: 1 }, output: { rank: { $rank: {} }, dense: { $denseRank: {} } } } },
+      {
+        $setWindowFields: {
+          sortBy: { _id: 1 },
+          output: { n: { $documentNumber: {} }, before: { $shift: { output: '$_id', by: -1 } } },
+        },
+      },
+      { $project: { rank: 1, dense: 1, n: 1, before: 1 } },
+    ],
+    [
+      { _id: 1, rank: 1, dense: 1, n: 1, before: null },
+      { _id: 2, rank: 3, dense: 2, n: 2, before: 1 },
+      { _id: 3, rank: 1, dense: 1, n: 3, before: 2 },
+      { _id: 4, rank: 4, dense: 3, n: 4, before: 3 },
+    ],
+  ),
+  p(
     'equal keys of different numeric types are one group',
     [
       { $limit: 1 },
@@ -255,6 +294,22 @@ describe('pipelines give what MongoDB documents', () => {
     ]);
     await from.aggregate([{ $match: { _id: 2 } }, { $out: to.collectionName }]).toArray();
     expect(await to.find({}, { promoteValues: true }).toArray()).toEqual([{ _id: 2, a: 2 }]);
+  });
+
+  test('$out over a unique key that repeats leaves the target as it was', async () => {
+    const [from, to] = [store.fresh(), store.fresh()];
+    await from.insertMany([
+      { _id: 1 as never, k: 1 },
+      { _id: 2 as never, k: 1 },
+    ]);
+    await to.createIndex({ k: 1 }, { unique: true });
+    await to.insertOne({ _id: 9 as never, k: 9 });
+    expect(await codeOf(() => from.aggregate([{ $out: to.collectionName }]).toArray())).toBe(11000);
+    expect(await to.find({}, { promoteValues: true }).toArray()).toEqual([{ _id: 9, k: 9 }]);
+    await from.deleteOne({ _id: 2 as never });
+    await from.aggregate([{ $out: to.collectionName }]).toArray();
+    expect(await to.find({}, { promoteValues: true }).toArray()).toEqual([{ _id: 1, k: 1 }]);
+    expect(await to.indexes()).toHaveLength(2);
   });
 
   test('distinct gives each value once, of arrays each element', async () => {
