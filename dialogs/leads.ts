@@ -1,7 +1,7 @@
 import type { Taken } from '../src/turn/form-engine';
 import type { Message, Value } from '../src/turn/message';
 import type { RefundDraft } from './refund-draft';
-import type { RefundWorld } from './refund-world';
+import { countedLines, type RefundWorld } from './refund-world';
 
 /** The sentence before a question that repeats what was just understood: `lead` in the values, a key of `lead.*`. */
 export function withLead(message: Message, key: string, values: Record<string, Value> = {}): Message {
@@ -24,7 +24,13 @@ const items: Mirror = (message, draft, world) =>
     : withLead(message, 'items', { items: chosenValues(draft, world) });
 const reason: Mirror = (message, { l1, l2 }) =>
   l1 && l2 ? withLead(message, 'reason', { reason: { l1, l2 } }) : message;
-const order: Mirror = (message, _draft, { hand }) => withLead(message, 'order', { orderNo: hand.order.orderNo });
+/** An order with one thing in it needs no question which: it is named here. */
+const order: Mirror = (message, draft, world) => {
+  const { orderNo } = world.hand.order;
+  const counted = countedLines(draft) !== null;
+  if (!counted) return withLead(message, 'order', { orderNo });
+  return withLead(message, 'orderItems', { orderNo, items: chosenValues(draft, world) });
+};
 
 /** How each answer is mirrored; the first of these that was taken counts. */
 const MIRRORS: readonly (readonly [string, Mirror])[] = [

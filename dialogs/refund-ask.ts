@@ -17,11 +17,17 @@ export function givenUp(moment: Moment, memory: Memory, attempt: number): Reply 
   return { ...called, memory: { ...called.memory, asked: memory.asked && { ...memory.asked, attempt } } };
 }
 
+/** Did the message bring the request on? What is on the read-back already, said again, does not. */
+function gained({ draft, taken }: Heard<RefundDraft>, world: RefundWorld, field: string): boolean {
+  if (field !== 'confirm' || draft.shown === undefined) return taken.length > 0;
+  return propose(draft, world)?.fingerprint !== draft.shown;
+}
+
 /** Asks the next question of a refund, mirroring what was understood. */
 export function askRefund(world: RefundWorld, memory: Memory, heard: Heard<RefundDraft>, question: Next): Reply {
   const { moment } = world;
   const { field } = question;
-  const attempt = attemptOf(moment, memory, 'refund', field, heard.taken.length > 0);
+  const attempt = attemptOf(moment, memory, 'refund', field, gained(heard, world, field));
   const person = givenUp(moment, memory, attempt);
   if (person) return person;
   const draft = field === 'confirm' ? shown(heard.draft, world) : heard.draft;

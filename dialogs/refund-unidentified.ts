@@ -29,7 +29,7 @@ export function unidentified(moment: Moment, start: Memory, found: Unknown): Rep
   if (found.outcome === 'ask') {
     const attempt = attemptOf(moment, memory, 'refund', found.field, taken.length > 0);
     // What is said too early is kept for later: no reason to give up on anybody.
-    const early = taken.length === 0 && holdsAnswers(moment);
+    const early = attempt > 1 && moment.picked.length === 0 && holdsAnswers(moment);
     const person = early ? null : givenUp(moment, memory, attempt);
     const message = early ? withLead(found.message, 'noted') : led(found.message, moment);
     return person ?? putQuestion(memory, 'refund', found.field, message, attempt);

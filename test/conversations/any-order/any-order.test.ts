@@ -42,7 +42,7 @@ const SAYINGS = [
   'no photo',
   'money back',
   'exchange',
-  'un vale de la tienda',
+  'un vale de compra',
   'all of it, arrived damaged, no photo, money back',
   'refund order 1050, ana@example.com, both red mugs arrived damaged, no photo, money back',
   'help',
