@@ -1,5 +1,7 @@
 import { randomBytes, randomUUID } from 'node:crypto';
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
@@ -80,6 +82,16 @@ function defaults(settings: Settings, { clock, logger, at }: Partial<Overrides>)
 const builtPages = (): string =>
   [join(__dirname, '..', 'public'), join(__dirname, '..', 'dist', 'public')].find((path) => existsSync(path)) ?? '';
 
+/** Port 0 means any free one: it is chosen now, because our own address is part of what is handed out. */
+async function withPort(settings: Settings): Promise<Settings> {
+  if (settings.port !== 0) return settings;
+  const probe = createServer().listen(0, settings.host.replace(/^\[|\]$/g, ''));
+  await once(probe, 'listening');
+  const { port } = probe.address() as AddressInfo;
+  await new Promise((closed) => probe.close(closed));
+  return { ...settings, port, publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`) };
+}
+
 /** Opens the port, and says where the service is to be found. */
 async function listen(http: FastifyInstance, { host, port }: Settings): Promise<string> {
   await http.listen({ port, host });
@@ -90,9 +102,10 @@ async function listen(http: FastifyInstance, { host, port }: Settings): Promise<
 
 /** Puts the service together on an open store and starts it: the only place that knows every room. */
 export async function buildApp(
-  settings: Settings,
+  given: Settings,
   overrides: Partial<Overrides> & Pick<Overrides, 'store'>,
 ): Promise<App> {
+  const settings = overrides.listen === false ? given : await withPort(given);
   const { clock, logger, at, secret, token } = defaults(settings, overrides);
   const metrics = createMetrics();
   const store = await connectStore(overrides.store.uri, { logger, onCommand: metrics.command });

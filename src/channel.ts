@@ -39,6 +39,8 @@ export interface Activity extends Thread {
   attachments: StoredAttachment[];
   /** BCP 47, as the channel reports it. */
   locale?: string;
+  /** The customer's IANA time zone, where the channel knows it. */
+  timeZone?: string;
   /** The channel's own clock, ISO 8601; ours is recorded at admission. */
   sentAt?: string;
   /** Where and how to answer, as only the channel understands it; the latest one is kept with the conversation. */

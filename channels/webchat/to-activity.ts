@@ -18,10 +18,16 @@ const activitySchema = z.object({
   name: z.string().max(64).optional(),
   locale: z.string().max(35).optional(),
   localTimestamp: z.string().max(40).optional(),
+  localTimezone: z.string().max(64).optional(),
   channelData: z.object({ clientActivityID: id.optional() }).nullish(),
 });
 
 const LOCALE = /^[a-zA-Z]{2,3}([-_][a-zA-Z0-9]{2,8})*$/;
+
+const ZONES = new Set(Intl.supportedValuesOf('timeZone'));
+
+/** True for an IANA zone this runtime can reckon in; `UTC` is not in its list. */
+const isTimeZone = (name: string): boolean => name === 'UTC' || ZONES.has(name);
 
 function textOf(value: unknown, field: string, limit: number): string | undefined {
   if (typeof value === 'number' || typeof value === 'boolean') return String(value);
@@ -69,14 +75,24 @@ function identity(sender: string, clientActivityID: string | undefined): Pick<Ac
 const present = <K extends string, V>(name: K, value: V | undefined): { [P in K]?: V } =>
   (value === undefined ? {} : { [name]: value }) as { [P in K]?: V };
 
+/** What a device tells of itself, as far as it makes sense. */
+function circumstances({ locale, localTimestamp, localTimezone }: Body): Partial<Activity> {
+  return {
+    ...present('locale', locale && LOCALE.test(locale) ? locale.replaceAll('_', '-') : undefined),
+    ...present('sentAt', localTimestamp),
+    ...present('timeZone', localTimezone && isTimeZone(localTimezone) ? localTimezone : undefined),
+  };
+}
+
 /**
  * Station 2, normalize: an Activity from whitelisted fields, or null for what is no customer's message (typing, joins).
  * Throws BadRequest or TooLarge naming the field.
  */
 export function toActivity(body: unknown, source: Source): Activity | null {
-  const { type, text, value, name, locale, localTimestamp, channelData, ...rest } = parse(body);
+  const given = parse(body);
+  const { type, text, value, name, channelData } = given;
   if (type !== 'message' && !(type === 'event' && name)) return null;
-  const from = senderOf(rest.from, source.user);
+  const from = senderOf(given.from, source.user);
   return {
     client: source.client,
     channel: 'webchat',
@@ -88,7 +104,6 @@ export function toActivity(body: unknown, source: Source): Activity | null {
     text: textOf(text, 'text', MAX_TEXT) ?? '',
     ...present('value', textOf(value, 'value', MAX_VALUE)),
     attachments: source.attachments ?? [],
-    ...present('locale', locale && LOCALE.test(locale) ? locale.replaceAll('_', '-') : undefined),
-    ...present('sentAt', localTimestamp),
+    ...circumstances(given),
   };
 }

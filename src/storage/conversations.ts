@@ -16,6 +16,7 @@ export const fromConversationDoc = (doc: Doc): ConversationRecord => ({
   troubles: (doc.troubles as number | undefined) ?? 0,
   contact: doc.contact as ConversationRecord['contact'],
   locale: doc.locale as string,
+  ...(doc.timeZone ? { timeZone: doc.timeZone as string } : {}),
   ...(doc.address ? { address: doc.address as Record<string, string> } : {}),
   state: (doc.state as DialogState | null | undefined) ?? null,
   ...(doc.lastInAt ? { lastInAt: doc.lastInAt as Date } : {}),

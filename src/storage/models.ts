@@ -27,6 +27,7 @@ const conversations = schema({
   troubles: Number,
   contact: mixed,
   locale: String,
+  timeZone: String,
   address: mixed,
   state: mixed,
   lease: { owner: String, until: Date },

@@ -20,7 +20,10 @@ export interface Rendered {
   choices: RenderedChoice[];
 }
 
-export type Render = (message: Message, how: { locale: string; capabilities: Capabilities }) => Rendered[];
+export type Render = (
+  message: Message,
+  how: { locale: string; capabilities: Capabilities; timeZone?: string },
+) => Rendered[];
 
 export interface BotParts {
   converse: Converse;
@@ -94,16 +97,20 @@ export function createBot(
   parts: BotParts,
 ): (record: ConversationRecord, entry: InboxEntry, hopeless?: boolean) => Promise<FinishedTurn> {
   const adapter = new OmnichannelAdapter();
+  const how = ({ place, timeZone }: ConversationRecord, locale: string) => ({
+    locale,
+    capabilities: parts.capabilities(place.channel),
+    ...(timeZone ? { timeZone } : {}),
+  });
 
   async function speak(record: ConversationRecord, entry: InboxEntry): Promise<{ result: TurnResult; said: Said[] }> {
     let result: TurnResult | undefined;
-    const capabilities = parts.capabilities(record.place.channel);
     const said = await adapter.collect(toBotActivity(record, entry), async (context) => {
       await parts.at('interrupt');
       const answered = (result = await parts.converse(turnOf(record, entry)));
       await parts.at('dialog');
       const all = answered.messages.flatMap((message, i) => {
-        const rendered = parts.render(message, { locale: answered.locale, capabilities });
+        const rendered = parts.render(message, how(record, answered.locale));
         return rendered.map((one, j): Said => ({
           message,
           rendered: one,
@@ -123,7 +130,7 @@ export function createBot(
   function sorry(record: ConversationRecord): { result: TurnResult; said: Said[] } {
     const message = parts.apology(record.troubles + 1);
     const locale = record.locale || 'en';
-    const rendered = parts.render(message, { locale, capabilities: parts.capabilities(record.place.channel) });
+    const rendered = parts.render(message, how(record, locale));
     const state = record.state ?? { schema: 1 as const };
     const said = rendered.map((one, i) => ({ message, rendered: one, last: i === rendered.length - 1 }));
     return { result: { state, locale, messages: [message], entries: [], changes: [], outcome: 'failed' }, said };
@@ -139,11 +146,10 @@ export function createBot(
     const { place, thread } = record;
     const { system, address = record.address, inline } = entry.activity;
     const at = parts.clock();
-    const capabilities = parts.capabilities(place.channel);
-    const feed = capabilities.delivery === 'feed';
+    const feed = parts.capabilities(place.channel).delivery === 'feed';
     const words = (message: Message): string =>
       parts
-        .render(message, { locale: result.locale, capabilities })
+        .render(message, how(record, result.locale))
         .map(({ text }) => text)
         .join('\n');
     const outgoing = said.map((one, i): Outgoing => {
@@ -206,7 +212,9 @@ export function createBot(
     };
   }
 
-  return async (record, entry, hopeless = false) => {
+  return async (stored, entry, hopeless = false) => {
+    const { timeZone = stored.timeZone } = entry.activity;
+    const record = timeZone ? { ...stored, timeZone } : stored;
     const report = deliveryReport(entry.activity);
     if (report) return reported(record, entry, report, parts.clock());
     try {

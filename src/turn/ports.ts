@@ -48,6 +48,7 @@ export interface ConversationRecord {
   deliveredTo: number;
   contact: { id: string; name?: string; identified: boolean };
   locale: string;
+  timeZone?: string;
   /** The channel's own, see `Activity.address`. */
   address?: Record<string, string>;
   state: DialogState | null;
