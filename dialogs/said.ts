@@ -13,15 +13,21 @@ export function folded(text: string): string {
     .trim();
 }
 
+/** The phrases of a `word.*` text, folded once. */
+const phrases = new Map<string, ReadonlySet<string>>();
+
+function phrasesOf(text: string): ReadonlySet<string> {
+  const known = phrases.get(text) ?? new Set(text.split('|').map(folded));
+  phrases.set(text, known);
+  return known;
+}
+
 /** True when the message is one of the phrases of a `word.*` key (`a | b | c`), a leading "no" set aside. */
 export function saysWord({ deps, text, reading }: Moment, key: string, locale: string): boolean {
   if (!text) return false;
-  const phrases = deps
-    .choiceText({ key: `word.${key}` }, locale)
-    .split('|')
-    .map(folded);
+  const known = phrasesOf(deps.choiceText({ key: `word.${key}` }, locale));
   const said = [text, reading.answer?.rest ?? ''].map((one) => folded(one).replace(/\?$/, ''));
-  return said.some((one) => one !== '' && phrases.includes(one));
+  return said.some((one) => one !== '' && known.has(one));
 }
 
 const identifies = ({ orderNos, email, phone, caseNo }: Reading): boolean =>

@@ -26,11 +26,39 @@ function start(): i18n {
 
 const words = start();
 
-export const hasText = (key: string, locale: string): boolean => words.exists(key, { lng: languageOf(locale) });
+const existing = new Map<string, boolean>();
+
+/** True when some language has a text under this key. Keys come from the code, so what is remembered stays small. */
+export function hasText(key: string, locale: string): boolean {
+  const lng = languageOf(locale);
+  const name = `${lng} ${key}`;
+  const known = existing.get(name);
+  if (known !== undefined) return known;
+  const there = words.exists(key, { lng });
+  existing.set(name, there);
+  return there;
+}
+
+/** Texts as they stand in the locale files, found once: most turns say several that hold no value. */
+const plainTexts = new Map<string, string | null>();
+
+/** A text without placeholders; null for one that has some, or that only i18next can find (plurals). */
+function plainText(key: string, lng: string): string | null {
+  const name = `${lng} ${key}`;
+  const known = plainTexts.get(name);
+  if (known !== undefined) return known;
+  const raw: unknown = words.getResource(lng, 'translation', key);
+  const text = typeof raw === 'string' && !raw.includes('{{') ? raw : null;
+  plainTexts.set(name, text);
+  return text;
+}
 
 /** The text of the first of these keys that exists, its values filled in. Throws nothing; an unknown key is its own text. */
 export function say(keys: string[], values: Values, speech: Speech): string {
   const lng = languageOf(speech.locale);
+  const first = keys.find((key) => hasText(key, lng) || hasText(`${key}_other`, lng));
+  const plain = first === undefined ? null : plainText(first, lng);
+  if (plain !== null) return plain;
   const again = (key: string, more: Values): string => say([key], more, speech);
   return String(words.t(keys, { ...values, lng, speech, say: again } as Record<string, unknown>));
 }
