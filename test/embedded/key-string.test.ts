@@ -11,6 +11,11 @@ const scalar = fc.oneof(
   fc.integer({ min: -5, max: 5 }).map((n) => new Double(n)),
   fc.bigInt({ min: -(2n ** 63n), max: 2n ** 63n - 1n }),
   fc.bigInt({ min: 2n ** 53n - 3n, max: 2n ** 53n + 3n }),
+  fc.bigInt({ min: 2n ** 60n, max: 2n ** 60n + 5n }),
+  fc.bigInt({ min: -(2n ** 60n) - 5n, max: -(2n ** 60n) }),
+  fc
+    .constantFrom('0.10000000000000000001', '0.1000000000000000000002', '1152921504606846978.5')
+    .map((s) => Decimal128.fromString(s)),
   fc
     .tuple(fc.bigInt({ min: -(10n ** 33n), max: 10n ** 33n }), fc.integer({ min: -40, max: 40 }))
     .map(([c, e]) => Decimal128.fromString(`${c}E${e}`)),

@@ -233,6 +233,35 @@ describe('an index changes nothing but the time', () => {
   );
 });
 
+describe('an index over two fields of one array', () => {
+  const items = [
+    {
+      _id: 0,
+      items: [
+        { k: 'a', n: 1 },
+        { k: 'b', n: 2 },
+      ],
+    },
+    { _id: 1, items: [{ k: 'a', n: 2 }] },
+    { _id: 2, items: [{ k: 'b', n: 1 }] },
+    { _id: 3, items: [] },
+    { _id: 4, other: 1 },
+  ];
+  const cases: [string, Record<string, unknown>, number[]][] = [
+    ['finds documents whose elements meet the conditions apart', { 'items.k': 'a', 'items.n': 2 }, [0, 1]],
+    ['finds documents with one element that meets both', { items: { $elemMatch: { k: 'a', n: 2 } } }, [1]],
+    ['finds a range met by different elements', { 'items.n': { $gt: 1, $lt: 2 } }, [0]],
+    ['finds documents without the field', { 'items.k': null }, [4]],
+  ];
+  test.each(cases)('%s', async (_, filter, ids) => {
+    const c = store.fresh();
+    await c.createIndex({ 'items.k': 1, 'items.n': 1 });
+    await c.createIndex({ 'items.n': -1 });
+    await c.insertMany(items as never);
+    expect((await c.find(filter).sort({ _id: 1 }).toArray()).map(({ _id }) => Number(_id))).toEqual(ids);
+  });
+});
+
 /** One value of every type, in MongoDB's order. */
 const ORDER = [
   new MinKey(),
