@@ -1,4 +1,5 @@
 import { existsSync } from 'node:fs';
+import type { Socket } from 'node:net';
 import cors from '@fastify/cors';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
@@ -43,6 +44,20 @@ const pages = (root: string): FastifyStaticOptions => ({
   },
 });
 
+/** A socket asked to become a stream has this long to become one, in milliseconds; ws lifts the limit when it does. */
+const UPGRADE_MS = 5_000;
+
+/** Node reads no more requests from a socket after an upgrade, also when it was refused: nobody is to wait on it. */
+function closeRefusedUpgrades(http: FastifyInstance): void {
+  http.server.prependListener('upgrade', (_request, socket: Socket) => {
+    socket.setTimeout(UPGRADE_MS, () => socket.destroy());
+  });
+  http.addHook('onSend', (request, reply, _payload, done) => {
+    if (request.headers.upgrade !== undefined) void reply.header('connection', 'close');
+    done();
+  });
+}
+
 /** Web chat: Direct Line for clients, a page and a widget of our own. Customers read the feed, so nothing is sent. */
 export function webchat(parts: WebchatParts): Channel<FastifyPluginAsync> {
   const { secret, publicUrl, clock } = parts;
@@ -53,6 +68,7 @@ export function webchat(parts: WebchatParts): Channel<FastifyPluginAsync> {
   async function routes(http: FastifyInstance): Promise<void> {
     await http.register(multipart, { limits: UPLOAD_LIMITS });
     await http.register(websocket, { options: { maxPayload: 64_000 } });
+    closeRefusedUpgrades(http);
     await http.register(rateLimit, {
       global: false,
       errorResponseBuilder: (_request, { ttl }) =>
