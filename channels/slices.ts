@@ -1,5 +1,6 @@
 import type { Slice } from '../src/config-slices';
 import { slice as botframework } from './botframework/settings';
+import { slice as twilio } from './twilio/settings';
 
 /** The variables of every channel that has some: read before anything of the channels themselves is loaded. */
-export const slices: Slice[] = [botframework];
+export const slices: Slice[] = [botframework, twilio];

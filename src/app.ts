@@ -28,7 +28,11 @@ import { createInbox } from './storage/inbox';
 import { createInstances } from './storage/instances';
 import { createOrders, type OrderStore } from './storage/orders';
 import { createOutbox } from './storage/outbox';
+import { createConsents } from './storage/consents';
+import { createMarks } from './storage/marks';
 import { createPhotos } from './storage/photos';
+import { createTakenIds } from './storage/taken-ids';
+import { createNames } from './phone-names';
 import { addSampleOrders } from './sample-orders';
 import type { ResolvedStore } from './storage/resolve';
 import type { Converse } from './turn/form';
@@ -115,6 +119,7 @@ export async function buildApp(
   const photos = createPhotos(store);
   const attempts = createAttempts(store);
   const cases = createCases(store);
+  const names = createNames(secret);
   const facts = recentFacts(
     { find: async (client, orderNo) => (await at('decide'), orders.find(client, orderNo)) },
     cases,
@@ -146,7 +151,7 @@ export async function buildApp(
       }),
     render,
     apology: (troubles) => ({ key: 'apology', values: { attempt: troubles } }),
-    nameOf: (record) => record.place.conversation,
+    nameOf: ({ place }) => names(place.channel, place.conversation),
     redact: (text, previousTail) => redact(text, { shapes, ...(previousTail === undefined ? {} : { previousTail }) }),
     conflicted: (record) => facts.forget(record.place.client),
     turned: (outcome, ms) => metrics.turn(outcome, ms / 1000),
@@ -186,9 +191,24 @@ export async function buildApp(
     storePhoto: createStorePhoto(photos),
     at,
   });
-  const open: Channel[] = [webchat, botframework, ...(overrides.channels?.(line) ?? [])];
+  const twilio = allChannels.twilio({
+    client: CLIENT,
+    values: settings.channels?.twilio,
+    publicUrl: settings.publicUrl,
+    line,
+    consents: createConsents(store),
+    marks: createMarks(store),
+    takenIds: createTakenIds(store),
+    storePhoto: createStorePhoto(photos),
+    nameOf: names,
+    clock,
+    logger,
+    at,
+  });
+  const open: Channel[] = [webchat, botframework, ...twilio.open, ...(overrides.channels?.(line) ?? [])];
   // A terminal that went away in the middle of a turn leaves it to be finished here, with nobody to hear it.
-  for (const one of [allChannels.console({ client: CLIENT, line }), ...open]) channels.set(one.name, one);
+  for (const one of [allChannels.console({ client: CLIENT, line }), ...twilio.all, ...open])
+    channels.set(one.name, one);
 
   metrics.watch(line.gauges);
   const http = await buildHttp({
@@ -210,6 +230,7 @@ export async function buildApp(
   });
   for (const channel of channels.values()) await http.register(channel.routes as FastifyPluginAsync);
   await line.start();
+  twilio.start();
   const url = overrides.listen === false ? settings.publicUrl : await listen(http, settings);
 
   return {
@@ -220,7 +241,13 @@ export async function buildApp(
     line,
     stop: async () => {
       // Each is closed whatever the one before it came to.
-      const closed = [() => http.close(), () => line.stop(), () => store.close(), () => overrides.store.stop()];
+      const closed = [
+        () => http.close(),
+        () => twilio.stop(),
+        () => line.stop(),
+        () => store.close(),
+        () => overrides.store.stop(),
+      ];
       const problems: unknown[] = [];
       for (const close of closed) await close().catch((error: unknown) => problems.push(error));
       if (problems.length) throw problems[0];

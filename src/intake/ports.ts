@@ -116,3 +116,19 @@ export interface Photos {
   save(photo: NewPhoto): Promise<StoredPhoto>;
   read(client: string, id: string): Promise<{ photo: StoredPhoto; bytes: Uint8Array } | null>;
 }
+
+/** Whether an address wants to hear from us. */
+export interface Consent {
+  optedOut: boolean;
+  /** Who keeps the block: the carrier, or we alone because the customer asked. */
+  by: 'carrier' | 'customer';
+  at: Date;
+}
+
+/** Opt-outs as state, by conversation: a phone has one per client and channel. */
+export interface Consents {
+  /** Null: nothing was ever said about it. */
+  find(place: Place): Promise<Consent | null>;
+  /** Takes effect once per `id`, and never over something newer. */
+  change(place: Place, consent: Consent & { id: string }): Promise<void>;
+}

@@ -23,11 +23,12 @@ function conversationUpdate({ expects, record, leaseUntil }: TurnCommit, owner: 
   return { q: { _id: thread, version: 0 }, u: born, upsert: true };
 }
 
-/** Forward only: a report that comes late changes nothing. */
+/** Forward only: a report that comes late changes nothing. That the provider has queued it ends our own waiting. */
 function reportUpdate({ status, providerId, code, ...rest }: DeliveryReport): UpdateStatement {
   const rank = rankOf(status);
   const fields = { status, rank, ...(providerId ? { providerId } : {}), ...(code ? { code } : {}) };
-  const q = { _id: at(threadKey(rest), rest.seq), rank: { $lt: rank } };
+  const forward = { $or: [{ rank: { $lt: rank } }, { rank, due: { $exists: true } }] };
+  const q = { _id: at(threadKey(rest), rest.seq), ...forward };
   return { q, u: { $set: fields, $unset: { due: '' } } };
 }
 

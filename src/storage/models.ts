@@ -150,6 +150,20 @@ const photos = schema({
 });
 photos.index({ client: 1, thread: 1, sha256: 1 }, { unique: true });
 
+/** Who does not want to hear from us; `_id` = thread. `seen`: the ids of the last messages that changed it. */
+const consents = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  optedOut: Boolean,
+  by: String,
+  at: Date,
+  seen: [String],
+});
+
+/** Moments that outlive a process, such as how far a provider's messages were looked through. */
+const marks = schema({ _id: String, schemaVersion: Number, at: Date });
+
 export const SCHEMAS = {
   conversations,
   inbox,
@@ -162,6 +176,8 @@ export const SCHEMAS = {
   attempts,
   instances,
   photos,
+  consents,
+  marks,
 };
 export type CollectionName = keyof typeof SCHEMAS;
 

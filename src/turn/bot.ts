@@ -74,8 +74,14 @@ const inputHint = ({ message, last }: Said): Outgoing['inputHint'] =>
   last ? (message.question ? 'expectingInput' : 'acceptingInput') : 'ignoringInput';
 
 /** A turn that only records what became of a message. */
-function reported(record: ConversationRecord, entry: InboxEntry, report: DeliveryReport, at: Date): FinishedTurn {
-  const { client, channel, conversation, ...data } = report;
+function reported(
+  record: ConversationRecord,
+  entry: InboxEntry,
+  report: DeliveryReport,
+  at: Date,
+  name: string,
+): FinishedTurn {
+  const { client, channel, conversation: _, ...data } = report;
   const actor = { type: 'system' as const, id: channel };
   const draft: EntryDraft = { stream: 'conversation', type: 'delivery', actor, data };
   const numbering = { client, stream: record.thread, logSeq: record.logSeq, at };
@@ -88,7 +94,7 @@ function reported(record: ConversationRecord, entry: InboxEntry, report: Deliver
       changes: [],
       reports: [report],
     },
-    log: { turn: `${entry.origin}:${entry.n}`, channel, conversation, outcome: report.status },
+    log: { turn: `${entry.origin}:${entry.n}`, channel, conversation: name, outcome: report.status },
   };
 }
 
@@ -216,7 +222,7 @@ export function createBot(
     const { timeZone = stored.timeZone } = entry.activity;
     const record = timeZone ? { ...stored, timeZone } : stored;
     const report = deliveryReport(entry.activity);
-    if (report) return reported(record, entry, report, parts.clock());
+    if (report) return reported(record, entry, report, parts.clock(), parts.nameOf(record));
     try {
       await parts.at('open');
       if (hopeless) throw new AppError('Conflict', 'the turn cannot be saved');

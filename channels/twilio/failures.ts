@@ -1,0 +1,62 @@
+import { DeliveryError } from '../../src/errors';
+
+/** https://www.twilio.com/docs/api/errors: too fast, queue full, service away; each may be tried again later. */
+const RETRYABLE = new Set(['20429', '20503', '30001', '30022', '63017', '63018']);
+/** The credentials were refused: the operator can mend that while the outbox waits. */
+export const UNAUTHORIZED = 'http_401';
+/** The recipient has opted out. */
+export const OPTED_OUT = '21610';
+
+/** A wait Twilio asks for is believed up to this, in milliseconds. */
+const LONGEST_WAIT_MS = 3_600_000;
+
+/** Node's names for connections that never were: nothing has left. */
+const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
+
+export interface Refused {
+  statusCode: number;
+  body: unknown;
+  headers?: unknown;
+}
+
+function inside(body: unknown, name: string): unknown {
+  const parsed: unknown = typeof body === 'string' ? safely(body) : body;
+  return typeof parsed === 'object' && parsed !== null ? (parsed as Record<string, unknown>)[name] : undefined;
+}
+
+function safely(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}
+
+function codeOf({ statusCode, body }: Refused): string {
+  if (statusCode === 401) return UNAUTHORIZED;
+  const code = inside(body, 'code');
+  return typeof code === 'number' || (typeof code === 'string' && /^\d{1,6}$/.test(code))
+    ? String(code)
+    : `http_${statusCode}`;
+}
+
+function retryAfter({ headers }: Refused): { retryAfter?: number } {
+  const seconds = Number(inside(headers, 'retry-after'));
+  return seconds > 0 ? { retryAfter: Math.min(seconds * 1000, LONGEST_WAIT_MS) } : {};
+}
+
+/** An answer of 400 or more as what the outbox does about it; unknown codes are final. A 5xx may have been taken. */
+export function refused(answer: Refused): DeliveryError {
+  const { statusCode } = answer;
+  const code = codeOf(answer);
+  if (statusCode >= 500) return new DeliveryError(code, { retryable: true, unknown: true, ...retryAfter(answer) });
+  const retryable = statusCode === 429 || code === UNAUTHORIZED || RETRYABLE.has(code);
+  return new DeliveryError(code, { retryable, ...(retryable ? retryAfter(answer) : {}) });
+}
+
+/** A call that got no answer. What the library throws holds the request with its credentials, so it is not kept. */
+export function unanswered(error: unknown): DeliveryError {
+  const { code } = error as { code?: unknown };
+  const name = typeof code === 'string' ? code : 'no_answer';
+  return new DeliveryError(name.toLowerCase(), { retryable: true, unknown: !NOT_CONNECTED.has(name) });
+}

@@ -1,0 +1,60 @@
+import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message';
+import type { Outgoing } from '../../src/channel';
+import { addressOf, type ChannelName } from './address';
+import { smsSize, toPlain } from './gsm7';
+import type { TwilioSettings } from './settings';
+
+/** One message on its way to Twilio, with what it costs. */
+export interface Envelope {
+  message: MessageListInstanceCreateOptions & { to: string; body: string };
+  /** Whose rate it counts against. */
+  sender: string;
+  /** Segments of an SMS; a WhatsApp message is one. */
+  segments: number;
+  encoding: 'GSM-7' | 'UCS-2' | 'none';
+}
+
+/** Where the conversation itself names no sender of ours: the first one configured, or the service's choice. */
+function senderFor(channel: ChannelName, settings: TwilioSettings): string | undefined {
+  const [first] = channel === 'sms' ? settings.smsFrom : settings.whatsappFrom;
+  return first === undefined ? undefined : addressOf({ channel, id: first });
+}
+
+/** Who speaks: the number the customer wrote to, in its pool. */
+function speaker({ address = {} }: Outgoing, channel: ChannelName, settings: TwilioSettings) {
+  const from = address.from ?? senderFor(channel, settings);
+  const service = address.service ?? (from === undefined ? settings.serviceSid : undefined);
+  return {
+    sender: from ?? service,
+    fields: {
+      ...(from === undefined ? {} : { from }),
+      ...(service === undefined ? {} : { messagingServiceSid: service }),
+    },
+  };
+}
+
+/**
+ * A message as Twilio takes it: in the alphabet of an SMS where that changes no letter, from the number the customer wrote
+ * to. Null where nothing is configured to speak for us.
+ */
+export function fromActivity(
+  outgoing: Outgoing,
+  channel: ChannelName,
+  settings: TwilioSettings,
+  statusUrl: string | null,
+): Envelope | null {
+  const { address, conversation, text, seq } = outgoing;
+  const { sender, fields } = speaker(outgoing, channel, settings);
+  if (sender === undefined) return null;
+  const body = channel === 'sms' ? toPlain(text) : text;
+  return {
+    message: {
+      to: address?.to ?? addressOf({ channel, id: conversation }),
+      body,
+      ...fields,
+      ...(statusUrl === null ? {} : { statusCallback: `${statusUrl}?seq=${seq}` }),
+    },
+    sender,
+    ...(channel === 'sms' ? smsSize(body) : { segments: 1, encoding: 'none' as const }),
+  };
+}

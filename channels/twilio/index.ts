@@ -1,0 +1,109 @@
+import type { FastifyPluginAsync } from 'fastify';
+import type { Capabilities, Channel, Line, Outgoing, Passing } from '../../src/channel';
+import { DeliveryError } from '../../src/errors';
+import type { Logger } from '../../src/logger';
+import { CHANNELS, type ChannelName } from './address';
+import { createApi } from './api';
+import { createCatchUp } from './catch-up';
+import { createPacing } from './pacing';
+import { createPhotos } from './photos';
+import type { Consents, Marks, StorePhoto, TakenIds } from './ports';
+import { createReceive } from './receive';
+import { createSender } from './send';
+import { twilioSettings, type TwilioSettings } from './settings';
+import { STATUS_PATH, webhooks } from './webhooks';
+
+export interface TwilioParts {
+  client: string;
+  /** The values of the slice (settings.ts); absent without an account: then nothing is received or sent. */
+  values: Record<string, string> | undefined;
+  publicUrl: string;
+  line: Line;
+  consents: Consents;
+  marks: Marks;
+  takenIds: TakenIds;
+  storePhoto: StorePhoto;
+  /** What a log line may call a conversation. */
+  nameOf: (channel: string, conversation: string) => string;
+  clock: () => Date;
+  logger: Logger;
+  at: Passing;
+}
+
+/** SMS and WhatsApp: two channels of one provider. */
+export interface TwilioChannels {
+  all: Channel<FastifyPluginAsync>[];
+  /** Those an account is configured for: all or none. */
+  open: Channel<FastifyPluginAsync>[];
+  /** Looks for messages that were missed; the line must be up. */
+  start(): void;
+  /** Lets nothing wait for its turn any longer; before the line stops. */
+  stop(): Promise<void>;
+}
+
+/** Characters of one message at Twilio, on both channels. */
+const MAX_TEXT = 1_600;
+
+const CAPABILITIES: Capabilities = {
+  delivery: 'push',
+  maxText: MAX_TEXT,
+  choices: 'numbers',
+  structured: false,
+  attachments: true,
+};
+
+const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
+/** Twilio refuses a callback address it cannot reach (21609); a stand-in on this machine can. */
+function statusUrl(publicUrl: string, { apiBase }: TwilioSettings): string | null {
+  const reachable = URL.canParse(publicUrl) && !LOOPBACK.test(new URL(publicUrl).hostname);
+  return reachable || apiBase ? publicUrl + STATUS_PATH : null;
+}
+
+/** Conversations of an account that is gone stay readable; nothing leaves for them. */
+function off(name: ChannelName): Channel<FastifyPluginAsync> {
+  return {
+    name,
+    capabilities: CAPABILITIES,
+    routes: () => Promise.resolve(),
+    send: () => Promise.reject(new DeliveryError('not_configured', { retryable: false })),
+  };
+}
+
+/** Puts the two channels together. */
+export function twilio(parts: TwilioParts): TwilioChannels {
+  const settings = twilioSettings(parts.values);
+  if (!settings) return { all: CHANNELS.map(off), open: [], start: () => undefined, stop: () => Promise.resolve() };
+
+  const api = createApi(settings);
+  const pacing = { sms: createPacing(settings.smsPerSecond), whatsapp: createPacing(settings.whatsappPerSecond) };
+  const sending = { ...parts, settings, api, pacing, statusUrl: statusUrl(parts.publicUrl, settings) };
+  const senders = { sms: createSender('sms', sending), whatsapp: createSender('whatsapp', sending) };
+  const photos = createPhotos({ ...parts, settings, credentials: api.credentials });
+  const receive = createReceive({ ...parts, photos });
+  const catchUp = createCatchUp({ ...parts, settings, api, receive });
+  const learn = (key: string, sid: string): void => {
+    for (const name of CHANNELS) senders[name].learn(key, sid);
+  };
+
+  const channel = (name: ChannelName, routes: FastifyPluginAsync): Channel<FastifyPluginAsync> => ({
+    name,
+    capabilities: CAPABILITIES,
+    routes,
+    send: (message: Outgoing) => senders[name].send(message),
+    lookUp: (message: Outgoing) => senders[name].lookUp(message),
+  });
+
+  // The two are told apart by the address in each request: there is one pair of webhooks.
+  const sms = channel('sms', webhooks({ ...parts, settings, receive, learn }));
+  const whatsapp = channel('whatsapp', () => Promise.resolve());
+  return {
+    all: [sms, whatsapp],
+    open: [sms, whatsapp],
+    start: catchUp.start,
+    stop: async () => {
+      for (const name of CHANNELS) pacing[name].close();
+      await catchUp.stop();
+    },
+  };
+}

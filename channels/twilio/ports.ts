@@ -1,0 +1,33 @@
+import type { StoredAttachment, Thread } from '../../src/channel';
+
+/** Whether an address wants to hear from us. */
+export interface Consent {
+  optedOut: boolean;
+  /** Who keeps the block: the carrier (it refuses our messages) or we alone, because the customer asked. */
+  by: 'carrier' | 'customer';
+  at: Date;
+}
+
+/** Opt-outs as state, by thread: of a phone there is one per client and channel. */
+export interface Consents {
+  find(thread: Thread): Promise<Consent | null>;
+  /** Once per `id`, and never over something newer. */
+  change(thread: Thread, consent: Consent & { id: string }): Promise<void>;
+}
+
+/** Moments that must outlive the process. */
+export interface Marks {
+  read(name: string): Promise<Date | null>;
+  write(name: string, at: Date): Promise<void>;
+}
+
+/** Which of these provider ids belong to another message of ours than the one at `seq` of the thread. */
+export type TakenIds = (thread: Thread, seq: number, providerIds: string[]) => Promise<string[]>;
+
+/** Stores one photo; it counts only once this resolves. */
+export type StorePhoto = (photo: {
+  thread: Thread;
+  name: string;
+  bytes: Buffer;
+  at: Date;
+}) => Promise<{ ok: true; attachment: StoredAttachment } | { ok: false; problem: 'type' | 'size' | 'count' }>;
