@@ -152,7 +152,7 @@ export function createLine(parts: LineParts): RunningLine {
       // With the activity itself: when another process admitted it, its readers here have not seen it yet.
       hub.publish(record.thread, [...(entry ? [heard(entry)] : []), ...outgoing.map(spoken)]);
       if (!outgoing.length) {
-        if (entry) waitingRoom.leave(entry.activity);
+        if (entry) waitingRoom.dismiss(entry.activity);
         return;
       }
       if (capabilities(record.place.channel).delivery === 'feed') return;
@@ -213,13 +213,13 @@ export function createLine(parts: LineParts): RunningLine {
   return {
     admit: receiver.admit,
     ask: async (activity, patience) => {
-      const answers = waitingRoom.wait({ ...activity, inline: true }, patience);
+      const { answers, leave } = waitingRoom.wait(activity, patience);
       try {
         const admission = await receiver.admit({ ...activity, inline: true });
-        if (admission.duplicate) waitingRoom.leave(activity);
+        if (admission.duplicate) leave();
         return { admission, replies: await answers };
       } catch (error) {
-        waitingRoom.leave(activity);
+        leave();
         throw error;
       }
     },

@@ -1,35 +1,49 @@
 import { threadKey, type Activity, type Outgoing } from '../channel';
 
+type Settle = (answers: Outgoing[] | null) => void;
+
 /** Those who wait for the answers to an activity, in an HTTP response that is still open. */
 export interface WaitingRoom {
-  /** Resolves with the answers, or with null after `patience` milliseconds. */
-  wait(activity: Activity, patience: number): Promise<Outgoing[] | null>;
-  leave(activity: Activity): void;
+  /** `answers` resolves with null after `patience` milliseconds, or when the one who waits leaves. */
+  wait(activity: Activity, patience: number): { answers: Promise<Outgoing[] | null>; leave(): void };
+  /** There are no answers: nobody need wait any longer. */
+  dismiss(activity: Activity): void;
   /** True when somebody took the answers. */
   hand(activity: Activity, answers: Outgoing[]): boolean;
 }
 
 const keyOf = (activity: Activity): string => `${threadKey(activity)}|${activity.providerId}`;
 
+/** A copy of an activity that arrives while the first one waits has a wait of its own, and leaves the first alone. */
 export function createWaitingRoom(): WaitingRoom {
-  const waiting = new Map<string, (answers: Outgoing[] | null) => void>();
+  const waiting = new Map<string, Set<Settle>>();
+
+  function settleAll(activity: Activity, answers: Outgoing[] | null): boolean {
+    const all = [...(waiting.get(keyOf(activity)) ?? [])];
+    for (const settle of all) settle(answers);
+    return all.length > 0;
+  }
+
   return {
-    wait: (activity, patience) =>
-      new Promise((resolve) => {
-        const key = keyOf(activity);
-        const settle = (answers: Outgoing[] | null): void => {
+    wait: (activity, patience) => {
+      const key = keyOf(activity);
+      const here = waiting.get(key) ?? new Set();
+      waiting.set(key, here);
+      let leave: () => void = () => undefined;
+      const answers = new Promise<Outgoing[] | null>((resolve) => {
+        const settle: Settle = (given) => {
           clearTimeout(timer);
-          waiting.delete(key);
-          resolve(answers);
+          here.delete(settle);
+          if (!here.size && waiting.get(key) === here) waiting.delete(key);
+          resolve(given);
         };
         const timer = setTimeout(() => settle(null), patience);
-        waiting.set(key, settle);
-      }),
-    leave: (activity) => waiting.get(keyOf(activity))?.(null),
-    hand: (activity, answers) => {
-      const settle = waiting.get(keyOf(activity));
-      settle?.(answers);
-      return settle !== undefined;
+        leave = () => settle(null);
+        here.add(settle);
+      });
+      return { answers, leave: () => leave() };
     },
+    dismiss: (activity) => void settleAll(activity, null),
+    hand: settleAll,
   };
 }
