@@ -1,5 +1,6 @@
 import type { Converse, TurnResult } from '../src/turn/form';
 import type { Message } from '../src/turn/message';
+import { accountOf } from './account';
 import { announce } from './announce';
 import { hearMoment } from './hear-moment';
 import { chooseLanguage, startLocale } from './language';
@@ -26,16 +27,20 @@ function unrepeated(messages: Message[], memory: Memory): { messages: Message[];
   return { messages: counted, said };
 }
 
-/** Hours of silence after which an unfinished request is reminded of, once; less than the day some channels allow. */
-const REMIND_HOURS = 20;
+/**
+ * Hours after the customer's last message at which an unfinished request is reminded of, once: a day, short of the 24 hours
+ * within which WhatsApp lets us write freely.
+ */
+const REMIND_HOURS = 23.5;
 const HOUR = 3_600_000;
 
-function remindAt(memory: Memory, at: Date): { remindAt?: Date } {
-  const worth = hasOpenDraft(memory) && memory.refund.identity.orderNo !== undefined && !memory.reminded;
-  return worth ? { remindAt: new Date(at.getTime() + REMIND_HOURS * HOUR) } : {};
+function remindAt(memory: Memory): { remindAt?: Date } {
+  const { lastAt, reminded } = memory;
+  if (!hasOpenDraft(memory) || reminded || lastAt === null) return {};
+  return { remindAt: new Date(new Date(lastAt).getTime() + REMIND_HOURS * HOUR) };
 }
 
-function finish({ memory, messages, entries, changes, outcome }: Reply, { at, reading }: Moment): TurnResult {
+function finish({ memory, messages, entries, changes, outcome }: Reply, moment: Moment): TurnResult {
   const spoken = unrepeated(messages, memory);
   const state: Memory = { ...memory, said: messages.length ? spoken.said : memory.said };
   return {
@@ -45,8 +50,8 @@ function finish({ memory, messages, entries, changes, outcome }: Reply, { at, re
     entries,
     changes,
     outcome,
-    read: { ...reading },
-    ...remindAt(memory, at),
+    ...(moment.turn.cause.type === 'event' ? {} : { read: accountOf(moment) }),
+    ...remindAt(memory),
   };
 }
 
@@ -63,7 +68,7 @@ async function hearMessage(moment: Moment, memory: Memory): Promise<Reply> {
   const heard = await route(back.moment, back.memory);
   const all = joined(reply(memory, [...redacted, ...spoken.notices, ...back.messages], ''), heard);
   const messages = shouts ? all.messages.map(personFirst) : all.messages;
-  return { ...all, messages, memory: { ...all.memory, lastAt: moment.at.toISOString(), reminded: false } };
+  return { ...all, messages, memory: { ...all.memory, lastAt: moment.at.toISOString() } };
 }
 
 async function hearEvent(moment: Moment, memory: Memory): Promise<Reply> {

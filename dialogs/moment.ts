@@ -79,7 +79,8 @@ export function placeOf({ turn }: Moment): { client: string; channel: string; co
   return { client, channel, conversation };
 }
 
-/** Whom failed look-ups are counted for. */
+/** Whom failed look-ups are counted for: the contact the channel vouches for, else the conversation, as ids may be shared. */
 export function askerOf({ turn }: Moment): string {
-  return `${turn.thread.channel}:${turn.contact.id}`;
+  const { contact, thread } = turn;
+  return contact.identified ? `${thread.channel}:${contact.id}` : `${thread.channel}/${thread.conversation}`;
 }

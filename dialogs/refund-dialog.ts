@@ -87,7 +87,8 @@ const corrected = (taken: Taken[], before: Record<string, Value>): Taken[] =>
   taken.map((one) => {
     // An order with one kind of item asks for the number straight away.
     const was = one.was ?? before[one.field] ?? (one.field === 'quantity' ? before.items : undefined);
-    return was === undefined ? one : { ...one, was };
+    const changed = was !== undefined && JSON.stringify(was) !== JSON.stringify(one.value);
+    return changed ? { ...one, was } : one;
   });
 
 /** The draft as the order is now: somebody else may have asked for the same units in the meantime. */

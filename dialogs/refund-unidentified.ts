@@ -13,6 +13,18 @@ type Unknown = Exclude<Identification, { outcome: 'known' }>;
 const led = (message: Message, { lead }: Moment): Message => (lead ? withLead(message, lead.key, lead) : message);
 
 /**
+ * What is said too early is kept for later and is no failed try, so nobody is given up on for it; only the words change
+ * from one time to the next.
+ */
+function noted(memory: Memory, { field, message }: Extract<Unknown, { outcome: 'ask' }>): Reply {
+  const times = (memory.said[message.key] ?? 0) % 2;
+  const told = withLead(message, times === 1 ? 'noted' : 'notedToo');
+  const put = putQuestion(memory, 'refund', field, told, times === 1 ? 2 : 3);
+  const { asked } = put.memory;
+  return { ...put, memory: { ...put.memory, asked: asked && { ...asked, attempt: memory.asked?.attempt ?? 1 } } };
+}
+
+/**
  * What is said while an order is not proven to be the customer's. "No such order" and "not your e-mail" are one answer;
  * after too many tries there is a person.
  */
@@ -28,11 +40,9 @@ export function unidentified(moment: Moment, start: Memory, found: Unknown): Rep
   }
   if (found.outcome === 'ask') {
     const attempt = attemptOf(moment, memory, 'refund', found.field, taken.length > 0);
-    // What is said too early is kept for later: no reason to give up on anybody.
-    const early = attempt > 1 && moment.picked.length === 0 && holdsAnswers(moment);
-    const person = early ? null : givenUp(moment, memory, attempt);
-    const message = early ? withLead(found.message, 'noted') : led(found.message, moment);
-    return person ?? putQuestion(memory, 'refund', found.field, message, attempt);
+    if (attempt > 1 && moment.picked.length === 0 && holdsAnswers(moment)) return noted(memory, found);
+    const message = led(found.message, moment);
+    return givenUp(moment, memory, attempt) ?? putQuestion(memory, 'refund', found.field, message, attempt);
   }
   const message = { key: 'refund.notFound', values: { orderNo: draft.identity.orderNo ?? '' } };
   return { ...putQuestion(memory, 'refund', 'order', message, found.failures), outcome: 'not-found' };

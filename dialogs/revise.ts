@@ -54,7 +54,8 @@ export function drop(moment: Moment, memory: Memory): Reply {
 /** A new, empty draft. */
 export async function startOver(moment: Moment, memory: Memory): Promise<Reply> {
   const counter = memory.counter + 1;
-  const fresh = { ...memory, counter, refund: newRefundDraft(`r${counter}`, memory.reach), lookup: null, asked: null };
+  const refund = newRefundDraft(`r${counter}`, memory.reach);
+  const fresh = { ...memory, counter, refund, lookup: null, asked: null, reminded: false };
   const entries = logged(moment, memory, 'restarted');
   return joined(reply(fresh, [], 'restarted', { entries }), await resume(moment, fresh, { key: 'restarted' }));
 }

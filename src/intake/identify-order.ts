@@ -1,13 +1,11 @@
 import { matchContact } from '../domain/contact-match';
 import type { Order } from '../domain/order';
+import { countFailure, triesSpent } from './failed-tries';
 import type { Attempts, Orders } from './ports';
-
-/** Failed look-ups a day, per person and per order number, before only a person can help. House rule. */
-export const MAX_ATTEMPTS = 5;
 
 export interface IdentifyRequest {
   client: string;
-  /** Who asks: the channel's name for the contact. */
+  /** Who asks: the contact where the channel vouches for it, else the conversation (strangers share unproven ids). */
   asker: string;
   orderNo: string;
   given: { email?: string; phone?: string; postcode?: string };
@@ -18,7 +16,7 @@ export interface IdentifyRequest {
 
 export type Identified =
   | { outcome: 'match'; order: Order; grade: 'full' | 'status-only' }
-  /** No such order, or not theirs: nobody is told which. `failures` counts this one. */
+  /** No such order, or not theirs: nobody is told which. `failures`: the asker's, this one included. */
   | { outcome: 'no-match'; failures: number }
   | { outcome: 'spent' };
 
@@ -27,16 +25,13 @@ export async function identifyOrder(
   ports: { orders: Orders; attempts: Attempts },
   request: IdentifyRequest,
 ): Promise<Identified> {
-  const { client, orderNo, at } = request;
-  const keys = [`asker:${request.asker}`, `order:${orderNo}`];
-  const [failures, order] = await Promise.all([
-    ports.attempts.count(client, keys, at),
-    ports.orders.find(client, orderNo),
-  ]);
-  if (failures >= MAX_ATTEMPTS) return { outcome: 'spent' };
+  const { client, asker, orderNo, at } = request;
+  const one = { client, asker, record: `order:${orderNo}`, at };
+  const [spent, order] = await Promise.all([triesSpent(ports.attempts, one), ports.orders.find(client, orderNo)]);
+  if (spent) return { outcome: 'spent' };
   const grade = order ? matchContact(order, request.given) : 'none';
   if (order && (grade === 'full' || (grade === 'status-only' && request.needs === 'status-only'))) {
     return { outcome: 'match', order, grade };
   }
-  return { outcome: 'no-match', failures: await ports.attempts.fail(client, keys, at) };
+  return { outcome: 'no-match', failures: await countFailure(ports.attempts, one) };
 }

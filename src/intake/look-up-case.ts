@@ -1,6 +1,6 @@
 import { matchContact } from '../domain/contact-match';
 import type { RefundCase } from '../domain/refund-case';
-import { MAX_ATTEMPTS } from './identify-order';
+import { countFailure, triesSpent } from './failed-tries';
 import type { Attempts, Cases, Orders } from './ports';
 
 export interface Asker {
@@ -77,8 +77,8 @@ export async function lookUpCase(
   const refundCase = await ports.cases.find(asker.client, caseNo);
   if (refundCase && isTheirs(refundCase, asker)) return { outcome: 'found', refundCase };
   if (!given.email && !given.phone && !given.postcode) return { outcome: 'prove' };
-  const keys = [`asker:${asker.asker}`, `case:${caseNo}`];
-  if ((await ports.attempts.count(asker.client, keys, at)) >= MAX_ATTEMPTS) return { outcome: 'spent' };
+  const one = { client: asker.client, asker: asker.asker, record: `case:${caseNo}`, at };
+  if (await triesSpent(ports.attempts, one)) return { outcome: 'spent' };
   if (refundCase && (await proves(ports, refundCase, given))) return { outcome: 'found', refundCase };
-  return { outcome: 'no-match', failures: await ports.attempts.fail(asker.client, keys, at) };
+  return { outcome: 'no-match', failures: await countFailure(ports.attempts, one) };
 }

@@ -1,6 +1,8 @@
 import { LANGUAGES } from './words';
 
-const WRITTEN = /[\w.%+'-]{1,64}\s?@\s?[a-z0-9-]{1,63}(?:\s?\.\s?[a-z0-9-]{1,63}){1,5}/i;
+// A full stop before a space ends a sentence; only a domain that has no dot yet may go on after it ("example. com").
+const DOMAIN = '[a-z0-9-]{1,63}(?:(?:\\.[a-z0-9-]{1,63}){1,5}|(?:\\s\\.\\s?[a-z0-9-]{1,63}){1,5}|\\.\\s[a-z]{2,10})';
+const WRITTEN = new RegExp(`[\\w.%+'-]{1,64}\\s?@\\s?${DOMAIN}`, 'i');
 const AT = ['@', '\\(at\\)', '\\[at\\]', ...LANGUAGES.flatMap((words) => words.things.at)].join('|');
 const DOT = ['\\.', '\\(dot\\)', '\\[dot\\]', ...LANGUAGES.flatMap((words) => words.things.dot)].join('|');
 const SPOKEN = new RegExp(

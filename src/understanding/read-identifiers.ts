@@ -20,9 +20,10 @@ export function readIdentifiers(text: string, context: Context): Identifiers {
   const caseNo = readCaseNo(withoutEmail) ?? undefined;
   const withoutCase = caseNo === undefined ? withoutEmail : withoutEmail.replace(CASE_NO, ' , ');
   const { phone, rest: withoutPhone } = readPhone(withoutCase, context);
-  const { postcode, rest } = readPostcode(withoutPhone, context);
+  const reached = email !== undefined || phone !== undefined;
+  const { postcode, rest } = readPostcode(withoutPhone, context, reached);
   return {
     ...present({ caseNo, email, phone, postcode }),
-    orderNos: readOrderNos(rest, context, email !== undefined || phone !== undefined),
+    orderNos: readOrderNos(rest, context, reached),
   };
 }

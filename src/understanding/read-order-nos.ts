@@ -24,7 +24,7 @@ const YEAR = /^(?:19|20)\d\d$/;
 /**
  * The order numbers in the text, upper case, without a leading "#", in the order they were written. `text` no longer holds
  * e-mail addresses, phone or case numbers. A bare number counts only where an order number was asked for, where the
- * customer says so, as the whole message, or as all that stands beside an e-mail address or a phone number.
+ * customer says so, as the whole message, or as the only long one beside an e-mail address or a phone number.
  */
 export function readOrderNos(text: string, context: Context, besideContact = false): string[] {
   const cleaned = text.replace(AMOUNT, blank).replace(DATE, blank);
@@ -38,15 +38,23 @@ export function readOrderNos(text: string, context: Context, besideContact = fal
   for (const pattern of [LABELLED, HASHED]) for (const match of cleaned.matchAll(pattern)) add(match, match[1] ?? '');
   for (const match of cleaned.matchAll(MARKED)) add(match, match[0]);
   for (const match of cleaned.matchAll(BARE)) {
-    if (
-      (besideContact && isAlone(match[0], cleaned)) ||
-      bareIsOrder(match, cleaned, context, found.size > 0) ||
-      continues(match, cleaned, found)
-    )
-      add(match, match[0]);
+    const reads = [bareIsOrder(match, cleaned, context, found.size > 0), continues(match, cleaned, found)];
+    if (reads.includes(true) || isTheOne(match, cleaned, besideContact)) add(match, match[0]);
   }
   return [...new Set([...found].sort(([a], [b]) => a - b).map(([, id]) => id))];
 }
+
+/** "refund 1050 ana@example.com": nobody gives a contact and a long number that has nothing to do with it. */
+function isTheOne(match: RegExpExecArray, text: string, besideContact: boolean): boolean {
+  if (!besideContact) return false;
+  if (isAlone(match[0], text)) return true;
+  const before = text.slice(Math.max(0, match.index - 24), match.index);
+  const others = [...text.matchAll(BARE)].filter(([number]) => number.length >= 4);
+  return others.length === 1 && match[0].length >= 4 && !YEAR.test(match[0]) && !NOT_AN_ORDER.test(before);
+}
+
+/** A case is also found by its order. */
+const awaitsOrder = (context: Context): boolean => awaits(context, 'order') || awaits(context, 'case');
 
 /** Nothing else stands in the text. */
 const isAlone = (number: string, text: string): boolean => text.replace(/[\s.,;:!?()-]/g, '') === number;
@@ -55,7 +63,7 @@ function bareIsOrder(match: RegExpExecArray, text: string, context: Context, oth
   const before = text.slice(Math.max(0, match.index - 24), match.index);
   if (NOT_AN_ORDER.test(before)) return false;
   const alone = isAlone(match[0], text);
-  if (awaits(context, 'order')) return alone || !YEAR.test(match[0]);
+  if (awaitsOrder(context)) return alone || !YEAR.test(match[0]);
   if (YEAR.test(match[0])) return false;
   if (alone) return context.awaiting === undefined && match[0].length >= 4;
   return MEANT.test(before) && (others || !/\b(?:and|y|with)[ ,]+$/i.test(before)) && match[0].length >= 4;

@@ -3,6 +3,7 @@ import { LANGUAGES } from './words';
 
 const KEYWORDS = new Set(LANGUAGES.flatMap((words) => words.spelling.keywords));
 const REAL_WORDS = new Set(LANGUAGES.flatMap((words) => [...words.spelling.notTypos, ...words.manner.markers]));
+const SHORTHAND = new Map(LANGUAGES.flatMap((words) => Object.entries(words.spelling.shorthand)));
 const BY_LETTER = new Map<string, string[]>();
 for (const keyword of KEYWORDS) {
   const letter = keyword.charAt(0);
@@ -18,6 +19,8 @@ const REMEMBER = 2000;
  */
 export function repair(words: readonly string[]): string[] {
   return words.map((word) => {
+    const meant = SHORTHAND.get(word);
+    if (meant !== undefined) return meant;
     if (word.length < 4 || word.length > 20 || KEYWORDS.has(word) || REAL_WORDS.has(word) || /\d/.test(word))
       return word;
     const known = remembered.get(word);

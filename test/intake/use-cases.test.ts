@@ -1,7 +1,8 @@
 import { appealCase } from '../../src/intake/appeal-case';
 import { fingerprint } from '../../src/intake/fingerprint';
 import { handOff } from '../../src/intake/hand-off';
-import { identifyOrder, MAX_ATTEMPTS } from '../../src/intake/identify-order';
+import { MAX_PER_ASKER, MAX_PER_RECORD } from '../../src/intake/failed-tries';
+import { identifyOrder } from '../../src/intake/identify-order';
 import { lookUpCase, theirCases } from '../../src/intake/look-up-case';
 import { atHand } from '../../src/intake/order-at-hand';
 import { prepareCase, type Wanted } from '../../src/intake/prepare-case';
@@ -80,17 +81,26 @@ describe('identifying an order', () => {
     expect(await ask({ postcode: '94107' })).toMatchObject({ outcome: 'no-match' });
   });
 
-  it('counts failures for the asker and for the order, and stops both', async () => {
+  const wrong = { ...request, given: { email: 'eve@example.com' } };
+  const owner = { ...request, asker: 'webchat:ana', given: { email: 'ana@example.com' } };
+
+  it('stops whoever failed five times, and nobody else', async () => {
     const { shop, orders } = ports();
     const parts = { orders, attempts: shop.attempts };
-    for (let tries = 0; tries < MAX_ATTEMPTS; tries++) {
-      await identifyOrder(parts, {
-        ...request,
-        asker: `webchat:${String(tries)}`,
-        given: { email: 'eve@example.com' },
-      });
+    for (let tries = 1; tries <= MAX_PER_ASKER; tries++) {
+      expect(await identifyOrder(parts, wrong)).toEqual({ outcome: 'no-match', failures: tries });
     }
-    const owner = { ...request, asker: 'webchat:ana', given: { email: 'ana@example.com' } };
+    expect(await identifyOrder(parts, { ...wrong, ...owner, asker: request.asker })).toEqual({ outcome: 'spent' });
+    expect(await identifyOrder(parts, owner)).toMatchObject({ outcome: 'match' });
+  });
+
+  it('guards an order against guesses spread over many askers, for the length of the window', async () => {
+    const { shop, orders } = ports();
+    const parts = { orders, attempts: shop.attempts };
+    for (let tries = 0; tries < MAX_PER_RECORD; tries++) {
+      const guess = await identifyOrder(parts, { ...wrong, asker: `webchat/${String(tries)}` });
+      expect(guess).toEqual({ outcome: 'no-match', failures: 1 });
+    }
     expect(await identifyOrder(parts, owner)).toEqual({ outcome: 'spent' });
     const nextDay = { ...owner, at: new Date(NOW.getTime() + 25 * 3_600_000) };
     expect(await identifyOrder(parts, nextDay)).toMatchObject({ outcome: 'match' });

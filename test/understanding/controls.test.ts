@@ -8,6 +8,8 @@ describe('a command is recognised when it is the whole message', () => {
     ['Human please', { name: 'agent', whole: true }],
     ['hablar con una persona', { name: 'agent', whole: true }],
     ['quiero hablar con un agente', { name: 'agent', whole: true }],
+    ['withdraw it', { name: 'withdraw', whole: true }],
+    ['retíralo', { name: 'withdraw', whole: true }],
     ['restart', { name: 'restart', whole: true }],
     ['start over', { name: 'restart', whole: true }],
     ['empezar de nuevo', { name: 'restart', whole: true }],

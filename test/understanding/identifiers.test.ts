@@ -29,6 +29,11 @@ describe('order numbers are read where they are named, marked or awaited', () =>
     ['order 1042 ana@example.com', ['1042']],
     ['1042 ana@example.com', ['1042']],
     ['ana@example.com, 1042', ['1042']],
+    ['refund 1050 ana@example.com please', ['1050']],
+    ['1042', ['1042'], { awaiting: 'case' }],
+    ['order 1043, ana@example.com', ['1043'], contact],
+    ['1043 ana@example.com', ['1043'], contact],
+    ['the order is 1043', ['1043'], contact],
   ]);
 });
 
@@ -49,6 +54,8 @@ describe('other numbers are no order numbers', () => {
     ['order xxxxxxxxxxxx4242', []],
     ['ana1042@example.com', [], order],
     ['user99 bought it', []],
+    ['bought in 2024 as ana@example.com', []],
+    ['ana@example.com, the card ending in 4242', []],
   ]);
 });
 
@@ -60,6 +67,10 @@ describe('e-mail addresses are read in lower case, also when spelled out', () =>
     ['ana arroba example punto com', 'ana@example.com'],
     ['ana @ example.com', 'ana@example.com'],
     ['(ana@example.com),', 'ana@example.com'],
+    ['ana@example.com. it broke', 'ana@example.com'],
+    ['ana@example.com.\nno photo', 'ana@example.com'],
+    ['ana@example. com', 'ana@example.com'],
+    ['ana@example . co . uk. thanks', 'ana@example.co.uk'],
     ['i bought it at the shop', undefined],
     ['@ana', undefined],
     ['order 1042', undefined],
@@ -92,6 +103,8 @@ describe('postcodes are read where they are awaited or named', () => {
     ['my postcode is SW1A 1AA', 'SW1A 1AA'],
     ['código postal 28013', '28013'],
     ['order 94107', undefined],
+    ['the order is 94107', undefined, contact],
+    ['94107 ana@example.com', undefined, contact],
     ['hello', undefined, contact],
   ]);
 });

@@ -48,6 +48,9 @@ describe('a question after a refund is about its status', () => {
     'cuándo me llega el reembolso',
     'todavía no me ha llegado la devolución del dinero',
     'estado de mi reembolso',
+    'when will I get it',
+    'when do i get my money back',
+    'cuándo lo recibo',
   ]);
 });
 
@@ -60,6 +63,10 @@ describe('a question about the rules is about the policy', () => {
     'are gift cards refundable?',
     '¿cuál es la política de devoluciones?',
     'cuántos días tengo para devolver un pedido',
+    'can I still return it',
+    'is it too late to send it back',
+    'puedo devolverlo todavía',
+    'hasta cuándo puedo devolverlo',
   ]);
 });
 

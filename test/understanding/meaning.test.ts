@@ -61,6 +61,9 @@ describe('the reason is told from the words', () => {
 describe('what the customer wants instead', () => {
   const awaited = { awaiting: 'resolution' };
   reads('resolution', [
+    ['quiero otro reembolso', undefined],
+    ['quiero otra taza', 'exchange'],
+    ['mny bck pls', 'refund'],
     ['money back', 'refund'],
     ['quiero que me devuelvan el dinero', 'refund'],
     ['a full refund please', 'refund'],

@@ -20,7 +20,14 @@ export interface Words {
   things: ThingWords;
   manner: MannerWords;
   /** Words that matter enough to be recognised when misspelt, and real words that only look like them. */
-  spelling: { keywords: string[]; notTypos: string[] };
+  spelling: SpellingWords;
+}
+
+export interface SpellingWords {
+  keywords: string[];
+  notTypos: string[];
+  /** Texting shorthand → the word it stands for; never a word of any language here. */
+  shorthand: Record<string, string>;
 }
 
 export interface ReasonWords {

@@ -35,6 +35,16 @@ describe('changing an answer', () => {
     ]);
   });
 
+  it('says nothing of a change, and logs none, when the same answer is given again', async () => {
+    const customer = await atReadBack();
+    await plays(customer, [
+      ['back', 'refund.askResolution'],
+      ['money back', 'refund.readBack'],
+    ]);
+    expect(customer.shown[0]?.values?.lead).toBeUndefined();
+    expect(customer.entries.filter(({ type }) => type === 'correction')).toEqual([]);
+  });
+
   it('asks what is wrong after a bare no, and takes the answer', async () => {
     const customer = await atReadBack();
     await plays(customer, [

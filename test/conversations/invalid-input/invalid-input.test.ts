@@ -65,6 +65,38 @@ describe('answers that cannot be used', () => {
     expect(keysOf(result)).toEqual(['refund.attemptsSpent', 'handoff.waiting']);
   });
 
+  it('counts the tries of a conversation where nobody vouches for the contact, else those of the contact', async () => {
+    const shop = aShop();
+    const guess = async (conversation: string, contact: { id: string; identified: boolean }) => {
+      const stranger = aCustomer({ shop, conversation, contact });
+      for (const no of [1, 2, 3, 4, 5]) await stranger.says(`refund order 1042, eve${String(no)}@example.com`);
+    };
+    const asks = async (conversation: string, contact: { id: string; identified: boolean }) =>
+      lastOf(await aCustomer({ shop, conversation, contact }).says('refund order 1042, ana@example.com')).key;
+    await guess('c1', { id: 'user1', identified: false });
+    expect(await asks('c2', { id: 'user1', identified: false })).toBe('refund.askQuantity');
+    await guess('c3', { id: 'dl_7', identified: true });
+    expect(await asks('c4', { id: 'dl_7', identified: true })).toBe('handoff.waiting');
+  });
+
+  it('keeps what is said too early, without taking it for failed tries', async () => {
+    const customer = aCustomer();
+    await customer.says('I want a refund');
+    const words: string[] = [];
+    for (const said of ['the handle broke off', 'both of them', 'I have no photo', 'money back please']) {
+      const result = await customer.says(said);
+      expect(keysOf(result)).toEqual(['refund.askOrder']);
+      words.push(wordsOf(result).join());
+    }
+    words.forEach((one, at) => expect(one).not.toBe(words[at - 1]));
+    await plays(customer, [
+      ['bananas', 'refund.askOrder'],
+      ['1042 ana@example.com', 'refund.readBack'],
+      ['yes', 'refund.filed'],
+    ]);
+    expect([...customer.shop.cases.values()][0]?.reason.verbatim).toBe('the handle broke off');
+  });
+
   it('does not count a message without a new try', async () => {
     const customer = aCustomer();
     await customer.says('refund order 1042, eve@example.com');

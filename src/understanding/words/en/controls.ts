@@ -53,7 +53,7 @@ export const controls: Words['controls'] = {
   },
   withdraw: {
     whole: list`
-    forget (?:it|about it|that|this)(?: then| thanks)*, never ?mind(?: then| thanks| it| that)*, nvm, withdraw,
+    forget (?:it|about it|that|this)(?: then| thanks)*, never ?mind(?: then| thanks| it| that)*, nvm, withdraw(?: (?:it|this|that|them|everything))?,
     abort, drop it, leave it(?: then)?, scrap (?:it|that), cancel (?:it|this|that|everything|all of it|all),
     cancel please, please cancel(?: it| this)?, i (?:changed my mind|dont want (?:it|this|to) any ?more),
     i give up

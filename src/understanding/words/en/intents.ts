@@ -50,6 +50,7 @@ export const intents: IntentWords = {
     where(?:s| is| are)?(?: the (?:hell|fuck|heck))?(?: is)? (?:my|our) (?:\w+ )?(?:money|cash|refund)(?! (?:transfer|order))
   `,
   statusWhole: list`
+    (?:and |so |but )?when (?:will|do|can|would) i (?:get|receive|see|have) (?:it|that|them|(?:my |the )?(?:money|cash|funds)(?: back)?)(?: back)?, how (?:long|much longer) (?:will|does|would) (?:it|that|this) take,
     (?:check |refund |case |request |my |the |whats the |what is the )*status(?: of)?(?: my| the)?(?: refund| case| request| return)?(?: please)?, where(?: is|s) my (?:money|cash|refund), wheres? (?:is )?(?:the|my) (?:money|refund), (?:about )?my (?:case|refund)(?: please)?, track(?: my)?(?: refund| case)?, any (?:news|updates?), (?:check |checking |see )(?:on )?my (?:case|refund)
   `,
   policyStrong: list`
@@ -57,6 +58,7 @@ export const intents: IntentWords = {
     (?:polic(?:y|ies)|terms|conditions|rules)(?: \w+){0,4} (?:refunds?|returns?|money ?back|reimbursements?|exchanges?), (?:in|under|for|on) (?:what|which)(?: \w+)? (?:cases?|caess|situations?|circumstances?|conditions?|occasions?)(?: \w+){0,8} ${REFUND}, (?:cases?|situations?|circumstances?|conditions?)(?: \w+){0,6} ${REFUND},
     how long (?:do |does |will |would |should )?(?:\w+ )?(?:refunds?|reimbursements?|returns?|rebates?|restitutions?|a refund|a reimbursement) (?:usually |normally |typically |generally )?(?:take|takes|last), how (?:long|many days|much time) (?:do i|have i|are|after|can)(?: \w+){0,6} (?:return|refund|exchange|send back),
     (?:are|is)(?: \w+){0,5} (?:refundable|reimbursable|returnable), (?:refundable|reimbursable|returnable), do you (?:offer|give|accept|do|have|take|provide|allow|ever|guys)(?: \w+){0,3} (?:refunds?|returns?|exchange|exchanges|reimbursements?|replacements?|money ?back|trials?), \d+ (?:free )?(?:nights?|days?) (?:free )?(?:trial|return|guarantee|money)(?: \w+)?,
+    (?:can|could|may|am) i (?:still|(?:too|not too) late to) (?:able to )?(?:return|exchange|send|get|have|claim|ask for)(?: \w+){0,4}, (?:is it|am i) (?:already )?too late (?:to|for)(?: \w+){0,2} (?:return|exchange|send|refund)(?: \w+){0,2}, (?:until|till) when can i (?:return|exchange|send), (?:last|final) day (?:to|for) (?:return|returning|exchange),
     what if i (?:dont|do not|didnt|want to return|change my mind), (?:am i|will i be|are we) (?:eligible|entitled)(?: \w+){0,4} ${REFUND}, (?:eligible|eligibility|entitled|qualify)(?: \w+){0,3} ${REFUND}, (?:are|is)(?: \w+){0,3} (?:refunds?|returns?|exchanges?) (?:allowed|possible|accepted|free)
   `,
   policy: list`

@@ -40,7 +40,7 @@ export const controls: Words['controls'] = {
   withdraw: {
     whole: list`
       olvidal[oa](?: por favor)?, olvidel[oa], olvidarlo, dejal[oa](?: asi| estar)?, dejel[oa](?: asi)?, dejemoslo(?: asi)?, ya no(?: quiero| importa)?, da igual dejalo, no importa(?: ya)?,
-      desistir, desisto, cancel(?:al[oa]|el[oa]|arl[oa])(?: todo)?, cancela(?:r)? todo, ya no lo quiero hacer, mejor no hago nada
+      desistir, desisto, retir(?:arl|al|el)[oa], cancel(?:al[oa]|el[oa]|arl[oa])(?: todo)?, cancela(?:r)? todo, ya no lo quiero hacer, mejor no hago nada
     `,
     within: list`
       (?:cancel(?:a|e|ar|en|o)|anul(?:a|e|ar|en)|retir(?:a|e|ar|o)|desistir de|elimin(?:a|e|ar)|borr(?:a|e|ar)) (?:mi |la |el |esta |este |de )?(?:solicitud|reembolso|devolucion|peticion|reclamo|reclamacion|caso|tramite|pedido de reembolso),

@@ -34,11 +34,12 @@ export const intents: IntentWords = {
     donde(?: \w+)? (?:esta|anda|quedo)(?: \w+)? mi (?:dinero|plata|reembolso)
   `,
   statusWhole: list`
+    (?:y )?cuando (?:l[oa] )?(?:recibo|recibire|tendre|me llega|me llegara|me pagan|me lo devuelven|me devuelven)(?: (?:el|mi) (?:dinero|reembolso))?,
     (?:ver |consultar |saber )?(?:el )?estado(?: de(?:l)?)?(?: mi)?(?: reembolso| caso| solicitud| devolucion)?, (?:y )?mi (?:dinero|plata|reembolso|caso|devolucion), donde esta mi (?:dinero|plata|pasta),
     (?:hay |alguna )?(?:novedad|novedades|noticias?)
   `,
   policyStrong: list`
-    (?:politicas?|condiciones|reglas|normas|terminos|plazos?|garantia)(?: \w+){0,4} (?:reembols\w{1,3}|devoluci\w{2,4}|cambios?|dinero), reembolsables?, (?:se puede|puedo|podria) devolver(?: \w+){0,4} (?:si|despues|cuando), (?:hacen|ofrecen|aceptan|dan|tienen|admiten) (?:\w+ )?(?:devoluciones|reembolsos|cambios)
+    (?:politicas?|condiciones|reglas|normas|terminos|plazos?|garantia)(?: \w+){0,4} (?:reembols\w{1,3}|devoluci\w{2,4}|cambios?|dinero), reembolsables?, (?:se puede|puedo|podria) devolver(?:l[oa]s?)?(?: \w+){0,4} (?:si|despues|cuando|todavia|aun), (?:todavia|aun) (?:se )?(?:puedo|puede|podria) (?:devolver|cambiar)(?:l[oa]s?)?, hasta cuando (?:se )?(?:puedo|puede|tengo)(?: \w+){0,3}, (?:es )?(?:demasiado )?tarde para devolver(?:l[oa]s?)?, (?:hacen|ofrecen|aceptan|dan|tienen|admiten) (?:\w+ )?(?:devoluciones|reembolsos|cambios)
   `,
   policy: list`
     (?:en|bajo) que (?:casos?|situaciones|circunstancias|condiciones), cuantos dias (?:tengo|hay), cuanto tiempo tengo, hasta cuando,

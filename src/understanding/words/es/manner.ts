@@ -24,7 +24,7 @@ export const manner: MannerWords = {
   refundAwaited: list`reembols\w{1,6}, rembols\w{1,5}, dinero, plata, efectivo, tarjeta, devolucion, devuelvan(?:me)?`,
   exchange: list`
     cambi(?:o|en|enme|armelo|armela|arlo|arla|arlos|arlas|emelo|enmelo) (?:por|de producto|de talla)?(?: \w+)?, cambio, cambiarl[oa]s?, cambienmel[oa], reemplaz(?:o|ar|arlo|en|enlo|enmelo), reposicion, sustituir, sustitucion, (?:un[oa]? )?(?:nuev[oa]|otr[oa]) (?:igual|nuev[oa]|en buen estado), un[oa]? nuev[oa],
-    (?:quiero|manden|mandenme|envien|envienme|necesito) (?:otr[oa]|un[oa] nuev[oa]), de repuesto
+    (?:quiero|manden|mandenme|envien|envienme|necesito) (?:otr[oa]|un[oa] nuev[oa])(?! (?:reembols|devoluci|solicitud|pedido|persona|agente|vez|foto|cosa)), de repuesto
   `,
   storeCredit: list`credito(?: en (?:la )?tienda| de (?:la )?tienda)?, vale(?: de (?:compra|tienda|descuento))(?: \w+)?, un vale, cupon(?:es)?, bono, tarjeta (?:de )?regalo, saldo(?: a favor| en la tienda)?, nota de credito`,
   not: list`no, sin, no quiero, en vez de, en lugar de, nunca, tampoco, ni, nada de, no me interesa`,
