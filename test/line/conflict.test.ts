@@ -4,17 +4,18 @@ import { aHome, aService, countingDialogs, heardBy, type Service } from './a-ser
 
 test('a turn that meets a conflict is computed again from what is stored, and says nothing twice', async () => {
   let runs = 0;
-  let service: Service | undefined;
+  const holder: { service?: Service } = {};
   // While the second message is being answered, somebody else writes to the conversation.
   const converse = countingDialogs(async (turn) => {
     runs += 1;
     if (turn.said.text !== 'second' || runs !== 2) return;
-    await service
+    await holder.service
       ?.db()
       .collection<{ _id: string }>('conversations')
       .updateOne({ _id: `default/webchat/${turn.thread.conversation}` }, { $inc: { version: 1 } });
   });
-  service = await aService(await aHome(), { converse });
+  const service = await aService(await aHome(), { converse });
+  holder.service = service;
   const conversation = await service.open();
   await service.say(conversation, 'first');
   await service.answered(conversation, 1);
