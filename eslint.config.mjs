@@ -26,10 +26,20 @@ export default tseslint.config(
   {
     files: ['src/**/*.ts', 'channels/**/*.ts', 'dialogs/**/*.ts'],
     ignores: ['src/main.ts', 'src/config.ts', 'src/**/*.browser.ts', 'channels/webchat/browser/**'],
-    rules: { 'no-restricted-properties': ['error', { object: 'process', property: 'env', message: 'Only src/main.ts reads the environment.' }] },
+    rules: {
+      'no-restricted-properties': [
+        'error',
+        { object: 'process', property: 'env', message: 'Only src/main.ts reads the environment.' },
+      ],
+    },
   },
   {
     files: ['test/**/*.ts'],
-    rules: { '@typescript-eslint/no-non-null-assertion': 'off', 'max-lines': 'off', complexity: 'off', 'no-console': 'off' },
+    rules: {
+      '@typescript-eslint/no-non-null-assertion': 'off',
+      'max-lines': 'off',
+      complexity: 'off',
+      'no-console': 'off',
+    },
   },
 );
