@@ -37,11 +37,10 @@ export function readOrderNos(text: string, context: Context, besideContact = fal
   };
   for (const pattern of [LABELLED, HASHED]) for (const match of cleaned.matchAll(pattern)) add(match, match[1] ?? '');
   for (const match of cleaned.matchAll(MARKED)) add(match, match[0]);
-  const counts = (match: RegExpExecArray): boolean =>
-    (besideContact && isAlone(match[0], cleaned)) ||
-    bareIsOrder(match, cleaned, context, found.size > 0) ||
-    continues(match, cleaned, found);
-  for (const match of cleaned.matchAll(BARE)) if (counts(match)) add(match, match[0]);
+  for (const match of cleaned.matchAll(BARE)) {
+    const reads = [bareIsOrder(match, cleaned, context, found.size > 0), continues(match, cleaned, found)];
+    if (reads.includes(true) || isTheOne(match, cleaned, besideContact)) add(match, match[0]);
+  }
   return [...new Set([...found].sort(([a], [b]) => a - b).map(([, id]) => id))];
 }
 
