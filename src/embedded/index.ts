@@ -24,7 +24,7 @@ function startWorker(folder: string, port: number): Worker {
   const compiled = join(__dirname, 'worker.js');
   const options = {
     workerData: { folder, port },
-    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 8 },
+    resourceLimits: { maxOldGenerationSizeMb: 1024, maxYoungGenerationSizeMb: 16 },
   };
   if (existsSync(compiled)) return new Worker(compiled, options);
   const source = JSON.stringify(join(__dirname, 'worker.ts'));

@@ -63,6 +63,8 @@ function rangeOf(index: Index, position: number, clauses: Clause[]): [Key, Key] 
 
 /** What a filter asks of an index: the ranges to read, the conditions they settle, and how many fields are fixed. */
 export interface Bounds {
+  /** The beginnings of the keys wanted: whole keys when every field is fixed. */
+  prefixes: Key[];
   ranges: [Key, Key][];
   readonly used: Set<Clause>;
   /** Fields bound to given values. */
@@ -112,7 +114,7 @@ function bindRange(index: Index, position: number, clauses: Clause[], prefixes: 
 
 /** Equalities from the first field on, then one range. Only one field that runs through an array can be bound. */
 export function boundsOf(index: Index, filter: Filter): Bounds {
-  const bounds: Bounds = { ranges: [], used: new Set(), points: 0, single: 0, ranged: false, safe: true };
+  const bounds: Bounds = { prefixes: [], ranges: [], used: new Set(), points: 0, single: 0, ranged: false, safe: true };
   let prefixes: Key[] = [index.prefix];
   let arrays = 0;
   for (const [position, [path]] of index.fields.entries()) {
@@ -125,6 +127,7 @@ export function boundsOf(index: Index, filter: Filter): Bounds {
     }
     prefixes = longer;
   }
+  bounds.prefixes = prefixes;
   if (bounds.ranged) return bounds;
   const start = bounds.points > 0 && isDescending(index, bounds.points - 1) ? '\x01' : '';
   bounds.ranges = prefixes.map((prefix) =>

@@ -1,6 +1,7 @@
 import { after, type Collection, type Index } from './catalog';
 import { type Clause, type Filter, parseFilter } from './filter';
-import { type Key, MAX_KEY } from './key-string';
+import { END } from './index-keys';
+import { type Key, MAX_KEY, shorten } from './key-string';
 import { type Bounds, boundsOf, isRange, pointsOf } from './planner-bounds';
 import { equal, type Doc } from './values';
 
@@ -10,6 +11,8 @@ export type Sort = [path: string, direction: 1 | -1][];
 export interface Plan {
   readonly index: Index | undefined;
   readonly ranges: [from: Key, to: Key][];
+  /** Where every field of a unique index is fixed: the keys themselves, each of one record at most. */
+  readonly keys?: Key[];
   readonly reverse: boolean;
   /** The order of the ranges is the order asked for. */
   readonly sorted: boolean;
@@ -81,7 +84,9 @@ function planWith(index: Index, filter: Filter, sort: Sort): Candidate {
   const ranges = short ? bounds.ranges : bounds.ranges.map(clamp);
   ranges.sort((a, b) => (a[0] < b[0] ? -1 : 1));
   const sorted = way !== 0 || sort.length === 0;
-  const plan = { index, ranges, reverse: way < 0, sorted, exact: short && settled && bounds.safe };
+  const whole = index.unique && bounds.points === index.fields.length;
+  const keys = whole ? { keys: bounds.prefixes.map((prefix) => shorten(prefix + END)).sort() } : {};
+  const plan = { index, ranges, ...keys, reverse: way < 0, sorted, exact: short && settled && bounds.safe };
   return { plan, score: scoreOf(index, bounds, way !== 0) };
 }
 

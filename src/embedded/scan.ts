@@ -55,11 +55,20 @@ function* entriesOf(reader: Reader, [from, to]: [Key, Key], reverse: boolean, fi
 }
 
 function* recordsOf(reader: Reader, collection: Collection, plan: Plan, expected: number): Generator<[number, Buffer]> {
+  if (plan.keys) return yield* byKeys(reader, collection, plan.keys);
   const ranges = plan.reverse ? [...plan.ranges].reverse() : plan.ranges;
   for (const range of ranges) {
     const entries = entriesOf(reader, range, plan.reverse, expected);
     if (plan.index) yield* throughIndex(reader, collection, plan.index, entries);
     else for (const [key, value] of entries) yield [fromRecordKey(key), value];
+  }
+}
+
+function* byKeys(reader: Reader, collection: Collection, keys: Key[]): Generator<[number, Buffer]> {
+  for (const key of keys) {
+    const number = reader.view.get(key)?.readUIntBE(0, 6);
+    const bytes = number === undefined ? undefined : reader.view.get(recordKey(collection, number));
+    if (number !== undefined && bytes) yield [number, bytes];
   }
 }
 

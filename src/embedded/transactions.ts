@@ -18,10 +18,21 @@ export interface Transaction extends WriteView {
   abort(): void;
 }
 
+/** Where a key is, or would be, in a sorted list. */
+function firstAt(sorted: Key[], key: Key): number {
+  let [low, high] = [0, sorted.length];
+  while (low < high) {
+    const middle = (low + high) >> 1;
+    if ((sorted[middle] as Key) < key) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}
+
 /** Merges a snapshot's entries with a transaction's own changes, keeping order, direction and limit. */
 function merge(base: View, own: Map<Key, Buffer | null>, sorted: Key[], ...asked: Parameters<View['range']>): Entry[] {
   const [start, end, reverse, limit] = asked;
-  const mine = sorted.filter((key) => key >= start && key < end);
+  const mine = sorted.slice(firstAt(sorted, start), firstAt(sorted, end));
   if (mine.length === 0) return base.range(start, end, reverse, limit);
   const entries = new Map(base.range(start, end, reverse, limit + mine.length));
   for (const key of mine) {
