@@ -4,7 +4,11 @@ import { parse } from 'node:querystring';
 export type Params = Record<string, string | string[] | undefined>;
 
 /** Reads a form-encoded body with all its parameters. */
-export const readForm = (body: string): Params => ({ ...parse(body, '&', '=', { maxKeys: 0 }) });
+export function readForm(body: string): Params {
+  const all = Object.entries(parse(body, '&', '=', { maxKeys: 0 }));
+  // Lists of our own making: Twilio's library knows an array by its constructor.
+  return Object.fromEntries(all.map(([name, value]) => [name, Array.isArray(value) ? [...value] : value]));
+}
 
 /** Reads a JSON body's texts; whatever else is in it is left out. */
 export function readJson(body: string): Params {

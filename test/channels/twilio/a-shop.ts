@@ -4,6 +4,7 @@ import { mongo } from 'mongoose';
 import { buildApp, type App, type Overrides } from '../../../src/app';
 import type { Settings } from '../../../src/config';
 import { silentLogger } from '../../../src/logger';
+import { aMixedOrder, anOrder } from '../../helpers/orders';
 import { testStore, type TestStore } from '../../helpers/store';
 import {
   twilioStandIn,
@@ -48,6 +49,13 @@ export async function freePort(): Promise<number> {
   const { port } = server.address() as AddressInfo;
   await new Promise((resolve) => server.close(resolve));
   return port;
+}
+
+/** Delivered thirteen days ago, whatever the day: two blue mugs, or a mixed order. */
+export function aRecentOrder(orderNo: string, mixed = false) {
+  const deliveredAt = new Date(Date.now() - 13 * 86_400_000);
+  const placedAt = new Date(deliveredAt.getTime() - 4 * 86_400_000);
+  return (mixed ? aMixedOrder : anOrder)({ orderNo, deliveredAt, placedAt });
 }
 
 export interface ShopOptions {

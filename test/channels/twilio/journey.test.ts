@@ -1,24 +1,124 @@
 import { smsSize } from '../../../channels/twilio/gsm7';
-import { aShop, type AShop } from './a-shop';
+import { aRecentOrder, aShop, SERVICE, SMS, WHATSAPP, type AShop } from './a-shop';
+
+const SECOND = '+15005550099';
+let numbers = 0;
+const aPhone = (prefix = ''): string => `${prefix}+1202555${String((numbers += 1)).padStart(4, '0')}`;
+let orders = 5000;
 
 describe('a refund on a phone', () => {
   let shop: AShop;
-  beforeAll(async () => (shop = await aShop()));
+  beforeAll(async () => (shop = await aShop({ standIn: { senders: [SMS, WHATSAPP, SECOND] } })));
   afterAll(() => shop.stop());
+  // Everything we send is what Twilio's description of its API allows.
+  afterEach(() => expect(shop.twilio.refused).toEqual([]));
 
-  it('reaches its case number over SMS in at most eight segments', async () => {
-    const me = '+12025550143';
-    const said: string[] = [];
-    for (const line of [
+  const newOrder = async (mixed = false): Promise<string> => {
+    const orderNo = String((orders += 1));
+    await shop.app.orders.save([aRecentOrder(orderNo, mixed)]);
+    return orderNo;
+  };
+
+  const filedBy = async (phone: string): Promise<string[]> => {
+    const thread = `default/${phone.replace(/^(whatsapp:)?/, (prefix) => (prefix ? 'whatsapp/' : 'sms/'))}`;
+    const docs = await shop.db().collection('cases').find({ threads: thread }).toArray();
+    return docs.map(({ status }) => String(status));
+  };
+
+  const play = async (me: string, lines: string[]): Promise<string[]> => {
+    const heard: string[] = [];
+    for (const line of lines) heard.push(...(await shop.talk(me, line)));
+    return heard;
+  };
+
+  const SAYS = {
+    English: (no: string) => [
       'I want a refund',
-      'order 1042, ana@example.com',
-      'both arrived damaged, no photo, money back',
+      `order ${no}, ana@example.com`,
+      'all of it arrived damaged, no photo, money back',
       'YES',
-    ])
-      said.push(...(await shop.talk(me, line)));
-    console.log(
-      said.join('\n---\n'),
-      said.map((one) => smsSize(one)),
-    );
+    ],
+    Spanish: (no: string) => [
+      'Hola, quiero un reembolso',
+      `pedido ${no}, ana@example.com`,
+      'todo llegó dañado, sin foto, quiero el dinero',
+      'SÍ',
+    ],
+  };
+
+  it.each([
+    ['SMS', 'English', ''],
+    ['SMS', 'Spanish', ''],
+    ['WhatsApp', 'English', 'whatsapp:'],
+    ['WhatsApp', 'Spanish', 'whatsapp:'],
+  ] as const)('runs over %s in %s from first word to case number', async (_channel, language, prefix) => {
+    const me = aPhone(prefix);
+    const heard = await play(me, SAYS[language](await newOrder()));
+    expect(heard.at(-1)).toMatch(/RF-\w{4}-\w{4}/);
+    expect(heard.join(' ')).toMatch(language === 'Spanish' ? /pedido/ : /order/);
+    expect(await filedBy(me)).toEqual(['approved']);
+    expect(shop.twilio.sent(me)[0]?.from).toBe(prefix ? WHATSAPP : SMS);
+  });
+
+  it('costs at most eight segments in English, all of them in GSM-7', async () => {
+    const heard = await play(aPhone(), SAYS.English(await newOrder()));
+    const sizes = heard.map(smsSize);
+    expect(sizes.map(({ encoding }) => encoding)).toEqual(sizes.map(() => 'GSM-7'));
+    expect(sizes.reduce((sum, { segments }) => sum + segments, 0)).toBeLessThanOrEqual(8);
+  });
+
+  it('leaves only the read-back when the first message holds everything', async () => {
+    const me = aPhone();
+    const [readBack = '', ...more] = await play(me, [
+      `refund for order ${await newOrder()}, ana@example.com, arrived broken, both mugs, no photo, money back`,
+    ]);
+    expect(more).toEqual([]);
+    expect(readBack).toMatch(/2 x Blue mug: \$27\.13/);
+    expect(readBack).toMatch(/\n1\. Yes, send it\n2\. No, change something$/);
+    await shop.talk(me, '1');
+    expect(await filedBy(me)).toEqual(['approved']);
+  });
+
+  it('numbers the choices and takes a number for an answer', async () => {
+    const me = aPhone();
+    const [items = ''] = await shop.talk(me, `refund order ${await newOrder(true)}, ana@example.com`);
+    expect(items).toMatch(/\n1\. .+\n2\. /);
+    const [next = ''] = await shop.talk(me, '1');
+    expect(next).toMatch(/Blue mug/);
+  });
+
+  it('answers from the number that was written to, in its pool', async () => {
+    const me = aPhone();
+    await shop.talk(me, 'hello', { To: SECOND, MessagingServiceSid: SERVICE });
+    expect(shop.twilio.sent(me).at(-1)).toMatchObject({ from: SECOND, service: SERVICE });
+    await shop.talk(me, 'hello again');
+    expect(shop.twilio.sent(me).at(-1)).toMatchObject({ from: SMS, service: null });
+  });
+
+  it('keeps two customers apart who write at once', async () => {
+    const [one, other] = [aPhone(), aPhone()];
+    const orderNo = await newOrder();
+    const [a, b] = await Promise.all([
+      shop.talk(one, `refund order ${orderNo}, ana@example.com`),
+      shop.talk(other, 'where is my refund'),
+    ]);
+    expect(a.join(' ')).toMatch(orderNo);
+    expect(b.join(' ')).not.toMatch(orderNo);
+  });
+
+  it('answers two messages sent at once one after the other, losing neither', async () => {
+    const me = aPhone();
+    const orderNo = await newOrder();
+    await Promise.all([
+      shop.twilio.says(me, 'I want a refund'),
+      shop.twilio.says(me, `order ${orderNo}, ana@example.com`),
+    ]);
+    await shop.heard(me, 2);
+    await shop.quiet();
+    const record = await shop
+      .db()
+      .collection<{ _id: string; handled: number }>('conversations')
+      .findOne({ _id: `default/sms/${me}` });
+    expect(record?.handled).toBeGreaterThanOrEqual(2);
   });
 });
