@@ -87,7 +87,7 @@ function failure(error: unknown): DeliveryError {
  * The channel's connector at the conversation's service URL.
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-connector-api-reference#send-to-conversation
  */
-export function createConnector(token: OutboundToken, serviceUrls: ServiceUrls): Connector {
+export function createConnector(token: OutboundToken, serviceUrls: ServiceUrls, patience = PATIENCE_MS): Connector {
   /** Redirects are not followed: they could lead anywhere, and the token with them. */
   async function post(url: URL, body: string, fresh = false): Promise<Response> {
     const bearer = await token(fresh);
@@ -96,7 +96,7 @@ export function createConnector(token: OutboundToken, serviceUrls: ServiceUrls):
       headers: { 'content-type': 'application/json', ...(bearer ? { authorization: `Bearer ${bearer}` } : {}) },
       body,
       redirect: 'manual',
-      signal: AbortSignal.timeout(PATIENCE_MS),
+      signal: AbortSignal.timeout(patience),
     });
   }
 

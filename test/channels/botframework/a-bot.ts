@@ -16,6 +16,8 @@ export interface ABot {
   stop(): Promise<void>;
 }
 
+export const STAFF_TOKEN = 'staff-token-of-these-tests';
+
 let made = 0;
 
 /** The service with this channel over a stand-in connector; without `values` as in the sandbox. */
@@ -34,6 +36,7 @@ export async function aBot(
     sampleOrders: true,
     logLevel: 'silent',
     sandbox: !values,
+    staffToken: STAFF_TOKEN,
     ...(values ? { channels: { botframework: values } } : {}),
   };
   const app = await buildApp(settings, { store, logger: silentLogger, ...rest });
