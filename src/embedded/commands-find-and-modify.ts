@@ -89,7 +89,7 @@ export async function findAndModify(call: Call): Promise<Doc> {
   const { session, retryable, engine } = call;
   const done = retryable ? session?.done.get(0) : undefined;
   if (done) return done;
-  const query = queryOf(call, existing(call));
+  const query = queryOf(call, existing(call, call.body['upsert'] === true));
   checkSnapshot(call, query.plan);
   const change = act(call, query);
   for (let attempt = 0; ; attempt++) {

@@ -51,7 +51,7 @@ function checkFields(statement: Doc, known: readonly string[], command: string):
 export async function insert(call: Call): Promise<Doc> {
   const sequence = call.sequences.get('documents');
   const docs = statements(call, 'documents');
-  const collection = existing(call);
+  const collection = existing(call, true);
   const outcomes = await runStatements(call, docs.length, (i) => ({
     reply: { n: 1 },
     add: (target) => insertRecord(target, collection, ...prepared(sequence?.[i], docs[i] as Doc)),
@@ -134,7 +134,10 @@ const total = (outcomes: Outcome[], field: string): number =>
 /** update. */
 export async function update(call: Call): Promise<Doc> {
   const specs = statements(call, 'updates');
-  const collection = existing(call);
+  const collection = existing(
+    call,
+    specs.some((spec) => spec['upsert'] === true),
+  );
   const outcomes = await runStatements(
     call,
     specs.length,
@@ -150,7 +153,7 @@ export async function update(call: Call): Promise<Doc> {
 /** delete. */
 export async function remove(call: Call): Promise<Doc> {
   const specs = statements(call, 'deletes');
-  const collection = existing(call);
+  const collection = existing(call, false);
   const outcomes = await runStatements(
     call,
     specs.length,

@@ -66,10 +66,11 @@ export async function write<T>(call: Call, action: (target: Target) => T): Promi
   return call.transaction ? on(call.transaction) : ledger.write(on);
 }
 
-/** The collection a write goes to, created when it does not exist yet. */
-export function existing(call: Call): Collection {
+/** The collection a write goes to; one that does not exist yet is made only by what inserts. */
+export function existing(call: Call, inserts: boolean): Collection {
   const ns = namespaceOf(call);
-  return call.engine.catalog.find(ns) ?? call.engine.catalog.create(ns, {});
+  const { catalog } = call.engine;
+  return catalog.find(ns) ?? (inserts ? catalog.create(ns, {}) : catalog.empty);
 }
 
 export const docOf = (v: Value, name: string): Doc =>

@@ -53,6 +53,9 @@ async function create({ path, port = 0 }: EmbeddedOptions = {}): Promise<Embedde
   }
   worker.unref();
   let stopping: Promise<void> | undefined;
+  worker.once('exit', (code) => {
+    if (!stopping) process.emitWarning(`the embedded store at port ${started.port} ended with exit code ${code}`);
+  });
   return {
     uri: `mongodb://127.0.0.1:${started.port}/?replicaSet=rs0`,
     stop() {

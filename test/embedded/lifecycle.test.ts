@@ -83,6 +83,16 @@ describe('an embedded store', () => {
     expect(await client.db('admin').command({ ping: 1 })).toMatchObject({ ok: 1 });
   });
 
+  test('64-bit integers come and go as bigint, through more than one batch', async () => {
+    const wide = await MongoClient.connect(store.uri, { useBigInt64: true });
+    const c = wide.db('wide').collection<{ n: bigint }>('c');
+    await c.insertMany(Array.from({ length: 300 }, (_, i) => ({ n: 2n ** 60n + BigInt(i) })));
+    await c.updateMany({}, { $inc: { n: 1n } });
+    const found = await c.find().sort({ n: 1 }).batchSize(50).toArray();
+    expect(found.map(({ n }) => n)).toEqual(Array.from({ length: 300 }, (_, i) => 2n ** 60n + BigInt(i) + 1n));
+    await wide.close();
+  });
+
   test('what is not supported is refused with a code and its name', async () => {
     const db = client.db('refused');
     const refused: [Record<string, unknown>, string][] = [

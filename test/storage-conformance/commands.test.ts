@@ -173,6 +173,16 @@ describe('collections and databases', () => {
     expect(await codeOf(() => c.indexes())).toBe(26);
   });
 
+  test('only what inserts makes a collection', async () => {
+    const c = store.fresh();
+    await c.deleteMany({});
+    await c.updateOne({ a: 1 }, { $set: { a: 2 } });
+    expect(await c.findOneAndUpdate({ a: 1 }, { $set: { a: 2 } })).toBeNull();
+    expect(await store.db.listCollections({ name: c.collectionName }).toArray()).toEqual([]);
+    await c.updateOne({ a: 1 }, { $set: { a: 2 } }, { upsert: true });
+    expect(await store.db.listCollections({ name: c.collectionName }).toArray()).toHaveLength(1);
+  });
+
   test('renaming keeps documents and indexes', async () => {
     const [from, to] = [store.fresh(), store.fresh()];
     await from.createIndex({ a: 1 }, { unique: true });
