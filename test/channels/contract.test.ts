@@ -1,4 +1,4 @@
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type InjectOptions } from 'fastify';
 import { channels } from '../../channels';
 import { threadKey, type Outgoing } from '../../src/channel';
 import { DeliveryError } from '../../src/errors';
@@ -55,7 +55,7 @@ const suite = (name: string, arrange: Arrange): void => {
       if (!arranged.webhook) throw new Error('nobody calls this channel');
       return arranged.webhook;
     };
-    const knock = async (request: Parameters<FastifyInstance['inject']>[0]) => (await http.inject(request)).statusCode;
+    const knock = async (request: InjectOptions): Promise<number> => (await http.inject(request)).statusCode;
 
     test('says what it is called and what it can show', () => {
       const { channel } = arranged;

@@ -63,10 +63,11 @@ interface Cell {
   db: () => Promise<mongo.Db>;
   random: Random;
   tally: Tally;
+  note: (line: string) => void;
 }
 
 /** Kills the service once while customers speak, lets it come back, and looks at what became of everything they said. */
-async function run({ service, db, random, tally }: Cell, station: Station, firstOrder: number): Promise<boolean> {
+async function run({ service, db, random, tally, note }: Cell, station: Station, firstOrder: number): Promise<boolean> {
   const kills = service.kills();
   service.arm(station, nthFor(station, random));
   const customers = Array.from({ length: CUSTOMERS }, (_, i) =>
@@ -81,7 +82,9 @@ async function run({ service, db, random, tally }: Cell, station: Station, first
   for (const { sent } of outcomes) {
     tally.messages += sent.length;
     tally.acknowledgedBefore += sent.filter(({ recovered }) => recovered).length;
-    tally.slowest = Math.max(tally.slowest, ...sent.map(({ waited }) => waited));
+    const waited = Math.max(...sent.map((one) => one.waited));
+    tally.slowest = Math.max(tally.slowest, waited);
+    if (waited > 5_000) note(`killed at ${station}: somebody waited ${(waited / 1000).toFixed(1)} s`);
   }
   return killed;
 }
@@ -108,7 +111,7 @@ async function cell(
   try {
     let nextOrder = 0;
     for (let station = how.plan.pop(); station; station = how.plan.pop()) {
-      const killed = await run({ service, db, random, tally: how.tally }, station, nextOrder);
+      const killed = await run({ service, db, random, tally: how.tally, note: how.note }, station, nextOrder);
       nextOrder += CUSTOMERS;
       // It never got there for the n-th time: once more, with another n.
       if (!killed && nextOrder < orders.length - CUSTOMERS) how.plan.push(station);

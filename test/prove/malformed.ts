@@ -191,7 +191,7 @@ export async function proveMalformed(
       `${options.runs} requests, seed ${options.seed}: ${seen.join(' ')}`,
     );
     const alive = await rightly(caller, 1).then(
-      () => [],
+      (): string[] => [],
       (error: unknown) => [String(error)],
     );
     if (service.child.exitCode !== null) alive.push(`it ended with ${service.child.exitCode}: ${service.said()}`);
