@@ -99,7 +99,7 @@ describe('an answer on its way to the connector', () => {
     expect((await outbox('known'))[0]).toMatchObject({ status: 'sent', providerId: 'teams-7' });
   });
 
-  it('is not marked when nobody was there to take it, and arrives when somebody is', async () => {
+  it('waits unmarked for a connector that is not there', async () => {
     const absent = await connectorStandIn();
     await absent.stop();
     await bot.post(bot.activity({ conversation: { id: 'absent' }, serviceUrl: absent.url }));
@@ -108,7 +108,7 @@ describe('an answer on its way to the connector', () => {
     expect(await reports('absent')).toEqual([]);
   });
 
-  it('goes to the service URL that was used last, also when nobody has just spoken', async () => {
+  it('goes to the service URL of the message it answers', async () => {
     const moved = await connectorStandIn();
     await twoMessages('renewed');
     await bot.post(bot.activity({ conversation: { id: 'renewed' }, serviceUrl: `${moved.url}/emea`, text: 'hello' }));
