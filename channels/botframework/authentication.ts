@@ -40,6 +40,7 @@ const headerSchema = z.object({ alg: z.enum(['RS256', 'RS384', 'RS512']), kid: z
 const claimsSchema = z.object({
   iss: z.string(),
   aud: z.string(),
+  exp: z.number(),
   appid: z.string().optional(),
   azp: z.string().optional(),
 });
@@ -85,6 +86,10 @@ const BOT_API = ['https://api.botframework.com', 'https://api.botframework.us'];
 /** A token another bot got in its own name (a skill's): the library would fetch keys on its word. */
 const isSkill = ({ appid, azp, aud }: Claims, appId: string): boolean =>
   [appid, azp].some((app) => app !== undefined && (app !== appId || ![appId, ...BOT_API].includes(aud)));
+
+/** The library's tolerance, in seconds. It asks the machine's clock; this asks ours. */
+const TOLERANCE = 300;
+const isExpired = ({ exp }: Claims, at: Date): boolean => (exp + TOLERANCE) * 1000 <= at.getTime();
 
 const isSigned = ({ algorithm, signed, signature }: Token, key: KeyObject): boolean =>
   verify(algorithm, signed, key, signature);
@@ -142,15 +147,19 @@ export function createAuthentication(
     factory,
   );
 
-  async function precheck({ channelId }: Claimed, authorization: string | undefined): Promise<void> {
+  /** What a token may not be, whoever signed it. */
+  function hopeless({ claims }: Token, { channelId }: Claimed): boolean {
+    return channelId.toLowerCase() === 'asechannel' || isSkill(claims, appId) || isExpired(claims, clock());
+  }
+
+  async function precheck(claimed: Claimed, authorization: string | undefined): Promise<void> {
     const token = read(authorization);
-    const { claims, kid } = token;
-    if (channelId.toLowerCase() === 'asechannel' || isSkill(claims, appId)) throw refused();
-    const isChannel = claims.iss === issuer;
-    if (!isChannel && !emulatorIssuers.includes(claims.iss)) throw refused();
-    const found = await (isChannel ? channelKey : emulatorKey)(kid);
+    const { iss } = token.claims;
+    const isChannel = iss === issuer;
+    if (hopeless(token, claimed) || !(isChannel || emulatorIssuers.includes(iss))) throw refused();
+    const found = await (isChannel ? channelKey : emulatorKey)(token.kid);
     if (!found || !isSigned(token, found.key)) throw refused();
-    if (isChannel && !found.endorsements.includes(channelId)) throw refused();
+    if (isChannel && !found.endorsements.includes(claimed.channelId)) throw refused();
   }
 
   return async (claimed, authorization) => {

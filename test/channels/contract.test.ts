@@ -5,12 +5,17 @@ import { DeliveryError } from '../../src/errors';
 import { installErrors } from '../../src/http/error-handler';
 import { createMetrics } from '../../src/http/metrics';
 import { render } from '../../src/turn/render';
+import { arrange as arrangeBotframework } from './botframework/fixtures';
 import { arrange as arrangeConsole } from './console/fixtures';
 import { aKit, type Arrange, type Arrangement, type Kit } from './contract';
 import { arrange as arrangeWebchat } from './webchat/fixtures';
 
 /** Fixtures by channel. One that is missing here is a channel the contract was not applied to. */
-const FIXTURES: Partial<Record<keyof typeof channels, Arrange>> = { webchat: arrangeWebchat, console: arrangeConsole };
+const FIXTURES: Partial<Record<keyof typeof channels, Arrange>> = {
+  webchat: arrangeWebchat,
+  botframework: arrangeBotframework,
+  console: arrangeConsole,
+};
 
 const aMessage = (over: Partial<Outgoing> = {}): Outgoing => ({
   client: 'default',
@@ -51,6 +56,10 @@ const suite = (name: string, arrange: Arrange): void => {
       await arranged.stop?.();
     });
 
+    const outgoing = (): Outgoing => {
+      const { channel, address } = arranged;
+      return aMessage({ channel: channel.name, ...(address ? { address } : {}) });
+    };
     const webhook = () => {
       if (!arranged.webhook) throw new Error('nobody calls this channel');
       return arranged.webhook;
@@ -129,7 +138,7 @@ const suite = (name: string, arrange: Arrange): void => {
       if (!provider) return;
       const outcome = (status: number) => {
         provider.answerWith(status);
-        return channel.send(aMessage({ channel: channel.name })).then(
+        return channel.send(outgoing()).then(
           () => 'sent',
           (error: unknown) => (error instanceof DeliveryError && error.retryable ? 'later' : 'never'),
         );
@@ -139,7 +148,7 @@ const suite = (name: string, arrange: Arrange): void => {
     });
 
     test('a message that was sent has an id to be known by', async () => {
-      const receipt = await arranged.channel.send(aMessage({ channel: arranged.channel.name }));
+      const receipt = await arranged.channel.send(outgoing());
       expect(receipt.providerId).toBeTruthy();
     });
   });

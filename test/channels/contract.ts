@@ -43,6 +43,8 @@ export interface Arrangement {
   webhook: Webhook | null;
   /** Null for a channel that calls nobody: its customers read the feed, or it writes to a terminal. */
   provider: Provider | null;
+  /** Where a message is sent to, as the channel itself would have kept it; absent where the conversation says it all. */
+  address?: Record<string, string>;
   /** What must never be in a log line. */
   secrets: string[];
   stop?(): Promise<void>;
