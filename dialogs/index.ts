@@ -67,7 +67,8 @@ async function hearMessage(moment: Moment, memory: Memory): Promise<Reply> {
   const back = welcomeBack(moment, { ...spoken.memory, angry });
   const heard = await route(back.moment, back.memory);
   const all = joined(reply(memory, [...redacted, ...spoken.notices, ...back.messages], ''), heard);
-  const messages = shouts ? all.messages.map(personFirst) : all.messages;
+  // Said once: from then on the person is the first choice of every question.
+  const messages = shouts && !memory.angry ? all.messages.map(personFirst) : all.messages;
   return { ...all, messages, memory: { ...all.memory, lastAt: moment.at.toISOString() } };
 }
 

@@ -48,7 +48,10 @@ const MIRRORS: readonly (readonly [string, Mirror])[] = [
 export function mirrored(message: Message, taken: Taken[], draft: RefundDraft, world: RefundWorld): Message {
   // The read-back shows everything anyway; that it is a new one is worth a word.
   if (message.key === 'refund.readBack') {
-    return taken.some(({ was }) => was !== undefined) ? withLead(message, 'changed') : message;
+    const changed = taken.filter(({ was }) => was !== undefined);
+    if (changed.length === 0) return message;
+    const photo = changed.every(({ field }) => field === 'evidence') && draft.evidence?.length;
+    return withLead(message, photo ? 'photo' : 'changed');
   }
   const fields = new Set(taken.map(({ field }) => field));
   const mirror = MIRRORS.find(([field]) => fields.has(field));

@@ -2,6 +2,7 @@ import { moneyToJson } from '../src/domain/money';
 import type { Destination } from '../src/domain/refund-case';
 import type { Proposal } from '../src/intake/prepare-case';
 import type { Value } from '../src/turn/message';
+import { quotable } from './quotable';
 import type { RefundDraft } from './refund-draft';
 import type { RefundWorld } from './refund-world';
 
@@ -19,7 +20,11 @@ export function destinationValue({ type, payments }: Destination): Value {
 }
 
 /** Everything the customer says yes to: lines with their amounts and breakdown, total, destination, reason. */
-export function readBackValues(draft: RefundDraft, { hand }: RefundWorld, proposal: Proposal): Record<string, Value> {
+export function readBackValues(
+  draft: RefundDraft,
+  { hand, moment }: RefundWorld,
+  proposal: Proposal,
+): Record<string, Value> {
   const { quote, wanted, fingerprint } = proposal;
   return {
     orderNo: hand.order.orderNo,
@@ -35,7 +40,7 @@ export function readBackValues(draft: RefundDraft, { hand }: RefundWorld, propos
     shipping: { ...moneyToJson(quote.shipping) },
     total: { ...moneyToJson(quote.total) },
     destination: destinationValue(quote.destination),
-    reason: { ...wanted.reason, verbatim: draft.verbatim ?? '' },
+    reason: { ...wanted.reason, verbatim: quotable(draft, moment, moment.turn.said.locale) },
     resolution: wanted.resolution,
     variant: wanted.resolution,
     photos: draft.evidence?.length ?? 0,

@@ -33,7 +33,8 @@ function contextOf(memory: Memory, channel: string, items: Items | undefined): C
   const { locale, asked } = memory;
   return {
     locale,
-    ...(asked ? { awaiting: asked.field } : {}),
+    // "What do you need?" waits for nothing in particular.
+    ...(asked && asked.dialog !== 'open' ? { awaiting: asked.field } : {}),
     ...(items ? { items } : {}),
     ...(channel === 'sms' ? { carrierWords: true } : {}),
   };

@@ -20,7 +20,7 @@ export function givenUp(moment: Moment, memory: Memory, attempt: number): Reply 
 /** Did the message bring the request on? What is on the read-back already, said again, does not. */
 function gained({ draft, taken }: Heard<RefundDraft>, world: RefundWorld, field: string): boolean {
   if (field !== 'confirm' || draft.shown === undefined) return taken.length > 0;
-  return propose(draft, world)?.fingerprint !== draft.shown;
+  return propose(draft, world)?.fingerprint !== draft.shown || taken.some(({ was }) => was !== undefined);
 }
 
 /** Asks the next question of a refund, mirroring what was understood. */

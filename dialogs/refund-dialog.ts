@@ -12,6 +12,7 @@ import { shortage, stillThere } from './item-limits';
 import { earlierRefunds } from './item-values';
 import { newRefundDraft, without, type RefundDraft } from './refund-draft';
 import { refundForm } from './refund-form';
+import { withPhotos } from './questions/evidence';
 import { identifyForRefund, type Identification } from './refund-identify';
 import { unidentified } from './refund-unidentified';
 import type { RefundWorld } from './refund-world';
@@ -34,11 +35,18 @@ function withDraft(moment: Moment, memory: Memory): Memory & { refund: RefundDra
   const { refund } = memory;
   if (refund && !refund.denied && !isAnother(moment, refund)) return { ...memory, refund };
   const counter = memory.counter + 1;
-  return { ...memory, counter, refund: newRefundDraft(`r${counter}`, memory.reach), reminded: false };
+  // "There is none for order 1042 yet. Shall we make one?"
+  const orderNo = 'status.none' in memory.said ? memory.proven.at(-1)?.orderNo : undefined;
+  const identity = { ...memory.reach, ...(orderNo ? { orderNo } : {}) };
+  return { ...memory, counter, refund: newRefundDraft(`r${counter}`, identity), reminded: false };
 }
 
-function keepEarly(draft: RefundDraft, text: string): RefundDraft {
-  return text && draft.early.length < MAX_EARLY ? { ...draft, early: [...draft.early, text] } : draft;
+/** Words and photos that came before their question: the words are read again later, the photos are evidence at once. */
+function keepEarly(draft: RefundDraft, { text, turn }: Moment): RefundDraft {
+  const photos = turn.said.attachments.map(({ id }) => id);
+  const early = text && draft.early.length < MAX_EARLY ? [...draft.early, text] : draft.early;
+  if (photos.length === 0) return { ...draft, early };
+  return { ...draft, early, evidence: withPhotos(draft.evidence, photos) };
 }
 
 /** The order's items with what is left of each, for recognising them in words. */
@@ -53,6 +61,7 @@ function hearEarly(moment: Moment, memory: Memory, draft: RefundDraft, hand: Ord
   for (const text of draft.early) {
     const past: Moment = {
       ...moment,
+      turn: { ...moment.turn, said: { ...moment.turn.said, text, attachments: [] } },
       text,
       given: text,
       tap: null,
@@ -140,6 +149,6 @@ export async function refundDialog(moment: Moment, start: Memory): Promise<Reply
   const entries = answerEntries(moment, 'refund', found.taken);
   const [reason] = moment.reading.reasons;
   if (reason && leavesDialog(reason.l1) && reason.confidence >= SURE) return fraud(moment, memory);
-  const kept = { ...found, draft: keepEarly(found.draft, moment.text) };
+  const kept = { ...found, draft: keepEarly(found.draft, moment) };
   return joined(reply(memory, [], '', { entries }), unidentified(moment, memory, kept));
 }

@@ -9,6 +9,7 @@ import { holdsAnswers } from './said';
 import type { Identification } from './refund-identify';
 
 type Unknown = Exclude<Identification, { outcome: 'known' }>;
+type Wanting = Extract<Unknown, { outcome: 'ask' }>;
 
 const led = (message: Message, { lead }: Moment): Message => (lead ? withLead(message, lead.key, lead) : message);
 
@@ -16,7 +17,7 @@ const led = (message: Message, { lead }: Moment): Message => (lead ? withLead(me
  * What is said too early is kept for later and is no failed try, so nobody is given up on for it; only the words change
  * from one time to the next.
  */
-function noted(memory: Memory, { field, message }: Extract<Unknown, { outcome: 'ask' }>): Reply {
+function noted(memory: Memory, { field, message }: Wanting): Reply {
   const times = (memory.said[message.key] ?? 0) % 2;
   const told = withLead(message, times === 1 ? 'noted' : 'notedToo');
   const put = putQuestion(memory, 'refund', field, told, times === 1 ? 2 : 3);
@@ -24,12 +25,24 @@ function noted(memory: Memory, { field, message }: Extract<Unknown, { outcome: '
   return { ...put, memory: { ...put.memory, asked: asked && { ...asked, attempt: memory.asked?.attempt ?? 1 } } };
 }
 
+/** Asks for the number or the contact. */
+function ask(moment: Moment, memory: Memory, found: Wanting): Reply {
+  const { field, message, taken } = found;
+  // A photo is told at once that it arrived.
+  if (moment.turn.said.attachments.length > 0) {
+    return putQuestion(memory, 'refund', field, withLead(message, 'photo'), memory.asked?.attempt ?? 1);
+  }
+  const attempt = attemptOf(moment, memory, 'refund', field, taken.length > 0);
+  if (attempt > 1 && moment.picked.length === 0 && holdsAnswers(moment)) return noted(memory, found);
+  return givenUp(moment, memory, attempt) ?? putQuestion(memory, 'refund', field, led(message, moment), attempt);
+}
+
 /**
  * What is said while an order is not proven to be the customer's. "No such order" and "not your e-mail" are one answer;
  * after too many tries there is a person.
  */
 export function unidentified(moment: Moment, start: Memory, found: Unknown): Reply {
-  const { draft, taken } = found;
+  const { draft } = found;
   const memory = { ...start, refund: draft };
   if (found.outcome === 'spent') {
     const closed = { ...memory, refund: null, asked: null };
@@ -38,12 +51,7 @@ export function unidentified(moment: Moment, start: Memory, found: Unknown): Rep
       handoffDialog(moment, closed, 'attempts'),
     );
   }
-  if (found.outcome === 'ask') {
-    const attempt = attemptOf(moment, memory, 'refund', found.field, taken.length > 0);
-    if (attempt > 1 && moment.picked.length === 0 && holdsAnswers(moment)) return noted(memory, found);
-    const message = led(found.message, moment);
-    return givenUp(moment, memory, attempt) ?? putQuestion(memory, 'refund', found.field, message, attempt);
-  }
+  if (found.outcome === 'ask') return ask(moment, memory, found);
   const message = { key: 'refund.notFound', values: { orderNo: draft.identity.orderNo ?? '' } };
   return { ...putQuestion(memory, 'refund', 'order', message, found.failures), outcome: 'not-found' };
 }

@@ -33,14 +33,38 @@ function again({ reading }: Moment, memory: Memory): Reply | null {
   return reply(memory, [{ key: 'refund.alreadyFiled', values: { caseNo: last.caseNo } }], 'already-filed');
 }
 
+/** A photo after filing: the case went without it, and who may still ask for it is said. */
+function latePhoto(moment: Moment, memory: Memory): Reply | null {
+  const last = memory.filed.at(-1);
+  if (!last || moment.text || moment.turn.said.attachments.length === 0) return null;
+  return reply(memory, [{ key: 'refund.photoLate', values: { caseNo: last.caseNo } }], 'already-filed');
+}
+
+/** A yes to "shall we make one?", or to being told to start a request. */
+const accepts = ({ reading }: Moment, { said }: Memory): boolean =>
+  reading.answer?.yes === true && !reading.answer.hedged && ('status.none' in said || 'policy.answer' in said);
+
+/** "Ok" to something that asked nothing; after a dropped request it may be meant for that, so it is asked back. */
+const nods = ({ reading, text }: Moment, { asked, said }: Memory): boolean =>
+  asked === null &&
+  !('refund.dropped' in said) &&
+  reading.answer?.rest === '' &&
+  !text.includes('?') &&
+  Object.keys(said).length > 0;
+
 /** Nothing is on the table: what does the customer want? */
 async function begin(moment: Moment, memory: Memory): Promise<Reply> {
   const { reading } = moment;
+  const photo = memory.wanted ? null : latePhoto(moment, memory);
+  if (photo) return photo;
   if (reading.caseNo) return statusDialog(moment, memory);
   const info = await infoDialog(moment, memory);
   if (info) return info;
-  if (reading.intent.name === 'refund_request' || holdsAnswers(moment)) return refundDialog(moment, memory);
-  return again(moment, memory) ?? lost(moment, memory);
+  const wanted = reading.intent.name === 'refund_request' || accepts(moment, memory) || holdsAnswers(moment);
+  if (wanted) return refundDialog(moment, memory);
+  const told = again(moment, memory);
+  if (told) return told;
+  return nods(moment, memory) ? reply(memory, [{ key: 'goodbye' }], 'goodbye') : lost(moment, memory);
 }
 
 /** A typed yes means what was said last: after anything but the read-back, that is shown again first. */

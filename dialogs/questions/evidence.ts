@@ -4,10 +4,18 @@ import { choicesOf, type RefundQuestion } from '../refund-world';
 /** Photos per case; more are not looked at. */
 const MAX_PHOTOS = 5;
 
+/** The photos so far and the new ones, each once, as many as are looked at. */
+export function withPhotos(known: readonly string[] | undefined, photos: readonly string[]): string[] {
+  return [...new Set([...(known ?? []), ...photos])].slice(0, MAX_PHOTOS);
+}
+
 export const evidence: RefundQuestion = {
   field: 'evidence',
-  applies: ({ l1, l2, evidence: known }) =>
-    known !== undefined || (l1 !== undefined && l2 !== undefined && needsPhoto(l1, l2)),
+  applies: ({ l1, l2, evidence: known }, { moment }) =>
+    // A photo nobody asked for is evidence all the same.
+    known !== undefined ||
+    moment.turn.said.attachments.length > 0 ||
+    (l1 !== undefined && l2 !== undefined && needsPhoto(l1, l2)),
   value: (draft) => draft.evidence,
   ask: (draft) => ({
     key: 'refund.askEvidence',
@@ -20,7 +28,7 @@ export const evidence: RefundQuestion = {
     const none =
       moment.reading.noPhoto || (awaited && (moment.picked[0] === 'none' || moment.reading.answer?.yes === false));
     if (photos.length === 0 && !none) return { kind: 'silent' };
-    const kept = [...new Set([...(draft.evidence ?? []), ...photos])].slice(0, MAX_PHOTOS);
+    const kept = withPhotos(draft.evidence, photos);
     if (photos.length === 0 && kept.length > 0) return { kind: 'silent' };
     return { kind: 'taken', draft: { ...draft, evidence: kept }, given: moment.given, value: kept };
   },

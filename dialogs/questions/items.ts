@@ -28,6 +28,11 @@ function picked(open: Open, values: string[]): ChosenLine[] {
   return chosen.map(({ sku }) => line(open, sku, undefined));
 }
 
+/** "And the grey one": what was chosen stays, what is named now comes with it. */
+function together(before: ChosenLine[], more: ChosenLine[]): ChosenLine[] {
+  return [...before.filter(({ sku }) => !more.some((one) => one.sku === sku)), ...more];
+}
+
 function byName(reading: Reading, open: Open): ChosenLine[] {
   const named = reading.items.flatMap(({ sku, quantity }) => (sku === undefined ? [] : [{ sku, quantity }]));
   return [...new Map(named.map(({ sku, quantity }) => [sku, line(open, sku, quantity)])).values()];
@@ -51,6 +56,7 @@ function understood(
 ): ChosenLine[] | 'which' | null {
   if (awaited && moment.picked.length > 0) return picked(hand.open, moment.picked);
   const named = byName(moment.reading, hand.open);
+  if (named.length > 0 && moment.reading.adds) return together(draft.lines ?? [], named);
   return named.length > 0 ? named : byNumber(moment.reading, hand.open, awaited ? [] : (draft.lines ?? []));
 }
 
@@ -77,7 +83,8 @@ export const items: RefundQuestion = {
     };
   },
   read(draft, world, awaited) {
-    if (!awaited && draft.lines?.length && !mayChange(world, draft)) return { kind: 'silent' };
+    if (!awaited && draft.lines?.length && !world.moment.reading.adds && !mayChange(world, draft))
+      return { kind: 'silent' };
     const lines = understood(draft, world, awaited);
     if (lines === null || lines.length === 0) return { kind: 'silent' };
     if (lines === 'which') {

@@ -41,8 +41,15 @@ function taken(draft: RefundDraft, { moment, hand }: RefundWorld, found: { l1: s
   const l2 = found.l2 ?? (leavesDialog(l1) ? undefined : onlyDetail(l1, hand.order));
   // Saying again what is already known must not undo the detail.
   if (!l2 && l1 === draft.l1) return { kind: 'taken', draft, given, value: l1 };
-  return { kind: 'taken', draft: withReason(draft, l1, l2, words), given, value: l2 ? `${l1}/${l2}` : l1 };
+  const reasoned = withReason(draft, l1, l2, words);
+  // Whoever cancels has said what they want.
+  const settled = l1 === 'cancellation' && !reasoned.resolution;
+  const next: RefundDraft = settled ? { ...reasoned, resolution: 'refund' } : reasoned;
+  return { kind: 'taken', draft: next, given, value: l2 ? `${l1}/${l2}` : l1 };
 }
+
+/** "Cancel my order" says what is wanted more than why: the why may still come. */
+const isVague = ({ l1, l2 }: RefundDraft): boolean => l1 === 'cancellation' || l2 === undefined;
 
 /** A sentence we cannot name is kept word for word; the list that follows only has to sort it. */
 function ownWords(draft: RefundDraft, { moment }: RefundWorld, awaited: boolean): Read {
@@ -65,7 +72,7 @@ export const reason: RefundQuestion = {
     question: true,
   }),
   read(draft, world, awaited) {
-    if (!awaited && draft.l1 && !mayChange(world, draft)) return { kind: 'silent' };
+    if (!awaited && draft.l1 && !isVague(draft) && !mayChange(world, draft)) return { kind: 'silent' };
     const found = understood(world, awaited);
     return found ? taken(draft, world, found) : ownWords(draft, world, awaited);
   },

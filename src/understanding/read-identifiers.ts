@@ -24,6 +24,6 @@ export function readIdentifiers(text: string, context: Context): Identifiers {
   const { postcode, rest } = readPostcode(withoutPhone, context, reached);
   return {
     ...present({ caseNo, email, phone, postcode }),
-    orderNos: readOrderNos(rest, context, reached),
+    orderNos: readOrderNos(rest, context, reached || postcode !== undefined),
   };
 }

@@ -51,6 +51,8 @@ export function byRules(line: string, cues: ReadonlySet<Cue>, reasons: Reading['
   );
 }
 
+const STATUS_WORD = phrase(any((intents) => intents.statusWord));
+
 type Rule = [Intent, number, (has: (cue: Cue) => boolean) => boolean];
 
 /** The first that holds decides. A status word alone is not enough: "the mug has not arrived, I want a refund" asks for money. */
@@ -92,6 +94,11 @@ function smallTalk(line: string): Said | undefined {
   const length = line.split(' ').length;
   const match = SMALL_TALK.find(([, pattern, longest]) => length <= longest && pattern.test(line));
   return match && { name: match[0], confidence: 0.8 };
+}
+
+/** True for "status" and its like, which mean the refund's only where an order or a case is named beside it. */
+export function asksStatus(line: string): boolean {
+  return STATUS_WORD.test(line);
 }
 
 /** What the message is about, with a confidence between 0 and 1. */

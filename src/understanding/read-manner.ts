@@ -8,6 +8,7 @@ import type { MannerWords } from './words/words';
 const any = (pick: (manner: MannerWords) => string[]): string[] => LANGUAGES.flatMap((words) => pick(words.manner));
 const CORRECTION = phrase(any((manner) => manner.correction));
 const CORRECTION_START = new RegExp(`^(?:${any((manner) => manner.correctionStart).join('|')})(?![a-z0-9])`);
+const ADDITION = new RegExp(`^(?:${any((manner) => manner.addition).join('|')})(?![a-z0-9])`);
 const ANGRY = phrase(any((manner) => manner.angry));
 const NO_PHOTO = phrase(any((manner) => manner.noPhoto));
 const NOT = `(?:${any((manner) => manner.not).join('|')})(?: (?:a|an|any|the|un|una|el|la|your|ningun))?`;
@@ -15,6 +16,11 @@ const NOT = `(?:${any((manner) => manner.not).join('|')})(?: (?:a|an|any|the|un|
 /** True when the message corrects something said before. Mind that "the wrong item arrived" is a reason, not a correction. */
 export function isCorrection(line: string): boolean {
   return CORRECTION_START.test(line) || CORRECTION.test(line);
+}
+
+/** True when what follows comes on top of what was said before. */
+export function isAddition(line: string): boolean {
+  return ADDITION.test(line);
 }
 
 /** True for abuse, accusations, threats, repeated asking and shouting. */

@@ -26,6 +26,8 @@ export interface Reading {
   answer?: { yes: boolean; rest: string; /** hedged, e.g. "yes but", "maybe", "I guess" */ hedged: boolean };
   /** The customer corrects something said before ("it was the blue one", "wrong order", "I meant 1043"). */
   correction: boolean;
+  /** It is to be added to what was said before ("and the grey one", "also a plate"). */
+  adds?: boolean;
   angry: boolean;
   orderNos: string[];
   caseNo?: string;

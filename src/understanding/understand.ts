@@ -1,11 +1,11 @@
 import { present } from './present';
 import { readAnswer } from './read-answer';
 import { readControl } from './read-control';
-import { readIdentifiers } from './read-identifiers';
-import { readIntent } from './read-intent';
+import { readIdentifiers, type Identifiers } from './read-identifiers';
+import { asksStatus, readIntent } from './read-intent';
 import { readItems } from './read-items';
 import { readLanguage } from './read-language';
-import { hasNoPhoto, isAngry, isCorrection, readResolution } from './read-manner';
+import { hasNoPhoto, isAddition, isAngry, isCorrection, readResolution } from './read-manner';
 import { readReasons } from './read-reasons';
 import { readChoices, readQuantity } from './read-things';
 import type { Reading, Understand } from './reading';
@@ -28,11 +28,12 @@ export const understand: Understand = (raw, context) => {
       answer: readAnswer(said.plain),
       quantity: readQuantity(line, context),
       resolution: readResolution(line, context),
+      adds: isAddition(line) || undefined,
       choiceNumber: choices.length === 1 ? choices[0] : undefined,
       choiceNumbers: choices.length > 0 ? choices : undefined,
     }),
     ...identifiers,
-    intent: intentOf(words, reasons, identifiers.orderNos, control),
+    intent: intentOf(words, reasons, identifiers, control),
     correction: isCorrection(line),
     angry: isAngry(said, line),
     items: readItems(said.plain, context),
@@ -44,13 +45,22 @@ export const understand: Understand = (raw, context) => {
 function intentOf(
   words: string[],
   reasons: Reading['reasons'],
-  orderNos: string[],
+  identifiers: Identifiers,
   control: Reading['control'],
 ): Reading['intent'] {
   const said = readIntent(words, reasons);
   if (control?.name === 'agent' && (control.whole || said.name === 'none')) return { name: 'human', confidence: 0.9 };
+  return said.name === 'none' ? (aboutNumber(words, reasons, identifiers) ?? said) : said;
+}
+
+/** What a message asks for that names an order or a case and uses none of our words. */
+function aboutNumber(
+  words: string[],
+  reasons: Reading['reasons'],
+  { orderNos, caseNo }: Identifiers,
+): Reading['intent'] | undefined {
+  if (orderNos.length === 0 && caseNo === undefined) return undefined;
   // An order and what is wrong with it ask for a refund without the word.
-  if (said.name === 'none' && orderNos.length > 0 && reasons.length > 0)
-    return { name: 'refund_request', confidence: 0.6 };
-  return said;
+  if (orderNos.length > 0 && reasons.length > 0) return { name: 'refund_request', confidence: 0.6 };
+  return asksStatus(words.join(' ')) ? { name: 'refund_status', confidence: 0.7 } : undefined;
 }

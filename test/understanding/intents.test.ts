@@ -49,6 +49,8 @@ describe('a question after a refund is about its status', () => {
     'todavía no me ha llegado la devolución del dinero',
     'estado de mi reembolso',
     'when will I get it',
+    'status of order 1042',
+    'qué pasa con el pedido 1042',
     'when do i get my money back',
     'cuándo lo recibo',
   ]);

@@ -85,6 +85,8 @@ describe('what the customer wants instead', () => {
 describe('no photo', () => {
   const evidence = { awaiting: 'evidence' };
   reads('noPhoto', [
+    ['i have no stupid photo', true],
+    ['no the photo is in the mail', false],
     ['no photo', true],
     ["I don't have any pictures", true],
     ['no tengo foto', true],
@@ -141,5 +143,15 @@ describe('languages', () => {
     ['ok', undefined],
     ['no', undefined],
     ['ana@example.com', undefined],
+  ]);
+});
+
+describe('additions', () => {
+  reads('adds', [
+    ['and the grey one', true],
+    ['also two plates', true],
+    ['ah y la taza azul', true],
+    ['the grey one and a plate', undefined],
+    ['no, the grey one', undefined],
   ]);
 });

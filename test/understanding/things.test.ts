@@ -6,6 +6,9 @@ const quantity = { awaiting: 'quantity' };
 
 describe('quantities', () => {
   reads('quantity', [
+    ['cancel my order', 'all'],
+    ['cancelar el pedido 1042', 'all'],
+    ['i cancelled my order last week', undefined],
     ['all of it', 'all'],
     ['everything please', 'all'],
     ['sí, todo', 'all'],

@@ -79,6 +79,8 @@ export interface IntentWords {
   request: string[];
   status: string[];
   statusWhole: string[];
+  /** Mean the refund's status beside an order or a case. */
+  statusWord: string[];
   /** Asking where the money is, whatever else is said. */
   statusStrong: string[];
   /** Questions about the rules; strong ones are that whatever else is said. */
@@ -122,6 +124,8 @@ export interface ThingWords {
 export interface MannerWords {
   correction: string[];
   correctionStart: string[];
+  /** At the start: something more. */
+  addition: string[];
   angry: string[];
   noPhoto: string[];
   refund: string[];

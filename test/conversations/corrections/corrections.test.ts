@@ -35,6 +35,17 @@ describe('changing an answer', () => {
     ]);
   });
 
+  it.each([
+    ['and the blue one', ['MUG-BLUE', 'MUG-RED']],
+    ['also the blue mug please', ['MUG-BLUE', 'MUG-RED']],
+    ['y también la taza azul', ['MUG-BLUE', 'MUG-RED']],
+    ['no, the blue one', ['MUG-BLUE']],
+  ])('tells "%s" as an addition from a correction', async (said, skus) => {
+    const customer = await atReadBack();
+    const { values } = lastOf(await customer.says(said));
+    expect((values?.lines as { sku: string }[]).map(({ sku }) => sku)).toEqual(skus);
+  });
+
   it('says nothing of a change, and logs none, when the same answer is given again', async () => {
     const customer = await atReadBack();
     await plays(customer, [

@@ -2,6 +2,48 @@ import { aCustomer, aShop, keysOf, lastOf, plays } from '../../helpers/conversat
 import { aMixedOrder, anItem, anOrder } from '../../helpers/orders';
 
 describe('a refund from first word to case number', () => {
+  it('keeps a photo that comes before the order, and one nobody asked for', async () => {
+    const customer = aCustomer();
+    expect(lastOf(await customer.says('the mug arrived like this', { photos: 1 }))).toMatchObject({
+      key: 'refund.askOrder',
+      values: { lead: { key: 'photo' } },
+    });
+    await plays(customer, [
+      ['1042 ana@example.com', 'refund.askQuantity'],
+      ['one', 'refund.askReason'],
+      ['arrived damaged', 'refund.askResolution'],
+      ['money back', 'refund.readBack'],
+    ]);
+    const again = lastOf(await customer.says('', { photos: 1 }));
+    expect(again.values).toMatchObject({ lead: { key: 'photo' }, photos: 2 });
+    await plays(customer, [['yes', 'refund.filed']]);
+    expect([...customer.shop.cases.values()][0]?.evidence).toHaveLength(2);
+    expect(keysOf(await customer.says('', { photos: 1 }))).toEqual(['refund.photoLate']);
+  });
+
+  it('takes a wish to cancel for the whole order and its money, and the reason when it comes', async () => {
+    const order = anOrder({ status: 'pending', shipments: [] });
+    delete order.deliveredAt;
+    const customer = aCustomer({ shop: aShop([order]) });
+    await plays(customer, [
+      ['cancel my order 1042, ana@example.com', 'refund.readBack'],
+      ['ordered by mistake', 'refund.readBack'],
+      ['yes', 'refund.filed'],
+    ]);
+    expect([...customer.shop.cases.values()][0]).toMatchObject({
+      reason: { l2: 'ordered_by_mistake' },
+      lines: [{ sku: 'MUG-BLUE', quantity: 2 }],
+    });
+  });
+
+  it('quotes beside the reason only the clause that gives it, and keeps every word', async () => {
+    const customer = aCustomer();
+    const said = 'refund 1042, ana@example.com, both mugs. The glaze is cracked! No photo, money back';
+    expect(lastOf(await customer.says(said)).values?.reason).toMatchObject({ verbatim: 'The glaze is cracked' });
+    await customer.says('yes');
+    expect([...customer.shop.cases.values()][0]?.reason.verbatim).toBe(said);
+  });
+
   it('takes every answer in a message and asks only for what is missing', async () => {
     const customer = aCustomer();
     await plays(customer, [

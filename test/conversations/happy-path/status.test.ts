@@ -9,6 +9,26 @@ async function filed(customer: Customer): Promise<string> {
 }
 
 describe('asking where the money is', () => {
+  it('takes a yes to making a request for the order that has none', async () => {
+    const customer = aCustomer();
+    await plays(customer, [
+      ['where is my refund for order 1042', 'status.askContact'],
+      ['ana@example.com', 'status.none'],
+      ['yes', 'refund.askQuantity'],
+    ]);
+  });
+
+  it('finds by a bare order number what an angry customer asks after, with the person first', async () => {
+    const customer = aCustomer();
+    const asked = lastOf(await customer.says('wheres my money??? scammers'));
+    expect(asked).toMatchObject({ key: 'status.askCase', values: { lead: { key: 'angry' } } });
+    expect(asked.choices?.[0]?.value).toBe('agent');
+    await plays(customer, [
+      ['1042', 'status.askContact'],
+      ['94107', 'status.none'],
+    ]);
+  });
+
   it('tells the one case of the conversation without asking for anything', async () => {
     const customer = aCustomer();
     const caseNo = await filed(customer);

@@ -53,6 +53,7 @@ export const intents: IntentWords = {
     (?:and |so |but )?when (?:will|do|can|would) i (?:get|receive|see|have) (?:it|that|them|(?:my |the )?(?:money|cash|funds)(?: back)?)(?: back)?, how (?:long|much longer) (?:will|does|would) (?:it|that|this) take,
     (?:check |refund |case |request |my |the |whats the |what is the )*status(?: of)?(?: my| the)?(?: refund| case| request| return)?(?: please)?, where(?: is|s) my (?:money|cash|refund), wheres? (?:is )?(?:the|my) (?:money|refund), (?:about )?my (?:case|refund)(?: please)?, track(?: my)?(?: refund| case)?, any (?:news|updates?), (?:check |checking |see )(?:on )?my (?:case|refund)
   `,
+  statusWord: list`status, update on, news on, progress of, whats happening with, what happened (?:to|with), where is, wheres, track, check on`,
   policyStrong: list`
     (?:refunds?|returns?|money ?back|reimbursements?|exchange|replacement|cancellation|restitution|rebate)(?: and \w+)?(?: \w+)? (?:polic(?:y|ies)|polciy|guarantees?|terms|conditions|rules?|period|window|deadline|time ?frame|time limit),
     (?:polic(?:y|ies)|terms|conditions|rules)(?: \w+){0,4} (?:refunds?|returns?|money ?back|reimbursements?|exchanges?), (?:in|under|for|on) (?:what|which)(?: \w+)? (?:cases?|caess|situations?|circumstances?|conditions?|occasions?)(?: \w+){0,8} ${REFUND}, (?:cases?|situations?|circumstances?|conditions?)(?: \w+){0,6} ${REFUND},

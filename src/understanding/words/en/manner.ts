@@ -16,6 +16,7 @@ export const manner: MannerWords = {
     wrong (?:order|one|number|e ?mail|phone|address|item), not (?:that|this|the) (?:one|order|item)?,
     not the \w+
   `,
+  addition: list`(?:oh |and |yes |no |wait |ok |sorry )*(?:also|and|plus|add|as well as|together with)`,
   angry: list`
     f+u+c+k\w*, wtf, sh[i1]t+(?:ty|e)?, bullshit, bs, damn(?:ed)?, bloody, crap(?:py)?, ass ?holes?, bastards?,
     idiots?, morons?, stupid, scam(?:s|med|mers?|ming)?, thie(?:f|ves), rip ?off, ripped off, fraudsters?,
@@ -29,7 +30,7 @@ export const manner: MannerWords = {
     no ?one (?:answers|replies|helps|cares), suck(?:s)?
   `,
   noPhoto: list`
-    no (?:photos?|pics?|pictures?|images?|evidence|proof|fotos?),
+    no (?:(?!(?:the|my|its|i|here|this|wait|a|your)\b)\w+ )?(?:photos?|pics?|pictures?|images?|evidence|proof|fotos?),
     (?:dont|do not|didnt|did not|havent|have not|cant|cannot|without|unable to|couldnt|wont|not)(?: \w+){0,5} (?:photos?|pics?|pictures?|images?|fotos?),
     i (?:dont have|have none|have not got|havent got|do not have) (?:any|one|none|it|them),
     i have (?:none|nothing),

@@ -112,7 +112,7 @@ export const reasons: Words['reasons'] = [
     (?:cancell?ed|unsubscribed|ended)(?: \w+){0,8} (?:charged|billed|charge|charging|charges|taken|renewed|paying),
     (?:charged|billed|charging|renewed)(?: \w+){0,6} (?:after|although|though|even though|despite)(?: \w+){0,4} (?:cancell?(?:ed|ing|ation)?|unsubscribed),
     still (?:being )?(?:charged|charging|billed|billing) (?:me )?(?:for )?(?:\w+ ){0,2}(?:subscription|membership|plan),
-    cancel(?:l?ed|l?ing)? (?:\w+ ){0,2}(?:subscription|membership)
+    cancell?ed (?:\w+ ){0,2}(?:subscription|membership)
   `,
   reason('subscription/forgot_trial', 1.4)`
     forgot(?:ten)? (?:to cancel|about)(?: \w+){0,3}(?: trial| subscription)?,

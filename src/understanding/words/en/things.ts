@@ -41,6 +41,7 @@ export const things: ThingWords = {
   },
   all: list`
     all(?: of (?:it|them|those|these|that))?, everything, (?:the )?whole (?:order|thing|lot|purchase),
+    cancel(?:l?ing)?(?: (?:my|the|this|that|whole|entire|online|recent|last))* (?:order|purchase),
     (?:the )?(?:entire|complete|full) order, each(?: one)?(?: of them)?, every (?:one|item|single one), the lot
   `,
   both: list`both(?: of (?:them|those|these))?, the two of them`,

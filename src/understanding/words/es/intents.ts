@@ -38,6 +38,7 @@ export const intents: IntentWords = {
     (?:ver |consultar |saber )?(?:el )?estado(?: de(?:l)?)?(?: mi)?(?: reembolso| caso| solicitud| devolucion)?, (?:y )?mi (?:dinero|plata|reembolso|caso|devolucion), donde esta mi (?:dinero|plata|pasta),
     (?:hay |alguna )?(?:novedad|novedades|noticias?)
   `,
+  statusWord: list`estado, estatus, como va, que (?:pasa|paso) con, novedades, noticias, donde esta, consultar`,
   policyStrong: list`
     (?:politicas?|condiciones|reglas|normas|terminos|plazos?|garantia)(?: \w+){0,4} (?:reembols\w{1,3}|devoluci\w{2,4}|cambios?|dinero), reembolsables?, (?:se puede|puedo|podria) devolver(?:l[oa]s?)?(?: \w+){0,4} (?:si|despues|cuando|todavia|aun), (?:todavia|aun) (?:se )?(?:puedo|puede|podria) (?:devolver|cambiar)(?:l[oa]s?)?, hasta cuando (?:se )?(?:puedo|puede|tengo)(?: \w+){0,3}, (?:es )?(?:demasiado )?tarde para devolver(?:l[oa]s?)?, (?:hacen|ofrecen|aceptan|dan|tienen|admiten) (?:\w+ )?(?:devoluciones|reembolsos|cambios)
   `,
