@@ -31,6 +31,7 @@ import { createOutbox } from './storage/outbox';
 import { createConsents } from './storage/consents';
 import { createMarks } from './storage/marks';
 import { createPhotos } from './storage/photos';
+import { createSameAddress } from './storage/same-address';
 import { createTakenIds } from './storage/taken-ids';
 import { createNames } from './phone-names';
 import { addSampleOrders } from './sample-orders';
@@ -197,6 +198,7 @@ export async function buildApp(
     publicUrl: settings.publicUrl,
     line,
     consents: createConsents(store),
+    sameAddress: createSameAddress(store),
     marks: createMarks(store),
     takenIds: createTakenIds(store),
     storePhoto: createStorePhoto(photos),

@@ -24,6 +24,12 @@ export function partyOf(address: string): Party | null {
   return E164.test(id) || USER_ID.test(id) ? { channel: 'whatsapp', id } : null;
 }
 
+/** A WhatsApp user id beside or in place of the number, whatever its field is called; null where there is none. */
+export function userIdIn(text: string): string | null {
+  const id = text.startsWith(PREFIX) ? text.slice(PREFIX.length) : text;
+  return USER_ID.test(id) ? id : null;
+}
+
 /** The address as Twilio writes it. */
 export const addressOf = ({ channel, id }: Party): string => (channel === 'whatsapp' ? PREFIX + id : id);
 

@@ -1,6 +1,6 @@
 import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message';
 import type { Outgoing } from '../../src/channel';
-import { addressOf, type ChannelName } from './address';
+import { addressOf, partyOf, type ChannelName } from './address';
 import { smsSize, toPlain } from './gsm7';
 import type { TwilioSettings } from './settings';
 
@@ -18,6 +18,12 @@ export interface Envelope {
 function senderFor(channel: ChannelName, settings: TwilioSettings): string | undefined {
   const [first] = channel === 'sms' ? settings.smsFrom : settings.whatsappFrom;
   return first === undefined ? undefined : addressOf({ channel, id: first });
+}
+
+/** Which message a callback is about: with the recipient, who is in the callback itself, the whole outbox id. */
+function callbackQuery(to: string, conversation: string, seq: number): string {
+  const renamed = partyOf(to)?.id !== conversation;
+  return `?seq=${seq}${renamed ? `&of=${encodeURIComponent(conversation)}` : ''}`;
 }
 
 /** Who speaks: the number the customer wrote to, in its pool. */
@@ -46,13 +52,14 @@ export function fromActivity(
   const { address, conversation, text, seq } = outgoing;
   const { sender, fields } = speaker(outgoing, channel, settings);
   if (sender === undefined) return null;
+  const to = address?.to ?? addressOf({ channel, id: conversation });
   const body = channel === 'sms' ? toPlain(text) : text;
   return {
     message: {
-      to: address?.to ?? addressOf({ channel, id: conversation }),
+      to,
       body,
       ...fields,
-      ...(statusUrl === null ? {} : { statusCallback: `${statusUrl}?seq=${seq}` }),
+      ...(statusUrl === null ? {} : { statusCallback: statusUrl + callbackQuery(to, conversation, seq) }),
     },
     sender,
     ...(channel === 'sms' ? smsSize(body) : { segments: 1, encoding: 'none' as const }),

@@ -15,6 +15,12 @@ export interface Consents {
   change(thread: Thread, consent: Consent & { id: string }): Promise<void>;
 }
 
+/**
+ * Addresses of one person on one channel that were seen together: gives the one their conversation is known by. What is
+ * seen for the first time is kept with what it came with.
+ */
+export type SameAddress = (client: string, channel: string, ids: string[]) => Promise<string>;
+
 /** Moments that must outlive the process. */
 export interface Marks {
   read(name: string): Promise<Date | null>;

@@ -1,16 +1,24 @@
 import type { Line, Passing, StoredAttachment, Thread } from '../../src/channel';
-import { isTollFree, partyOf } from './address';
+import { isTollFree, partyOf, userIdIn, type Party } from './address';
 import { field, type Params } from './form';
 import { hearOptOut } from './opt-out';
-import type { Consents } from './ports';
+import type { Consents, SameAddress } from './ports';
 import { mediaOf, textOf, threadOf, toActivity } from './to-activity';
 
 export interface ReceiveParts {
   client: string;
   line: Pick<Line, 'admit'>;
   consents: Consents;
+  sameAddress: SameAddress;
   photos: (media: { url: string; contentType: string }[], thread: Thread) => Promise<StoredAttachment[]>;
   at: Passing;
+}
+
+/** Two names of one WhatsApp user: a number may stop being shown, and the conversation goes on under the other. */
+function namesOf({ channel, id }: Party, params: Params): string[] {
+  if (channel !== 'whatsapp') return [id];
+  const other = userIdIn(field(params, 'ExternalUserId') || field(params, 'ExternalUserIdentifier'));
+  return [...new Set([id, ...(other ? [other] : [])])];
 }
 
 /**
@@ -18,11 +26,19 @@ export interface ReceiveParts {
  * whoever just opted out; then the photos; then admission, once by SID. Short codes and names are nobody to talk to.
  * Resolves when everything is durable.
  */
-export function createReceive({ client, line, consents, photos, at }: ReceiveParts) {
+export function createReceive({ client, line, consents, sameAddress, photos, at }: ReceiveParts) {
+  /** A plain number is its own name. */
+  async function known(party: Party, params: Params): Promise<Party> {
+    const names = namesOf(party, params);
+    if (names.length === 1 && !userIdIn(party.id)) return party;
+    return { ...party, id: await sameAddress(client, party.channel, names) };
+  }
+
   return async (params: Params, when: Date): Promise<void> => {
-    const from = partyOf(field(params, 'From'));
+    const party = partyOf(field(params, 'From'));
     const id = field(params, 'MessageSid');
-    if (!from || !id) return;
+    if (!party || !id) return;
+    const from = await known(party, params);
     const thread = threadOf(client, from);
     const heard = hearOptOut({
       channel: from.channel,

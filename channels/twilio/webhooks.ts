@@ -9,7 +9,7 @@ import type { Consents } from './ports';
 import { messageKey } from './send';
 import type { TwilioSettings } from './settings';
 import { createSignatureCheck } from './signature';
-import { toReport } from './status';
+import { toReport, type CallbackQuery } from './status';
 
 export const MESSAGE_PATH = '/webhooks/twilio/message';
 export const STATUS_PATH = '/webhooks/twilio/status';
@@ -32,6 +32,11 @@ export interface WebhookParts {
 const EMPTY_TWIML = '<?xml version="1.0" encoding="UTF-8"?><Response></Response>';
 
 const text = (header: string | string[] | undefined): string => (typeof header === 'string' ? header : '');
+
+function callbackQuery(query: unknown): CallbackQuery {
+  const { seq, of } = query as Record<string, string | string[] | undefined>;
+  return { seq: text(seq), ...(typeof of === 'string' ? { of } : {}) };
+}
 
 const signed = ({ headers, raw, body }: FastifyRequest) => ({
   target: raw.url ?? '',
@@ -70,8 +75,8 @@ export function webhooks(parts: WebhookParts): FastifyPluginAsync {
   }
 
   /** Forward only is the line's promise; here a callback for a message we do not know is simply taken. */
-  async function report(params: Params, seq: string): Promise<void> {
-    const known = toReport(params, seq, client);
+  async function report(params: Params, query: CallbackQuery): Promise<void> {
+    const known = toReport(params, query, client);
     if (!known) return;
     parts.learn(messageKey(known), known.providerId ?? '');
     if (known.code === OPTED_OUT)
@@ -100,7 +105,7 @@ export function webhooks(parts: WebhookParts): FastifyPluginAsync {
     });
     http.post(STATUS_PATH, async (request, reply) => {
       const params = await verify(request, STATUS_PATH);
-      await report(params, text((request.query as Record<string, string | string[] | undefined>).seq));
+      await report(params, callbackQuery(request.query));
       await reply.code(204).send();
     });
   };

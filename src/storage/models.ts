@@ -161,6 +161,9 @@ const consents = schema({
   seen: [String],
 });
 
+/** `_id` = client/channel/address: of a person with several, the one their conversation is `known` by. */
+const addresses = schema({ _id: String, client: String, schemaVersion: Number, known: String });
+
 /** Moments that outlive a process, such as how far a provider's messages were looked through. */
 const marks = schema({ _id: String, schemaVersion: Number, at: Date });
 
@@ -177,6 +180,7 @@ export const SCHEMAS = {
   instances,
   photos,
   consents,
+  addresses,
   marks,
 };
 export type CollectionName = keyof typeof SCHEMAS;

@@ -122,3 +122,26 @@ describe('a refund on a phone', () => {
     expect(record?.handled).toBeGreaterThanOrEqual(2);
   });
 });
+
+describe('a WhatsApp user with a number and an id', () => {
+  it('has one conversation, whichever of them a message comes from, and is answered there', async () => {
+    const shop = await aShop();
+    const [number, id] = ['whatsapp:+12025550199', 'whatsapp:US.ABC123XYZ'];
+    await shop.talk(number, 'I want a refund', { ExternalUserId: 'US.ABC123XYZ' });
+    await shop.talk(id, 'where is my refund', { ExternalUserIdentifier: 'US.ABC123XYZ' });
+    const other = 'whatsapp:BR.unseen1';
+    await shop.talk(other, 'hello');
+    await shop.talk('whatsapp:+5511955550100', 'hello again', { ExternalUserId: 'BR.unseen1' });
+    const threads = await shop.db().collection<{ _id: string }>('conversations').find({}).toArray();
+    expect(threads.map(({ _id }) => _id).sort()).toEqual([
+      'default/whatsapp/+12025550199',
+      'default/whatsapp/BR.unseen1',
+    ]);
+    const [answer] = shop.twilio.sent(id);
+    await shop.twilio.tell(answer!, 'delivered');
+    await shop.quiet();
+    const delivered = await shop.db().collection('outbox').find({ status: 'delivered' }).toArray();
+    expect(delivered.map(({ providerId }) => providerId)).toEqual([answer?.sid]);
+    await shop.stop();
+  });
+});
