@@ -23,8 +23,12 @@ const PUBLIC = {
   emulatorOpenIdUrl: 'https://login.microsoftonline.com/common/v2.0/.well-known/openid-configuration',
   issuer: 'https://api.botframework.com',
 };
-/** The tenants botbuilder knows to issue the Emulator's tokens; a single-tenant bot's own one is added. */
-const EMULATOR_TENANTS = ['d6d49420-f39b-4df7-a1dc-d59a935871db', 'f8cdef31-a31e-4b4a-93e4-5f571e91255a'];
+/** The tenants that issue the Emulator's tokens (public, public, US government); a single-tenant bot's own one is added. */
+const EMULATOR_TENANTS = [
+  'd6d49420-f39b-4df7-a1dc-d59a935871db',
+  'f8cdef31-a31e-4b4a-93e4-5f571e91255a',
+  'cab8a31a-1906-4287-a0d8-4eef66b95f6e',
+];
 const issuersOf = (tenant: string): string[] => [
   `https://sts.windows.net/${tenant}/`,
   `https://login.microsoftonline.com/${tenant}/v2.0`,

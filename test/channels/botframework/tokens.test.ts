@@ -109,12 +109,25 @@ describe('with an app id, POST /api/messages', () => {
   });
 
   it('asks no authority about AseChannel, skills, unsigned tokens and foreign service URLs', async () => {
-    const asked = tokens.asked.length;
-    await send(teams({ channelId: 'AseChannel' }), tokens.token(connector.url));
-    await send(teams(), tokens.token(connector.url, { claims: { ver: '1.0', appid: 'another-bot' } }));
-    await send(teams(), tokens.token(connector.url, { header: { alg: 'none' } }));
-    await send(teams({ serviceUrl: elsewhere.url }), tokens.token(elsewhere.url));
-    expect(tokens.asked).toHaveLength(asked);
+    const fresh = await authority();
+    const unasked = await aBot(fresh.values(connector.host), { connector: await connectorStandIn() });
+    const post = async (body: Record<string, unknown>, options?: TokenOptions) => {
+      const authorization = `Bearer ${fresh.token(connector.url, options)}`;
+      return (await unasked.post(teams(body), { authorization })).status;
+    };
+    const emulator = { iss: EMULATOR_ISSUER, ver: '1.0', appid: APP_ID };
+    expect([
+      await post({ channelId: 'AseChannel' }),
+      await post({ channelId: 'AseChannel' }, { claims: emulator }),
+      await post({}, { claims: { ver: '1.0', appid: 'another-bot' } }),
+      await post({}, { claims: { ...emulator, appid: 'another-bot' } }),
+      await post({}, { claims: { ...emulator, aud: 'another-bot' } }),
+      await post({}, { header: { alg: 'none' } }),
+      await post({ serviceUrl: elsewhere.url }),
+    ]).toEqual([401, 401, 401, 401, 401, 401, 403]);
+    expect(fresh.asked).toEqual([]);
+    await unasked.stop();
+    await fresh.stop();
   });
 
   it('writes nothing to the console, whatever it refuses', async () => {
