@@ -6,7 +6,7 @@ import { type Filter, parseFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
 import { makePlan, naturalPlan, type Plan, type Sort } from './planner';
 import { compileProjection, type Shape } from './projection';
-import { collect, type Reader, type Row, scan } from './scan';
+import { type Reader, type Row, scan } from './scan';
 import { comparator, parseSort, type Sorted, sortKey, sortRows } from './sorting';
 import { matchedElement } from './updates';
 import { distinct } from './expression-values';
@@ -239,17 +239,18 @@ export async function distinctValues(call: Call): Promise<Doc> {
   if (!collection) return { values: [] };
   const reader = readView(call);
   try {
-    const rows = await collect(
-      scan(reader, collection, planFor(collection, filter, [], body['hint']), filter),
-      call.pace,
-    );
+    const plan = planFor(collection, filter, [], body['hint']);
+    checkSnapshot(call, plan);
     const values: Value[] = [];
     const take = (v: Value): boolean => {
       if (Array.isArray(v)) values.push(...(v as Value[]));
       else if (v !== undefined) values.push(v);
       return false;
     };
-    for (const row of rows) reach(row.doc, key.split('.'), take);
+    for (const row of scan(reader, collection, plan, filter)) {
+      if (row) reach(row.doc, key.split('.'), take);
+      if (call.pace.due()) await call.pace.pause();
+    }
     return { values: distinct(values) };
   } finally {
     reader.close();

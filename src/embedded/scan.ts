@@ -117,14 +117,3 @@ export function* scan(
     yield !test || test(row.doc) ? row : undefined;
   }
 }
-
-/** Collects up to `limit` rows, pausing when it takes long. */
-export async function collect(rows: Iterable<Row | undefined>, pace: Pace, limit = Infinity): Promise<Row[]> {
-  const found: Row[] = [];
-  for (const row of rows) {
-    if (row) found.push(row);
-    if (found.length >= limit) break;
-    if (pace.due()) await pace.pause();
-  }
-  return found;
-}

@@ -5,7 +5,7 @@ import { type MongoError, toMongoError } from './errors';
 import { type Filter, testOf } from './filter';
 import type { Plan } from './planner';
 import type { Target } from './records';
-import { collect, type Row, scan } from './scan';
+import { type Row, scan } from './scan';
 import { remember } from './sessions';
 import { Blocked } from './transactions';
 import type { Doc } from './values';
@@ -97,8 +97,13 @@ const isSlow = (statement: Statement | MongoError): statement is Statement & Cha
 async function candidates(call: Call, { collection, plan, filter, multi }: Change): Promise<number[]> {
   const reader = readView(call);
   try {
-    const rows = await collect(scan(reader, collection, plan, filter), call.pace, multi ? Infinity : 1);
-    return rows.map((row) => row.number);
+    const numbers: number[] = [];
+    for (const row of scan(reader, collection, plan, filter)) {
+      if (row) numbers.push(row.number);
+      if (row && !multi) break;
+      if (call.pace.due()) await call.pace.pause();
+    }
+    return numbers;
   } finally {
     reader.close();
   }

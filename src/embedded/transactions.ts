@@ -140,6 +140,7 @@ export function openLedger(store: Store, alongside: () => void): Ledger {
       remove: (key) => void own.set(key, null),
       async commit(beside) {
         try {
+          if (own.size === 0) return;
           await write(() => {
             for (const key of held) touched.set(key, started);
             for (const [key, value] of own) {
