@@ -1,4 +1,5 @@
 import { createHmac } from 'node:crypto';
+import { EmulatorValidation } from 'botframework-connector';
 import { aBot, type ABot } from './a-bot';
 import { APP_ID, authority, EMULATOR_ISSUER, type Authority, type TokenOptions } from './authority';
 import { connectorStandIn, until, type ConnectorStandIn } from './stand-ins';
@@ -130,6 +131,14 @@ describe('with an app id, POST /api/messages', () => {
     await fresh.stop();
   });
 
+  it('lets nobody without a key add a tenant to those that botbuilder remembers', async () => {
+    const { issuer } = EmulatorValidation.ToBotFromEmulatorTokenValidationParameters;
+    const before = [...(issuer ?? [])];
+    const claims = { tid: 'tenant-of-a-stranger' };
+    expect(await send(teams(), tokens.token(connector.url, { claims, signedBy: tokens.stranger }))).toBe(401);
+    expect([...(issuer ?? [])]).toEqual(before);
+  });
+
   it('writes nothing to the console, whatever it refuses', async () => {
     const written: unknown[] = [];
     const spies = [process.stdout, process.stderr].map((stream) =>
@@ -159,6 +168,24 @@ describe('with an app id, POST /api/messages', () => {
     expect((await post()).status).toBe(202);
     await waiting.stop();
     await late.stop();
+  });
+
+  it.each<[string, Record<string, string>]>([
+    ['multi-tenant', { MICROSOFT_APP_PASSWORD: 'secret' }],
+    ['single-tenant', { MICROSOFT_APP_PASSWORD: 'secret', MICROSOFT_APP_TENANT_ID: 'tenant' }],
+    ['managed', { MICROSOFT_APP_TYPE: 'UserAssignedMSI', MICROSOFT_APP_TENANT_ID: 'tenant' }],
+  ])('asks the public cloud where no other is named: %s', async (_title, values) => {
+    const cloud = await aBot({ MICROSOFT_APP_ID: APP_ID, ...values }, { connector: await connectorStandIn() });
+    const serviceUrl = 'https://smba.trafficmanager.net/emea/';
+    const post = async (body: Record<string, unknown>, claims?: Record<string, unknown>) => {
+      const authorization = `Bearer ${tokens.token(serviceUrl, claims ? { claims } : {})}`;
+      return (await cloud.post(teams(body), { authorization })).status;
+    };
+    // The network is denied here: 503 is what an authority that cannot be reached looks like.
+    expect(await post({ serviceUrl }, { iss: 'https://api.botframework.com' })).toBe(503);
+    expect(await post({ serviceUrl })).toBe(401);
+    expect(await post({ serviceUrl: connector.url })).toBe(403);
+    await cloud.stop();
   });
 
   it('sends again with a fresh token when the connector refuses the one it has', async () => {
