@@ -31,6 +31,7 @@ import { createOutbox } from './storage/outbox';
 import { createConsents } from './storage/consents';
 import { createMarks } from './storage/marks';
 import { createPhotos } from './storage/photos';
+import { createQuoted } from './storage/quoted';
 import { createSameAddress } from './storage/same-address';
 import { createTakenIds } from './storage/taken-ids';
 import { createNames } from './phone-names';
@@ -199,6 +200,7 @@ export async function buildApp(
     line,
     consents: createConsents(store),
     sameAddress: createSameAddress(store),
+    quoted: createQuoted(store),
     marks: createMarks(store),
     takenIds: createTakenIds(store),
     storePhoto: createStorePhoto(photos),

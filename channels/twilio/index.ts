@@ -7,7 +7,7 @@ import { createApi } from './api';
 import { createCatchUp } from './catch-up';
 import { createPacing } from './pacing';
 import { createPhotos } from './photos';
-import type { Consents, Marks, SameAddress, StorePhoto, TakenIds } from './ports';
+import type { Consents, FindQuoted, Marks, SameAddress, StorePhoto, TakenIds } from './ports';
 import { createReceive } from './receive';
 import { createSender } from './send';
 import { twilioSettings, type TwilioSettings } from './settings';
@@ -21,6 +21,7 @@ export interface TwilioParts {
   line: Line;
   consents: Consents;
   sameAddress: SameAddress;
+  quoted: FindQuoted;
   marks: Marks;
   takenIds: TakenIds;
   storePhoto: StorePhoto;

@@ -1,4 +1,4 @@
-import type { StoredAttachment, Thread } from '../../src/channel';
+import type { RenderedChoice, StoredAttachment, Thread } from '../../src/channel';
 
 /** Whether an address wants to hear from us. */
 export interface Consent {
@@ -20,6 +20,15 @@ export interface Consents {
  * seen for the first time is kept with what it came with.
  */
 export type SameAddress = (client: string, channel: string, ids: string[]) => Promise<string>;
+
+/** A message of ours that a reply quotes; `latest`: nothing offered choices after it. */
+export interface Quoted {
+  choices: RenderedChoice[];
+  latest: boolean;
+}
+
+/** Null where the provider's id is of no message of ours in the thread. */
+export type FindQuoted = (thread: Thread, providerId: string) => Promise<Quoted | null>;
 
 /** Moments that must outlive the process. */
 export interface Marks {

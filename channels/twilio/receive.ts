@@ -1,8 +1,9 @@
-import type { Line, Passing, StoredAttachment, Thread } from '../../src/channel';
+import type { Activity, Line, Passing, StoredAttachment, Thread } from '../../src/channel';
 import { isTollFree, partyOf, userIdIn, type Party } from './address';
 import { field, type Params } from './form';
 import { hearOptOut } from './opt-out';
-import type { Consents, SameAddress } from './ports';
+import type { Consents, FindQuoted, SameAddress } from './ports';
+import { valueOfQuote } from './quotes';
 import { mediaOf, textOf, threadOf, toActivity } from './to-activity';
 
 export interface ReceiveParts {
@@ -10,6 +11,7 @@ export interface ReceiveParts {
   line: Pick<Line, 'admit'>;
   consents: Consents;
   sameAddress: SameAddress;
+  quoted: FindQuoted;
   photos: (media: { url: string; contentType: string }[], thread: Thread) => Promise<StoredAttachment[]>;
   at: Passing;
 }
@@ -26,12 +28,20 @@ function namesOf({ channel, id }: Party, params: Params): string[] {
  * whoever just opted out; then the photos; then admission, once by SID. Short codes and names are nobody to talk to.
  * Resolves when everything is durable.
  */
-export function createReceive({ client, line, consents, sameAddress, photos, at }: ReceiveParts) {
+export function createReceive({ client, line, consents, sameAddress, quoted, photos, at }: ReceiveParts) {
   /** A plain number is its own name. */
   async function known(party: Party, params: Params): Promise<Party> {
     const names = namesOf(party, params);
     if (names.length === 1 && !userIdIn(party.id)) return party;
     return { ...party, id: await sameAddress(client, party.channel, names) };
+  }
+
+  /** What a reply by quoting means; a button's own value says it already. */
+  async function replied(activity: Activity, params: Params): Promise<{ value?: string }> {
+    const sid = field(params, 'OriginalRepliedMessageSid');
+    const original = sid && activity.value === undefined ? await quoted(activity, sid) : null;
+    const value = original ? valueOfQuote(activity.text, original) : undefined;
+    return value === undefined ? {} : { value };
   }
 
   return async (params: Params, when: Date): Promise<void> => {
@@ -50,8 +60,9 @@ export function createReceive({ client, line, consents, sameAddress, photos, at 
     if (heard.change) await consents.change(thread, { ...heard.change, at: when, id });
     const activity = toActivity(params, { client, from, as: heard.as });
     await at('normalize');
-    const media = heard.as === 'message' ? mediaOf(params) : [];
+    if (heard.as !== 'message') return void (await line.admit(activity));
+    const media = mediaOf(params);
     const attachments = media.length ? await photos(media, thread) : [];
-    await line.admit({ ...activity, attachments });
+    await line.admit({ ...activity, attachments, ...(await replied(activity, params)) });
   };
 }

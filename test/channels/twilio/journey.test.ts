@@ -145,3 +145,29 @@ describe('a WhatsApp user with a number and an id', () => {
     await shop.stop();
   });
 });
+
+describe('a reply that quotes a message on WhatsApp', () => {
+  it('answers only the question it quotes: an old one brings the present one back', async () => {
+    const shop = await aShop();
+    const me = 'whatsapp:+12025550201';
+    await shop.app.orders.save([aRecentOrder('5901')]);
+    await shop.talk(me, 'refund order 5901, ana@example.com, both mugs arrived damaged, no photo, money back');
+    const first = shop.twilio.sent(me).at(-1);
+    const second = await shop.talk(me, 'only one of them');
+    const cases = () => shop.db().collection('cases').countDocuments({ threads: 'default/whatsapp/+12025550201' });
+    const shown = shop.twilio.sent(me).at(-1);
+    expect(second.join(' ')).toMatch(/Please check/);
+    for (const words of ['1', 'yes', 'Yes, send it']) {
+      const again = await shop.talk(me, words, {
+        OriginalRepliedMessageSid: first!.sid,
+        OriginalRepliedMessageSender: WHATSAPP,
+      });
+      expect(await cases()).toBe(0);
+      expect(again.join(' ')).toMatch(/earlier version/);
+    }
+    expect(shown?.sid).not.toBe(first?.sid);
+    await shop.talk(me, '1', { OriginalRepliedMessageSid: shop.twilio.sent(me).at(-1)!.sid });
+    expect(await cases()).toBe(1);
+    await shop.stop();
+  });
+});

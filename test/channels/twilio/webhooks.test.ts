@@ -19,7 +19,11 @@ describe('the webhooks', () => {
   });
   afterAll(() => shop.stop());
 
-  const stored = () => shop.db().collection('inbox').countDocuments({ 'activity.system': { $ne: true } });
+  const stored = () =>
+    shop
+      .db()
+      .collection('inbox')
+      .countDocuments({ 'activity.system': { $ne: true } });
   const base = (more: Record<string, string | string[]> = {}) => ({
     AccountSid: shop.twilio.accountSid,
     MessageSid: 'SMforged',
