@@ -82,3 +82,13 @@ export async function aBot(
     },
   };
 }
+
+/** A bot for one test: gone afterwards, however the test ends. */
+export async function withBot(
+  values: Record<string, string> | undefined,
+  overrides: Parameters<typeof aBot>[1],
+  test: (bot: ABot) => Promise<void>,
+): Promise<void> {
+  const bot = await aBot(values, overrides);
+  await test(bot).finally(() => bot.stop());
+}

@@ -1,8 +1,7 @@
 import { networkInterfaces } from 'node:os';
 import { onlyFromHere } from '../../../channels/botframework/loopback';
 import type { FastifyRequest } from 'fastify';
-import { aBot, type ABot } from './a-bot';
-import { connectorStandIn } from './stand-ins';
+import { aBot, withBot, type ABot } from './a-bot';
 
 describe('without an app id, POST /api/messages', () => {
   let bot: ABot;
@@ -60,9 +59,9 @@ describe('without an app id, POST /api/messages', () => {
   });
 
   it('is closed on a service that others can reach', async () => {
-    const open = await aBot(undefined, { publicUrl: 'https://refunds.example', connector: await connectorStandIn() });
-    expect((await open.post(open.activity())).status).toBe(401);
-    await open.stop();
+    await withBot(undefined, { publicUrl: 'https://refunds.example' }, async (open) => {
+      expect((await open.post(open.activity())).status).toBe(401);
+    });
   });
 
   it('vouches for nobody', async () => {

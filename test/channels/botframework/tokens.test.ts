@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { EmulatorValidation } from 'botframework-connector';
-import { aBot, type ABot } from './a-bot';
+import { aBot, withBot, type ABot } from './a-bot';
 import { APP_ID, authority, EMULATOR_ISSUER, type Authority, type TokenOptions } from './authority';
 import { connectorStandIn, until, type ConnectorStandIn } from './stand-ins';
 
@@ -41,18 +41,16 @@ describe('with an app id, POST /api/messages', () => {
 
   it('takes tokens of the tenant it is registered in, and of no other', async () => {
     const tenant = '9b2b0b1e-0000-4000-8000-00000000abcd';
-    const single = await aBot(
-      { ...tokens.values(connector.host), MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_TYPE: 'SingleTenant' },
-      { connector: await connectorStandIn() },
-    );
+    const one = { MICROSOFT_APP_TENANT_ID: tenant, MICROSOFT_APP_TYPE: 'SingleTenant' };
     const claims = (tid: string) => ({ iss: `https://sts.windows.net/${tid}/`, tid, ver: '1.0', appid: APP_ID });
-    const post = (tid: string) => {
-      const authorization = `Bearer ${tokens.token(connector.url, { claims: claims(tid) })}`;
-      return single.post(bot.activity(), { authorization });
-    };
-    expect((await post(tenant)).status).toBe(202);
-    expect((await post('9b2b0b1e-0000-4000-8000-00000000dcba')).status).toBe(401);
-    await single.stop();
+    await withBot({ ...tokens.values(connector.host), ...one }, {}, async (single) => {
+      const post = (tid: string) => {
+        const authorization = `Bearer ${tokens.token(connector.url, { claims: claims(tid) })}`;
+        return single.post(bot.activity(), { authorization });
+      };
+      expect((await post(tenant)).status).toBe(202);
+      expect((await post('9b2b0b1e-0000-4000-8000-00000000dcba')).status).toBe(401);
+    });
   });
 
   const cases: [string, () => { body?: Record<string, unknown>; token?: TokenOptions | string | null }, number][] = [
@@ -111,24 +109,23 @@ describe('with an app id, POST /api/messages', () => {
 
   it('asks no authority about AseChannel, skills, unsigned tokens and foreign service URLs', async () => {
     const fresh = await authority();
-    const unasked = await aBot(fresh.values(connector.host), { connector: await connectorStandIn() });
-    const post = async (body: Record<string, unknown>, options?: TokenOptions) => {
-      const authorization = `Bearer ${fresh.token(connector.url, options)}`;
-      return (await unasked.post(teams(body), { authorization })).status;
-    };
     const emulator = { iss: EMULATOR_ISSUER, ver: '1.0', appid: APP_ID };
-    expect([
-      await post({ channelId: 'AseChannel' }),
-      await post({ channelId: 'AseChannel' }, { claims: emulator }),
-      await post({}, { claims: { ver: '1.0', appid: 'another-bot' } }),
-      await post({}, { claims: { ...emulator, appid: 'another-bot' } }),
-      await post({}, { claims: { ...emulator, aud: 'another-bot' } }),
-      await post({}, { header: { alg: 'none' } }),
-      await post({ serviceUrl: elsewhere.url }),
-    ]).toEqual([401, 401, 401, 401, 401, 401, 403]);
-    expect(fresh.asked).toEqual([]);
-    await unasked.stop();
-    await fresh.stop();
+    await withBot(fresh.values(connector.host), {}, async (unasked) => {
+      const post = async (body: Record<string, unknown>, options?: TokenOptions) => {
+        const authorization = `Bearer ${fresh.token(connector.url, options)}`;
+        return (await unasked.post(teams(body), { authorization })).status;
+      };
+      expect([
+        await post({ channelId: 'AseChannel' }),
+        await post({ channelId: 'AseChannel' }, { claims: emulator }),
+        await post({}, { claims: { ver: '1.0', appid: 'another-bot' } }),
+        await post({}, { claims: { ...emulator, appid: 'another-bot' } }),
+        await post({}, { claims: { ...emulator, aud: 'another-bot' } }),
+        await post({}, { header: { alg: 'none' } }),
+        await post({ serviceUrl: elsewhere.url }),
+      ]).toEqual([401, 401, 401, 401, 401, 401, 403]);
+      expect(fresh.asked).toEqual([]);
+    }).finally(() => fresh.stop());
   });
 
   it('lets nobody without a key add a tenant to those that botbuilder remembers', async () => {
@@ -157,17 +154,16 @@ describe('with an app id, POST /api/messages', () => {
 
   it('says 503 while the authority cannot be reached, and works again once it can', async () => {
     const late = await authority();
-    const waiting = await aBot(late.values(connector.host), { connector: await connectorStandIn() });
-    const post = () => {
-      const authorization = `Bearer ${late.token(connector.url)}`;
-      return waiting.post(teams({ conversation: { id: 'later' } }), { authorization });
-    };
-    late.failing = 500;
-    expect((await post()).status).toBe(503);
-    delete late.failing;
-    expect((await post()).status).toBe(202);
-    await waiting.stop();
-    await late.stop();
+    await withBot(late.values(connector.host), {}, async (waiting) => {
+      const post = () => {
+        const authorization = `Bearer ${late.token(connector.url)}`;
+        return waiting.post(teams({ conversation: { id: 'later' } }), { authorization });
+      };
+      late.failing = 500;
+      expect((await post()).status).toBe(503);
+      delete late.failing;
+      expect((await post()).status).toBe(202);
+    }).finally(() => late.stop());
   });
 
   it.each<[string, Record<string, string>]>([
@@ -175,17 +171,17 @@ describe('with an app id, POST /api/messages', () => {
     ['single-tenant', { MICROSOFT_APP_PASSWORD: 'secret', MICROSOFT_APP_TENANT_ID: 'tenant' }],
     ['managed', { MICROSOFT_APP_TYPE: 'UserAssignedMSI', MICROSOFT_APP_TENANT_ID: 'tenant' }],
   ])('asks the public cloud where no other is named: %s', async (_title, values) => {
-    const cloud = await aBot({ MICROSOFT_APP_ID: APP_ID, ...values }, { connector: await connectorStandIn() });
     const serviceUrl = 'https://smba.trafficmanager.net/emea/';
-    const post = async (body: Record<string, unknown>, claims?: Record<string, unknown>) => {
-      const authorization = `Bearer ${tokens.token(serviceUrl, claims ? { claims } : {})}`;
-      return (await cloud.post(teams(body), { authorization })).status;
-    };
-    // The network is denied here: 503 is what an authority that cannot be reached looks like.
-    expect(await post({ serviceUrl }, { iss: 'https://api.botframework.com' })).toBe(503);
-    expect(await post({ serviceUrl })).toBe(401);
-    expect(await post({ serviceUrl: connector.url })).toBe(403);
-    await cloud.stop();
+    await withBot({ MICROSOFT_APP_ID: APP_ID, ...values }, {}, async (cloud) => {
+      const post = async (body: Record<string, unknown>, claims?: Record<string, unknown>) => {
+        const authorization = `Bearer ${tokens.token(serviceUrl, claims ? { claims } : {})}`;
+        return (await cloud.post(teams(body), { authorization })).status;
+      };
+      // The network is denied here: 503 is what an authority that cannot be reached looks like.
+      expect(await post({ serviceUrl }, { iss: 'https://api.botframework.com' })).toBe(503);
+      expect(await post({ serviceUrl })).toBe(401);
+      expect(await post({ serviceUrl: connector.url })).toBe(403);
+    });
   });
 
   it('sends again with a fresh token when the connector refuses the one it has', async () => {
