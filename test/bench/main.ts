@@ -13,7 +13,7 @@ import type { LoadProgress, LoadRequest, LoadResult } from './load';
 import { readOptions, USAGE, type BenchOptions } from './options';
 import { runPeer, type PeerResult } from './peer';
 import { profileShares } from './profile';
-import { printCommands, printProfile, printSummary, type Measured } from './report';
+import { printCommands, printProfile, printSummary, type Measured, type OurRun } from './report';
 import { SECRET, startService, type Memory, type ServiceProcess } from './service-process';
 import { captureWrites, countCommands, type Commands, type Writes } from './commands';
 
@@ -37,31 +37,54 @@ interface Bench {
   writes: Writes;
 }
 
-/** One run of ours: a fresh place, every number of conversations in turn, then what was stored against what was seen. */
-async function runOurs({ options, compiled, writes }: Bench, preload: number): Promise<Measured['ours'][number]> {
+/** Where runs of ours take place, and what was seen there so far. */
+interface Home {
+  place: Place;
+  preload: number;
+  orders: number;
+  results: LoadResult[];
+}
+
+/** A fresh place with orders for so many runs, and with `preload` entries in its log. */
+async function newHome({ options, compiled, writes }: Bench, runs: number, preload: number): Promise<Home> {
   const place = freshPlace(options.store);
-  const prof = options.profile ? mkdtempSync(join(tmpdir(), 'redress-profile-')) : '';
+  const orders = runs * options.seconds * options.conversations.length * ORDERS_PER_SECOND;
   try {
-    const orders = options.seconds * options.conversations.length * ORDERS_PER_SECOND;
     if (preload) await fillLog(place, compiled, writes, preload);
     await loadOrders(place, orders);
+  } catch (error) {
+    await place.drop();
+    throw error;
+  }
+  return { place, preload, orders, results: [] };
+}
+
+/** One run of ours: every number of conversations in turn, then what was stored against what was seen. */
+async function runOurs({ options, compiled }: Bench, home: Home): Promise<OurRun> {
+  const prof = options.profile ? mkdtempSync(join(tmpdir(), 'redress-profile-')) : '';
+  try {
     const nodeArgs = prof ? ['--cpu-prof', `--cpu-prof-dir=${prof}`] : [];
-    const service = await startService({ ...place, nodeArgs });
-    const { results, memory } = await drive(service, compiled, options, orders).finally(() => service.stop());
-    const documents = await countDocuments(place, results, preload);
+    const service = await startService({ ...home.place, nodeArgs });
+    const { results, memory } = await drive(service, compiled, options, home).finally(() => service.stop());
+    home.results.push(...results);
+    const documents = await countDocuments(home.place, home.results, home.preload);
     const profile = prof ? profileShares(prof) : undefined;
     return { results, memory, startUp: service.startUp, documents, ...(profile ? { profile } : {}) };
   } finally {
-    await place.drop();
     if (prof) rmSync(prof, { recursive: true, force: true });
   }
+}
+
+async function runOnFreshPlace(bench: Bench): Promise<OurRun> {
+  const home = await newHome(bench, 1, 0);
+  return runOurs(bench, home).finally(() => home.place.drop());
 }
 
 async function drive(
   service: ServiceProcess,
   compiled: Bench['compiled'],
   { conversations, seconds }: BenchOptions,
-  lastOrder: number,
+  { orders, results: earlier }: Home,
 ): Promise<{ results: LoadResult[]; memory: Memory & { turns: number } }> {
   const load = startWorker<LoadRequest, LoadResult, LoadProgress>(compiled('test/bench/load.ts'));
   const results: LoadResult[] = [];
@@ -72,8 +95,9 @@ async function drive(
   };
   try {
     for (const at of conversations) {
-      const firstOrder = results[results.length - 1]?.nextOrder ?? 0;
-      const request = { url: service.url, secret: SECRET, conversations: at, seconds, firstOrder, lastOrder };
+      const firstOrder = [...earlier, ...results].at(-1)?.nextOrder ?? 0;
+      const where = { url: service.url, secret: SECRET, firstOrder, lastOrder: orders - 1 };
+      const request = { ...where, conversations: at, seconds };
       const result = await load.ask(request, ({ turns }) => look(before + turns));
       results.push(result);
       before += result.turns;
@@ -176,12 +200,18 @@ async function main(): Promise<number> {
   const { writes, commands } = await counted(options, compiled);
   const bench = { options, compiled, writes };
   const measured: Measured = { options, commands, ours: [], preloaded: [], floor: [], peer: [] };
-  for (let run = 1; run <= options.runs; run++) {
-    say(`run ${run} of ${options.runs}`);
-    measured.ours.push(await runOurs(bench, 0));
-    if (options.floor) measured.floor.push(await runFloor(bench));
-    if (options.peer) measured.peer.push(await runThePeer(options));
-    if (options.preload) measured.preloaded.push(await runOurs(bench, options.preload));
+  // The full log is filled once and then used by every run; all other places are fresh.
+  const full = options.preload ? await newHome(bench, options.runs, options.preload) : null;
+  try {
+    for (let run = 1; run <= options.runs; run++) {
+      say(`run ${run} of ${options.runs}`);
+      measured.ours.push(await runOnFreshPlace(bench));
+      if (options.floor) measured.floor.push(await runFloor(bench));
+      if (options.peer) measured.peer.push(await runThePeer(options));
+      if (full) measured.preloaded.push(await runOurs(bench, full));
+    }
+  } finally {
+    await full?.place.drop();
   }
   const problems = printSummary(measured);
   printCommands(commands, writes);
