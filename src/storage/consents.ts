@@ -3,6 +3,7 @@ import type { Consent, Consents } from '../intake/ports';
 import type { Store } from './connect';
 import { isDuplicateKey, whileStoreIsThere } from './failures';
 import { SCHEMA_VERSION } from './models';
+import { createReadTogether } from './read-together';
 
 /** Ids kept of a conversation: enough that no repeated message of the last days counts twice. */
 const SEEN = 50;
@@ -10,10 +11,12 @@ const SEEN = 50;
 /** Opt-outs, one document per conversation that ever said something about it. */
 export function createConsents(store: Store): Consents {
   const consents = store.collection('consents');
+  // Asked for with every message, in and out.
+  const read = createReadTogether((ids) => consents.find({ _id: { $in: ids } }).toArray());
   return {
     find: (place) =>
       whileStoreIsThere(async () => {
-        const doc = await consents.findOne({ _id: threadKey(place) });
+        const doc = await read(threadKey(place));
         return doc ? { optedOut: doc.optedOut as boolean, by: doc.by as Consent['by'], at: doc.at as Date } : null;
       }),
     change: (place, { id, optedOut, by, at }) =>

@@ -1,0 +1,84 @@
+import { connectStore, type Doc, type Store } from '../../src/storage/connect';
+import { createConsents } from '../../src/storage/consents';
+import { createReadTogether } from '../../src/storage/read-together';
+import { testStore, type TestStore } from '../helpers/store';
+
+const AT = new Date('2026-11-18T10:00:00Z');
+const later = (minutes: number): Date => new Date(AT.getTime() + minutes * 60_000);
+
+describe('consents', () => {
+  let home: TestStore;
+  let store: Store;
+  beforeAll(async () => {
+    home = await testStore();
+    store = await connectStore(home.uri);
+  });
+  afterAll(async () => {
+    await store.close();
+    await home.drop();
+  });
+  let numbers = 0;
+  const aPlace = () => ({ client: 'default', channel: 'sms', conversation: `+1${String((numbers += 1))}` });
+
+  it('are unknown until something was said', async () => {
+    expect(await createConsents(store).find(aPlace())).toBeNull();
+  });
+
+  it('change once per id: what is repeated later does not bring it back', async () => {
+    const consents = createConsents(store);
+    const place = aPlace();
+    await consents.change(place, { optedOut: true, by: 'carrier', at: AT, id: 'stop' });
+    await consents.change(place, { optedOut: false, by: 'customer', at: later(1), id: 'start' });
+    await consents.change(place, { optedOut: true, by: 'carrier', at: later(2), id: 'stop' });
+    expect(await consents.find(place)).toEqual({ optedOut: false, by: 'customer', at: later(1) });
+  });
+
+  it('are not changed by what is older than what is known', async () => {
+    const consents = createConsents(store);
+    const place = aPlace();
+    await consents.change(place, { optedOut: false, by: 'customer', at: later(5), id: 'start' });
+    await consents.change(place, { optedOut: true, by: 'carrier', at: AT, id: 'stop found afterwards' });
+    expect((await consents.find(place))?.optedOut).toBe(false);
+  });
+
+  it('hold when many change at once', async () => {
+    const consents = createConsents(store);
+    const place = aPlace();
+    await Promise.all(
+      Array.from({ length: 10 }, (_, i) =>
+        consents.change(place, { optedOut: i % 2 === 0, by: 'carrier', at: later(i), id: `m${i}` }),
+      ),
+    );
+    await consents.change(place, { optedOut: true, by: 'carrier', at: later(20), id: 'last' });
+    expect((await consents.find(place))?.optedOut).toBe(true);
+  });
+});
+
+describe('reads that are wanted at once', () => {
+  it('share commands, and never one that began before they were asked for', async () => {
+    const commands: string[][] = [];
+    const stored = new Map<string, number>([['a', 1]]);
+    const read = createReadTogether(async (ids) => {
+      commands.push(ids);
+      const found = ids.flatMap((_id): Doc[] => (stored.has(_id) ? [{ _id, n: stored.get(_id) }] : []));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      return found;
+    });
+    const first = read('a');
+    await Promise.resolve();
+    stored.set('a', 2);
+    const [one, two, none] = await Promise.all([read('a'), read('a'), read('b')]);
+    expect([(await first)?.n, one?.n, two?.n, none]).toEqual([1, 2, 2, null]);
+    expect(commands).toEqual([['a'], ['a', 'b']]);
+  });
+
+  it('fail together and go on afterwards', async () => {
+    let broken = true;
+    const read = createReadTogether((ids) =>
+      broken ? Promise.reject(new Error('away')) : Promise.resolve(ids.map((_id) => ({ _id }))),
+    );
+    await expect(read('a')).rejects.toThrow('away');
+    broken = false;
+    expect(await read('a')).toEqual({ _id: 'a' });
+  });
+});
