@@ -109,6 +109,21 @@ const FORMATS: Record<string, (d: Date, offset: number) => string> = {
   '%': () => '%',
 };
 
+type Piece = string | ((d: Date, offset: number) => string);
+let known: { pattern: string; pieces: Piece[] } | undefined;
+
+/** A format cut into its parts; the last one is kept, since a command formats many dates alike. */
+function piecesOf(pattern: string): Piece[] {
+  if (known?.pattern === pattern) return known.pieces;
+  const pieces = pattern.split(/(%.?)/s).map((part): Piece => {
+    if (!part.startsWith('%')) return part;
+    const write = Object.hasOwn(FORMATS, part.slice(1)) ? FORMATS[part.slice(1)] : undefined;
+    return write ?? refuse(18536, `Invalid format character '${part}' in format string`);
+  });
+  known = { pattern, pieces };
+  return pieces;
+}
+
 function toText({ date, format, timezone, onNull }: Doc): Value {
   if (missing(date)) return onNull ?? null;
   if (format === null || timezone === null) return null;
@@ -117,12 +132,10 @@ function toText({ date, format, timezone, onNull }: Doc): Value {
   const pattern = String(
     format ?? (timezone === undefined || timezone === 'UTC' ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L'),
   );
-  return pattern.replaceAll(/%(.?)/g, (_, letter: string) => {
-    const write = FORMATS[letter];
-    return write
-      ? write(shown, (shown.getTime() - instant.getTime()) / 60_000)
-      : refuse(18536, `Invalid format character '%${letter}' in format string`);
-  });
+  const offset = (shown.getTime() - instant.getTime()) / 60_000;
+  let text = '';
+  for (const piece of piecesOf(pattern)) text += typeof piece === 'string' ? piece : piece(shown, offset);
+  return text;
 }
 
 const UNITS: Record<string, number> = {

@@ -125,7 +125,11 @@ function dateForm(name: string, operand: Value, compile: (e: Value) => Evaluate)
   const fields = Object.entries(operand).map(([key, v]) => [key, compile(v)] as const);
   const unknown = fields.find(([key]) => !form.known.includes(key));
   if (unknown) refuse(18534, `Unrecognized argument to ${name}: ${unknown[0]}`);
-  return (s) => form.run(Object.fromEntries(fields.map(([key, e]) => [key, e(s)])));
+  return (s) => {
+    const args: Doc = {};
+    for (const [key, e] of fields) args[key] = e(s);
+    return form.run(args);
+  };
 }
 
 /** An operator taken from mingo (or one over dates), or undefined when there is none of that name. */

@@ -1,7 +1,7 @@
 import { accumulator, type Accumulator } from './accumulators';
 import { refuse } from './errors';
 import { compileExpression } from './expressions';
-import type { Evaluate } from './scope';
+import type { Evaluate, Scope } from './scope';
 import { encodeKey } from './key-string';
 import { gather, portions, sortDocs, type Stage, type Surroundings, whole } from './flow';
 import { assign } from './paths';
@@ -34,16 +34,18 @@ interface Group {
 const groupKey = (id: Value): string | number => (typeof id === 'string' ? `s${id}` : encodeKey(id));
 
 function grouping(id: Evaluate, fields: Output[], around: Surroundings): Stage {
+  const { vars, now = new Date() } = around.scope;
+  const scopeOf = (root: Doc): Scope => ({ root, vars, now });
   return async function* (input) {
     const groups = new Map<string | number, Group>();
     for await (const docs of input) {
       for (const doc of docs) {
-        const scope = { ...around.scope, root: doc };
+        const scope = scopeOf(doc);
         const value = id(scope) ?? null;
         const key = groupKey(value);
         let group = groups.get(key);
         if (!group) groups.set(key, (group = { id: value, into: fields.map((field) => field.make()) }));
-        for (const [i, field] of fields.entries()) group.into[i]?.add(field.value(scope));
+        for (let i = 0; i < fields.length; i++) group.into[i]?.add(fields[i]?.value(scope));
         if (around.pace.due()) await around.pace.pause();
       }
     }
