@@ -66,10 +66,3 @@ export async function statusDialog(
   const byItsOrder = orderNos.length > 0 || look.lookup.identity.orderNo !== undefined;
   return byItsOrder ? byOrder(look) : among(look);
 }
-
-/** The status question on the table; null when the customer has turned to asking for a refund instead. */
-export async function continueStatus(moment: Moment, memory: Memory): Promise<Reply | null> {
-  const { intent, caseNo, orderNos } = moment.reading;
-  const turnedAway = intent.name === 'refund_request' && caseNo === undefined && orderNos.length === 0;
-  return turnedAway ? null : statusDialog(moment, memory);
-}

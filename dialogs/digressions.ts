@@ -57,6 +57,8 @@ export async function digress(moment: Moment, memory: Memory): Promise<Reply | n
 }
 
 async function askedAside(moment: Moment, memory: Memory): Promise<Reply | null> {
+  const plain = (['bot', 'time'] as const).find((one) => saysWord(moment, one, memory.locale));
+  if (plain) return aside(moment, reply(memory, [{ key: plain === 'bot' ? 'aboutBot' : 'policy.time' }], 'told'));
   const { intent } = moment.reading;
   if (intent.name === 'refund_policy' || saysWord(moment, 'policy', memory.locale)) return policy(moment, memory);
   const asks = intent.name === 'refund_status' || saysWord(moment, 'status', memory.locale);

@@ -29,10 +29,17 @@ const back: Cut = (moment, memory) => {
   return hasOpenDraft(memory) ? stepBack(moment, memory) : greet(moment, { ...memory, lookup: null, asked: null });
 };
 
+/** "Stop" to being asked which case: then none. */
+const asksWhich = ({ reading }: Moment, { lookup }: Memory): boolean =>
+  lookup?.purpose === 'withdraw' && reading.caseNo === undefined && reading.control?.whole === true;
+
 const withdraw: Cut = (moment, memory) => {
   // "I changed my mind" is also a reason to send something back: when a reason is asked for, it is one.
   if (answersQuestion(moment, memory) || memory.asked?.dialog === 'withdraw') return null;
   if (moment.reading.caseNo === undefined && hasOpenDraft(memory)) return drop(moment, memory);
+  if (asksWhich(moment, memory)) {
+    return reply({ ...memory, lookup: null, asked: null }, [{ key: 'goodbye' }], 'goodbye');
+  }
   return withdrawDialog(moment, memory);
 };
 

@@ -11,6 +11,8 @@ import { attemptOf, putQuestion } from './put-question';
 /** What is done with the case once it is known. */
 export type OnFound = (moment: Moment, memory: Memory, refundCase: RefundCase) => Promise<Reply> | Reply;
 
+const LIKE_A_CASE = /\bRF[ .-]?[0-9A-Z]{3,4}[ .-]?[0-9A-Z]{2,5}\b/i;
+
 /** A look-up under way. */
 export interface LookUp {
   moment: Moment;
@@ -51,7 +53,14 @@ export function askFor(
 }
 
 export function askCase(look: LookUp, progress: boolean): Reply {
-  return askFor(look, 'case', { key: `${look.lookup.purpose}.askCase` }, { progress });
+  // Something that looks like a case number and has a slip in it is not passed over in silence.
+  const slip = LIKE_A_CASE.test(look.moment.text) ? { values: { variant: 'slip' } } : {};
+  return askFor(
+    look,
+    'case',
+    { key: `${look.lookup.purpose}.askCase`, ...slip },
+    { progress: progress || 'values' in slip },
+  );
 }
 
 /** Several cases fit: which one? */

@@ -41,6 +41,8 @@ export interface RefundDraft {
   /** Answers taken back but not yet replaced, so that the log can say old → new. */
   before: Record<string, Value>;
   /** Items the rules leave out, with the case that records why. */
+  /** The order that was the wrong one: it is not offered again. */
+  notOrder?: string;
   leftOut?: { sku: string; caseNo: string }[];
   /** The case that recorded the denial of this request. */
   denied?: string;

@@ -25,9 +25,12 @@ function listens({ reading }: Moment, draft: RefundDraft, known: boolean): boole
   return !known || (other && (correction || control?.name === 'change'));
 }
 
+const offerable = ({ proven }: Memory, { notOrder }: RefundDraft): Memory['proven'] =>
+  proven.filter(({ grade, orderNo }) => grade === 'full' && orderNo !== notOrder);
+
 /** Orders already proven here are offered, so that nobody types a number twice. */
 function provenChoices(memory: Memory, draft: RefundDraft): Choice[] {
-  const own = memory.proven.filter(({ grade, orderNo }) => grade === 'full' && orderNo.length <= 30);
+  const own = offerable(memory, draft).filter(({ orderNo }) => orderNo.length <= 30);
   return own.map(({ orderNo }) => ({
     value: choiceValue(draft.id, 'order', orderNo),
     label: { key: 'choice.order', values: { orderNo } },
@@ -57,7 +60,7 @@ export async function identifyForRefund(
   awaited: string | null,
 ): Promise<Identification> {
   const { deps, turn } = moment;
-  const last = memory.proven.at(-1)?.orderNo;
+  const last = offerable(memory, start).at(-1)?.orderNo;
   const world: IdentityWorld = {
     moment,
     for: 'refund',

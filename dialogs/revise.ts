@@ -31,8 +31,9 @@ function retake(moment: Moment, memory: Open, field: string, lead?: { key: strin
 
 /** Another order: the number is asked for again, who the customer is need not be. */
 function otherOrder(moment: Moment, memory: Open, key: string): Promise<Reply> {
-  const { orderNo: _wrong, ...contact } = memory.refund.identity;
-  const draft = { ...forOrder(memory.refund, contact), trail: [] };
+  const { orderNo: wrong, ...contact } = memory.refund.identity;
+  const refused = wrong && key === 'otherOrder' ? { notOrder: wrong } : {};
+  const draft = { ...forOrder(memory.refund, contact), ...refused, trail: [] };
   return resume(moment, { ...memory, refund: draft }, { key });
 }
 

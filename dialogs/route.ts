@@ -1,6 +1,7 @@
-import { continueStatus, statusDialog } from './case-status-dialog';
+import { statusDialog } from './case-status-dialog';
 import { denialDialog } from './denial-dialog';
 import { digress } from './digressions';
+import { handoffDialog } from './handoff-dialog';
 import { infoDialog } from './info-dialog';
 import { interrupt } from './interruptions';
 import type { DialogName, Memory } from './memory';
@@ -10,14 +11,13 @@ import { hasOpenDraft, resume } from './resume';
 import { holdsAnswers } from './said';
 import { greet, lost } from './small-talk';
 import { staleTap } from './stale-tap';
-import { continueWithdrawal, withdrawalAnswer } from './withdraw-dialog';
+import { continueStatus, withdrawalAnswer } from './withdraw-dialog';
 
 /** The dialogs that own a question, but for the refund, which is where everything else leads. */
 const OWNERS: Partial<Record<DialogName, (moment: Moment, memory: Memory) => Promise<Reply | null>>> = {
   denial: denialDialog,
   withdraw: withdrawalAnswer,
-  status: (moment, memory) =>
-    memory.lookup?.purpose === 'withdraw' ? continueWithdrawal(moment, memory) : continueStatus(moment, memory),
+  status: continueStatus,
 };
 
 async function owned(moment: Moment, memory: Memory): Promise<Reply | null> {
@@ -40,9 +40,11 @@ function latePhoto(moment: Moment, memory: Memory): Reply | null {
   return reply(memory, [{ key: 'refund.photoLate', values: { caseNo: last.caseNo } }], 'already-filed');
 }
 
+const saidYes = ({ reading }: Moment): boolean => reading.answer?.yes === true && !reading.answer.hedged;
+
 /** A yes to "shall we make one?", or to being told to start a request. */
-const accepts = ({ reading }: Moment, { said }: Memory): boolean =>
-  reading.answer?.yes === true && !reading.answer.hedged && ('status.none' in said || 'policy.answer' in said);
+const accepts = (moment: Moment, { said }: Memory): boolean =>
+  saidYes(moment) && ('status.none' in said || 'policy.answer' in said);
 
 /** "Ok" to something that asked nothing; after a dropped request it may be meant for that, so it is asked back. */
 const nods = ({ reading, text }: Moment, { asked, said }: Memory): boolean =>
@@ -61,7 +63,12 @@ async function begin(moment: Moment, memory: Memory): Promise<Reply> {
   const info = await infoDialog(moment, memory);
   if (info) return info;
   const wanted = reading.intent.name === 'refund_request' || accepts(moment, memory) || holdsAnswers(moment);
-  if (wanted) return refundDialog(moment, memory);
+  return wanted ? refundDialog(moment, memory) : acknowledge(moment, memory);
+}
+
+/** A yes, a no or something unclear, with nothing on the table. */
+function acknowledge(moment: Moment, memory: Memory): Reply {
+  if ('withdraw.tooLate' in memory.said && saidYes(moment)) return handoffDialog(moment, memory, 'asked');
   const told = again(moment, memory);
   if (told) return told;
   return nods(moment, memory) ? reply(memory, [{ key: 'goodbye' }], 'goodbye') : lost(moment, memory);

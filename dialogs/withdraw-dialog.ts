@@ -13,7 +13,14 @@ import { resume } from './resume';
 function confirmWithdrawal(moment: Moment, start: Memory, refundCase: RefundCase): Reply {
   const values = statusValues(refundCase, moment.at);
   if (!TRANSITIONS.withdraw.from[refundCase.status]) {
-    return reply(start, [{ key: 'withdraw.tooLate', values: { ...values, variant: refundCase.status } }], 'refused');
+    const { status } = refundCase;
+    const choices = status === 'approved' ? [{ value: 'agent', label: { key: 'choice.agent' } }] : [];
+    const told = {
+      key: 'withdraw.tooLate',
+      values: { ...values, variant: status },
+      ...(choices.length ? { choices } : {}),
+    };
+    return reply({ ...start, offered: choices.length ? choices : null }, [told], 'refused');
   }
   const counter = start.counter + 1;
   const memory = { ...start, counter, withdrawing: refundCase.caseNo };
@@ -38,8 +45,11 @@ export function withdrawDialog(moment: Moment, memory: Memory): Promise<Reply> {
   return statusDialog(moment, { ...memory, lookup: null }, confirmWithdrawal, 'withdraw');
 }
 
-/** Goes on with a look-up that serves a withdrawal. */
-export function continueWithdrawal(moment: Moment, memory: Memory): Promise<Reply> {
+/** The look-up on the table, whatever it serves; null when the customer has turned to asking for a refund instead. */
+export async function continueStatus(moment: Moment, memory: Memory): Promise<Reply | null> {
+  const { intent, caseNo, orderNos } = moment.reading;
+  if (intent.name === 'refund_request' && caseNo === undefined && orderNos.length === 0) return null;
+  if (memory.lookup?.purpose !== 'withdraw') return statusDialog(moment, memory);
   return statusDialog(moment, memory, confirmWithdrawal, 'withdraw');
 }
 

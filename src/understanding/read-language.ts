@@ -14,6 +14,24 @@ const add = (tag: string, words: readonly string[]) => {
 for (const words of LANGUAGES) add(words.language, words.manner.markers);
 for (const [tag, words] of Object.entries(OTHERS)) add(tag, words.split(' '));
 
+// What is mostly written in one of these scripts is in a language we do not speak.
+const SCRIPTS: [string, RegExp][] = [
+  ['ar', /\p{Script=Arabic}/u],
+  ['he', /\p{Script=Hebrew}/u],
+  ['ru', /\p{Script=Cyrillic}/u],
+  ['el', /\p{Script=Greek}/u],
+  ['ja', /[\p{Script=Hiragana}\p{Script=Katakana}]/u],
+  ['zh', /\p{Script=Han}/u],
+  ['ko', /\p{Script=Hangul}/u],
+  ['hi', /\p{Script=Devanagari}/u],
+  ['th', /\p{Script=Thai}/u],
+];
+
+function byScript(words: readonly string[]): string | undefined {
+  const first = words.slice(0, 20);
+  return SCRIPTS.find(([, script]) => first.filter((word) => script.test(word)).length > first.length / 2)?.[0];
+}
+
 /** The language the words clearly belong to (primary tag), or undefined: a name, a number or "ok" has none. */
 export function readLanguage(words: readonly string[]): string | undefined {
   const scores = new Map<string, number>();
@@ -22,6 +40,6 @@ export function readLanguage(words: readonly string[]): string | undefined {
     for (const tag of tags) scores.set(tag, (scores.get(tag) ?? 0) + 1 / tags.length);
   }
   const [best, second] = [...scores].sort(([, a], [, b]) => b - a);
-  if (!best || best[1] < 1) return undefined;
+  if (!best || best[1] < 1) return byScript(words);
   return best[1] >= (second?.[1] ?? 0) + 0.5 ? best[0] : undefined;
 }

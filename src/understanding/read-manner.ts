@@ -10,6 +10,8 @@ const CORRECTION = phrase(any((manner) => manner.correction));
 const CORRECTION_START = new RegExp(`^(?:${any((manner) => manner.correctionStart).join('|')})(?![a-z0-9])`);
 const ADDITION = new RegExp(`^(?:${any((manner) => manner.addition).join('|')})(?![a-z0-9])`);
 const ANGRY = phrase(any((manner) => manner.angry));
+// Angry, raging and swearing faces, a middle finger.
+const ANGRY_FACE = /[\u{1f620}\u{1f621}\u{1f92c}\u{1f595}]/u;
 const NO_PHOTO = phrase(any((manner) => manner.noPhoto));
 const NOT = `(?:${any((manner) => manner.not).join('|')})(?: (?:a|an|any|the|un|una|el|la|your|ningun))?`;
 
@@ -25,7 +27,7 @@ export function isAddition(line: string): boolean {
 
 /** True for abuse, accusations, threats, repeated asking and shouting. */
 export function isAngry({ text }: Tidy, line: string): boolean {
-  return ANGRY.test(line) || /[!?]{3,}/.test(text) || shouts(text);
+  return ANGRY.test(line) || ANGRY_FACE.test(text) || /[!?]{3,}/.test(text) || shouts(text);
 }
 
 function shouts(text: string): boolean {
@@ -67,9 +69,18 @@ const REFUND_AWAITED = phrase(any((manner) => manner.refundAwaited));
 export function readResolution(line: string, context: Context): Wish | undefined {
   const wanted = WISHES.filter(([, said, refused]) => said.test(line) && !refused.test(line)).map(([wish]) => wish);
   const refused = WISHES.some(([, , no]) => no.test(line));
-  if (wanted.length === 0 && (awaits(context, 'resolution') || refused) && REFUND_AWAITED.test(line)) return 'refund';
+  if (
+    wanted.length === 0 &&
+    (awaits(context, 'resolution') || refused || correctsTo(line, context)) &&
+    REFUND_AWAITED.test(line)
+  )
+    return 'refund';
   return wanted.length === 1 || wanted.length === 0 ? wanted[0] : firstSaid(line, wanted);
 }
+
+/** "No, the money": at the read-back few words are enough to say what is wanted instead. */
+const correctsTo = (line: string, context: Context): boolean =>
+  (awaits(context, 'confirm') || context.awaiting === 'change') && line.split(' ').length <= 5;
 
 function firstSaid(line: string, wanted: Wish[]): Wish | undefined {
   const at = (wish: Wish): number => WISHES.find(([name]) => name === wish)?.[1].exec(line)?.index ?? Infinity;

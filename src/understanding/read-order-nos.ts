@@ -13,7 +13,7 @@ const MARKED =
   /(?<![\w@.-])(?:[A-Z]{1,5}-\d{3,}|[A-Z]{1,4}\d{4,}|[a-z]{1,3}-\d{4,}|[a-z]{1,2}\d{5,})[\dA-Za-z-]{0,12}(?!\w)/g;
 const BARE = /(?<![\w@.,/:-])\d{3,20}(?![\w@%/:]|[.,-]\d|-\w)/g;
 const MEANT =
-  /(?:\bmeant?|\bsaid|\bits|\bit'?s|\bit is|\bdecir|\bes(?: el| la)?|\bera(?: el| la)?|\bfor|\bpara|\bactually|\bcorrect is|\bshould be|\band|\by|\bwith|\brefund(?: for| of| on)?|\breturn|\bcancel|\breembolso(?: del?| para(?: el)?)?|\bdevolver(?: el)?|\bdevolucion(?: del?)?|\bcancelar(?: el)?|\bstatus(?: of| for)?|\bestado(?: del?)?)[ :,]{1,2}$/i;
+  /(?:\bmeant?|\bsaid|\bits|\bit'?s|\bit is|\bit was|\bdecir|\bes(?: el| la)?|\bera(?: el| la)?|\bfor|\bpara|\bactually|\bcorrect is|\bshould be|\band|\by|\bwith|\brefund(?: for| of| on)?|\breturn|\bcancel|\breembolso(?: del?| para(?: el)?)?|\bdevolver(?: el)?|\bdevolucion(?: del?)?|\bcancelar(?: el)?|\bstatus(?: of| for)?|\bestado(?: del?)?)[ :,]{1,2}$/i;
 const NOT_AN_ORDER =
   /(?:\bin|\ben|\bsince|\bdesde|\bending|\bending in|\blast (?:4|four)|\bterminad[ao] en|\bacabad[ao] en|\bdigits|\bzip|\bpostcode|\bpostal|\bcode|\bcp)[ :.]{1,2}$/i;
 const AMOUNT =
@@ -39,7 +39,7 @@ export function readOrderNos(text: string, context: Context, besideContact = fal
   for (const match of cleaned.matchAll(MARKED)) add(match, match[0]);
   for (const match of cleaned.matchAll(BARE)) {
     const reads = [bareIsOrder(match, cleaned, context, found.size > 0), continues(match, cleaned, found)];
-    if (reads.includes(true) || isTheOne(match, cleaned, besideContact)) add(match, match[0]);
+    if (reads.includes(true) || isTheOne(match, cleaned, besideContact && found.size === 0)) add(match, match[0]);
   }
   return [...new Set([...found].sort(([a], [b]) => a - b).map(([, id]) => id))];
 }

@@ -4,7 +4,7 @@ import { LANGUAGES } from './words';
 
 const REASONS = LANGUAGES.flatMap((words) =>
   words.reasons.map(({ handle, phrases, weight }) => {
-    const [l1 = 'other', l2 = 'other'] = handle.split('/');
+    const [l1 = 'other', l2] = handle.split('/');
     return { l1, l2, weight, pattern: phrase(phrases) };
   }),
 );
@@ -19,8 +19,9 @@ export function readReasons(line: string): Reading['reasons'] {
     if (!match || DENIED.test(line.slice(0, match.index))) continue;
     const length = Math.min(match[0].split(' ').length, 6);
     const confidence = Math.round(Math.min(0.95, 0.5 * weight + 0.05 * length) * 100) / 100;
-    const known = found.get(`${l1}/${l2}`);
-    if (!known || known.confidence < confidence) found.set(`${l1}/${l2}`, { l1, l2, confidence });
+    const handle = l2 === undefined ? l1 : `${l1}/${l2}`;
+    const known = found.get(handle);
+    if (!known || known.confidence < confidence) found.set(handle, { l1, ...(l2 ? { l2 } : {}), confidence });
   }
   return [...found.values()].sort((a, b) => b.confidence - a.confidence);
 }

@@ -27,6 +27,15 @@ const SPANISH_YES = /^[^\p{L}\p{N}]*s[íÍ]+(?![\p{L}\p{M}])/iu;
 const THUMB_UP = /[\u{1f44d}\u{1f44c}\u2705\u2714]/gu;
 const THUMB_DOWN = /[\u{1f44e}\u274c\u{1f645}]/gu;
 
+// The first zero of each script people type numbers in, beside ours: Arabic, Persian, Devanagari, Bengali.
+const ZEROS = [0x0660, 0x06f0, 0x0966, 0x09e6];
+const OTHER_DIGITS = /[\u0660-\u0669\u06f0-\u06f9\u0966-\u096f\u09e6-\u09ef]/g;
+
+function digit(written: string): string {
+  const code = written.charCodeAt(0);
+  return String(code - (ZEROS.findLast((zero) => zero <= code) ?? code));
+}
+
 /** Normalises one message. Never throws; reads at most 4,000 characters; linear in their number. */
 export function tidy(raw: string): Tidy {
   const text = raw
@@ -34,6 +43,7 @@ export function tidy(raw: string): Tidy {
     .replace(NUMERO, '# ')
     .normalize('NFKC')
     .slice(0, MAX_TEXT)
+    .replace(OTHER_DIGITS, digit)
     .replace(INVISIBLE, '')
     .replace(CONTROL, ' ')
     .replace(QUOTES, "'")

@@ -21,11 +21,12 @@ export const understand: Understand = (raw, context) => {
   const reasons = readReasons(line);
   const choices = readChoices(line);
   const identifiers = readIdentifiers(said.bare, context);
+  const answer = readAnswer(said.plain);
   return {
     ...present({
       language: readLanguage(words),
       control,
-      answer: readAnswer(said.plain),
+      answer,
       quantity: readQuantity(line, context),
       resolution: readResolution(line, context),
       adds: isAddition(line) || undefined,
@@ -36,7 +37,8 @@ export const understand: Understand = (raw, context) => {
     intent: intentOf(words, reasons, identifiers, control),
     correction: isCorrection(line),
     angry: isAngry(said, line),
-    items: readItems(said.plain, context),
+    // A bare yes is an answer, also where an item has a "yes" in its name.
+    items: answer?.rest === '' ? [] : readItems(said.plain, context),
     reasons,
     noPhoto: hasNoPhoto(line, context),
   };

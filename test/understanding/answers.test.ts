@@ -34,6 +34,7 @@ describe('an explicit yes counts', () => {
     'dale',
     'vale',
     'sí, confirmo',
+    'si porfa',
     'así es',
     'de acuerdo',
     'correcto',

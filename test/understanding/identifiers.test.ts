@@ -17,6 +17,7 @@ describe('order numbers are read where they are named, marked or awaited', () =>
     ['el número de pedido es el 1042', ['1042']],
     ['A-10233', ['A-10233']],
     ['it is w2378156', ['W2378156']],
+    ['١٠٤٢', ['1042'], order],
     ['１０４２', ['1042'], order],
     ['1042', ['1042'], order],
     ['its 1042 i think', ['1042'], order],
@@ -63,6 +64,7 @@ describe('other numbers are no order numbers', () => {
     ['refund 2019', []],
     ['bought in 2024 as ana@example.com', []],
     ['ana@example.com, the card ending in 4242', []],
+    ['the 1000 piece puzzle of order w3942875, ana@example.com', ['W3942875']],
   ]);
 });
 

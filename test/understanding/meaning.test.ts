@@ -1,15 +1,17 @@
-import { findReason } from '../../src/domain/reasons';
+import { findReason, REASONS } from '../../src/domain/reasons';
 import { understand } from '../../src/understanding/understand';
 import { LANGUAGES } from '../../src/understanding/words';
 import { reads } from './table';
 
 const reason = (text: string) => {
   const best = understand(text, { locale: 'en' }).reasons[0];
-  return best && `${best.l1}/${best.l2 ?? ''}`;
+  return best && [best.l1, best.l2].filter(Boolean).join('/');
 };
 
 describe('the reason is told from the words', () => {
   it.each([
+    ['they do not fit', 'fit_preference'],
+    ['it doesn’t fit, too small', 'fit_preference/size_too_small'],
     ['arrived broken', 'not_as_described/damaged_in_transit'],
     ['the screen is cracked', 'not_as_described/damaged_in_transit'],
     ['llegó roto', 'not_as_described/damaged_in_transit'],
@@ -51,8 +53,9 @@ describe('the reason is told from the words', () => {
   it('names only reasons of the taxonomy, in every language', () => {
     for (const words of LANGUAGES) {
       for (const { handle } of words.reasons) {
-        const [l1 = '', l2 = ''] = handle.split('/');
-        expect([words.language, handle, findReason(l1, l2)]).not.toContain(null);
+        const [l1 = '', l2] = handle.split('/');
+        const known = l2 === undefined ? (REASONS.find((one) => one.l1 === l1) ?? null) : findReason(l1, l2);
+        expect([words.language, handle, known]).not.toContain(null);
       }
     }
   });
@@ -117,6 +120,7 @@ describe('corrections', () => {
 
 describe('anger', () => {
   reads('angry', [
+    ['😡😡', true],
     ['this is a scam', true],
     ['third time i ask', true],
     ['WHERE IS MY MONEY ALREADY', true],
@@ -132,6 +136,9 @@ describe('anger', () => {
 
 describe('languages', () => {
   reads('language', [
+    ['مرحبا أريد استرداد نقودي', 'ar'],
+    ['Хочу вернуть деньги', 'ru'],
+    ['返金してください', 'ja'],
     ['I want my money back', 'en'],
     ['quiero mi dinero', 'es'],
     ['gracias', 'es'],

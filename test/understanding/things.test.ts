@@ -7,6 +7,7 @@ const quantity = { awaiting: 'quantity' };
 describe('quantities', () => {
   reads('quantity', [
     ['cancel my order', 'all'],
+    ['i want to cancel an order', 'all'],
     ['cancelar el pedido 1042', 'all'],
     ['i cancelled my order last week', undefined],
     ['all of it', 'all'],

@@ -31,7 +31,7 @@ export interface SpellingWords {
 }
 
 export interface ReasonWords {
-  /** `l1/l2`; a handle may stand several times with different weights. */
+  /** `l1/l2`, or `l1` alone where the words leave the rest open; a handle may stand several times with different weights. */
   handle: string;
   weight: number;
   phrases: string[];

@@ -17,6 +17,38 @@ describe('taking a request back', () => {
     },
   );
 
+  it('takes "I changed my mind, withdraw it" for a wish to take the case back', async () => {
+    const order = anOrder({ items: [anItem({ unitPrice: 9000n })] });
+    const customer = aCustomer({ shop: aShop([order]) });
+    await plays(customer, [
+      ['refund order 1042, ana@example.com, all of it arrived damaged, no photo, money back', 'refund.readBack'],
+      ['yes', 'refund.filed'],
+      ['I changed my mind, withdraw it', 'withdraw.confirm'],
+      ['yes', 'withdraw.done'],
+    ]);
+  });
+
+  it('calls the person it offered where the case cannot be taken back any more', async () => {
+    const customer = aCustomer();
+    await plays(customer, [
+      ['refund order 1042, ana@example.com, all of it arrived damaged, no photo, money back', 'refund.readBack'],
+      ['yes', 'refund.filed'],
+      ['withdraw it', 'withdraw.tooLate'],
+      ['yes', 'handoff.waiting'],
+    ]);
+  });
+
+  it('lets go of a withdrawal when asked to, and of being asked which case', async () => {
+    await plays(aCustomer(), [
+      ['withdraw my request', 'withdraw.askCase'],
+      ['I want a refund', 'refund.askOrder'],
+    ]);
+    await plays(aCustomer(), [
+      ['withdraw my request', 'withdraw.askCase'],
+      ['never mind', 'goodbye'],
+    ]);
+  });
+
   it('takes "I changed my mind" for a reason where a reason is asked for', async () => {
     const customer = aCustomer();
     await customer.says('refund order 1042, ana@example.com, both');

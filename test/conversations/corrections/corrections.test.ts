@@ -1,5 +1,5 @@
 import { aCustomer, aShop, lastOf, plays, type Customer } from '../../helpers/conversation';
-import { aMixedOrder, anOrder } from '../../helpers/orders';
+import { aMixedOrder, anItem, anOrder } from '../../helpers/orders';
 
 async function atReadBack(): Promise<Customer> {
   const customer = aCustomer({ shop: aShop([anOrder(), aMixedOrder()]) });
@@ -44,6 +44,16 @@ describe('changing an answer', () => {
     const customer = await atReadBack();
     const { values } = lastOf(await customer.says(said));
     expect((values?.lines as { sku: string }[]).map(({ sku }) => sku)).toEqual(skus);
+  });
+
+  it('takes a bare yes for an answer, also where an item has a yes in its name', async () => {
+    const items = [anItem({ quantity: 1 }), anItem({ sku: 'CAM', name: 'Camera (4K, yes, silver)', quantity: 1 })];
+    const customer = aCustomer({ shop: aShop([anOrder({ items })]) });
+    await plays(customer, [
+      ['refund order 1042, ana@example.com, all of it arrived damaged, no photo, money back', 'refund.readBack'],
+      ['yes', 'refund.filed'],
+    ]);
+    expect([...customer.shop.cases.values()][0]?.lines).toHaveLength(2);
   });
 
   it('says nothing of a change, and logs none, when the same answer is given again', async () => {
@@ -118,6 +128,26 @@ describe('changing an answer', () => {
       'refund order 1050, ana@example.com, both red mugs and the blue mug, arrived damaged, no photo, money back',
     );
     await plays(customer, [['no, only one', 'refund.whichOne refund.askItems']]);
+  });
+
+  it('moves to the order named in the same breath, and does not offer the wrong one again', async () => {
+    const customer = aCustomer({ shop: aShop([anOrder(), aMixedOrder(), anOrder({ orderNo: '1043' })]) });
+    await plays(customer, [
+      ['refund order 1042, ana@example.com, both arrived damaged', 'refund.askEvidence'],
+      ['wrong order, it was 1043', 'refund.askQuantity'],
+      ['both', 'refund.askEvidence'],
+      ['wrong order', 'refund.askOrder'],
+    ]);
+    expect(customer.shown[0]?.values).not.toMatchObject({ orderNo: '1043' });
+  });
+
+  it('takes a few words for the other wish at the read-back', async () => {
+    const customer = await atReadBack();
+    await plays(customer, [
+      ['no wait, exchange', 'refund.readBack'],
+      ['no, the money', 'refund.readBack'],
+    ]);
+    expect(customer.shown[0]?.values).toMatchObject({ resolution: 'refund' });
   });
 
   it('starts over with nothing kept but who the customer is', async () => {

@@ -21,6 +21,21 @@ describe('something else in between', () => {
     await plays(customer, [['no photo', 'refund.askResolution']]);
   });
 
+  it.each([
+    ['are you a bot?', 'aboutBot'],
+    ['how long does a refund take?', 'policy.time'],
+  ])('answers "%s" plainly, in the middle and before', async (said, key) => {
+    await plays(await midway(), [[said, `${key} refund.askEvidence`]]);
+    await plays(aCustomer(), [[said, key]]);
+  });
+
+  it('answers an "ok" that answers nothing with a short word', async () => {
+    await plays(aCustomer(), [
+      ["I didn't make this purchase, my card was stolen", 'refund.fraud handoff.waiting'],
+      ['ok', 'goodbye'],
+    ]);
+  });
+
   it('tells an earlier case in the middle of the next request', async () => {
     const shop = aShop([anOrder(), anOrder({ orderNo: '1043' })]);
     const customer = aCustomer({ shop });

@@ -9,6 +9,11 @@ async function filed(customer: Customer): Promise<string> {
 }
 
 describe('asking where the money is', () => {
+  it('says that a case number has a slip in it', async () => {
+    const message = lastOf(await aCustomer().says('where is my refund RF-7K4M-92QX'));
+    expect(message).toMatchObject({ key: 'status.askCase', values: { variant: 'slip' } });
+  });
+
   it('takes a yes to making a request for the order that has none', async () => {
     const customer = aCustomer();
     await plays(customer, [

@@ -59,7 +59,7 @@ export const controls: Words['controls'] = {
     i give up
   `,
     within: list`
-    
+      withdraw (?:it|this|that|them)(?! from| at| with),
     (?:cancel|withdraw|drop|stop|abandon|take back|delete|call off)(?:l?ing|l?ed)? (?:the|my|this|that|a) (?:refund|return|request|refund request|return request|claim|case|application|refund claim),
     (?:dont|do not|no longer) (?:want|need) (?:a |the |my |this |that |any )?(?:refund|money back|refund request|return)(?: any ?more| after all| now)?,
     changed my mind about (?:the|my|this|that|getting a|asking for a) (?:refund|return|request|claim),

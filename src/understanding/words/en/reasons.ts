@@ -60,7 +60,7 @@ export const reasons: Words['reasons'] = [
     (?:runs?|fits?|came) (?:\w+ )?(?:big|large|loose), (?:bigger|larger) than (?:expected|i thought),
     need (?:a )?smaller (?:size|one), too (?:big|large)
   `,
-  reason('fit_preference/size_too_small', 0.5)`
+  reason('fit_preference', 0.8)`
     (?:doesnt|does not|dont|didnt|did not|not|wont) fit, wrong size, bad fit
   `,
   reason('fit_preference/color')`

@@ -41,7 +41,7 @@ export const things: ThingWords = {
   },
   all: list`
     all(?: of (?:it|them|those|these|that))?, everything, (?:the )?whole (?:order|thing|lot|purchase),
-    cancel(?:l?ing)?(?: (?:my|the|this|that|whole|entire|online|recent|last))* (?:order|purchase),
+    cancel(?:l?ing)?(?: (?:my|an?|the|this|that|whole|entire|online|pending|open|recent|last))* (?:order|purchase),
     (?:the )?(?:entire|complete|full) order, each(?: one)?(?: of them)?, every (?:one|item|single one), the lot
   `,
   both: list`both(?: of (?:them|those|these))?, the two of them`,
@@ -50,7 +50,7 @@ export const things: ThingWords = {
   noise: list`
     the, a, an, of, and, with, in, for, to, my, one, ones, it, item, items, order, is, was, arrived, both, all,
     set, size, pack, new, no, not, them, me, back, money, refund, want, only, just, i, on, by, at, or, this,
-    that, from, gift, card
+    that, from, gift, card, yes, none, please
   `,
   names: {},
   orderLabels: list`order, orders, ordr, oder, purchase, invoice, ord, po, receipt`,

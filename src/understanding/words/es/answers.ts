@@ -3,7 +3,7 @@ import { list } from '../list';
 
 export const answers: AnswerWords = {
   yes: list`
-    si+(?= por ?favor| claro| gracias| confirmo| correcto| esta bien| quiero| exacto| adelante| dale| todo| asi es| si$|$|[,.;!]), sip+, simon, claro(?: que si)?, por supuesto, desde luego, dale, vale(?: si)?,
+    si+(?= por ?favor| porfa| porfis| ok| vale| va| senor| senora| por supuesto| envialo| mandalo| hazlo| claro| gracias| confirmo| correcto| esta bien| quiero| exacto| adelante| dale| todo| asi es| si$|$|[,.;!]), sip+, simon, claro(?: que si)?, por supuesto, desde luego, dale, vale(?: si)?,
     correct[oa], exacto, exactamente, asi es, eso es, es (?:asi|correcto|exacto|eso), (?:todo |eso )?(?:esta|es) (?:bien|correcto|perfecto|todo), de acuerdo, confirmo, confirmad[oa], confirmar, lo confirmo, adelante,
     afirmativo, efectivamente, conforme, me parece (?:bien|perfecto|correcto), todo (?:bien|correcto|perfecto), sin duda, hazlo, hagalo, procede, proceda, thumbsup
   `,

@@ -43,6 +43,7 @@ export const controls: Words['controls'] = {
       desistir, desisto, retir(?:arl|al|el)[oa], cancel(?:al[oa]|el[oa]|arl[oa])(?: todo)?, cancela(?:r)? todo, ya no lo quiero hacer, mejor no hago nada
     `,
     within: list`
+      (?:quiero |mejor )?retir(?:arl|al|el)[oa](?! de| del),
       (?:cancel(?:a|e|ar|en|o)|anul(?:a|e|ar|en)|retir(?:a|e|ar|o)|desistir de|elimin(?:a|e|ar)|borr(?:a|e|ar)) (?:mi |la |el |esta |este |de )?(?:solicitud|reembolso|devolucion|peticion|reclamo|reclamacion|caso|tramite|pedido de reembolso),
       (?:ya )?no (?:quiero|necesito|deseo) (?:ya )?(?:el |la |un |una |ningun |ninguna |mi )?(?:reembolso|devolucion|que me (?:devuelvan|reembolsen)), olvidal[oa], (?:me lo|me los|me la|me las) quedo, cambie de (?:idea|opinion) (?:sobre|con) (?:el|la) (?:reembolso|devolucion|solicitud)
     `,

@@ -54,7 +54,7 @@ export const reasons: Words['reasons'] = [
     (?:muy|demasiado|queda|quedan|es|son|salio|talla|viene|me esta|me estan) (?:\w+ )?(?:grandes?|anch[oa]s?|larg[oa]s?|holgad[oa]s?|enormes?|floj[oa]s?),
     mas grandes? (?:de|que), una talla (?:menos|menor|mas pequena)
   `,
-  reason('fit_preference/size_too_small', 0.5)`
+  reason('fit_preference', 0.8)`
     no me queda(?:n)?(?: bien)?, no (?:es|era) mi talla, (?:mala|otra) talla
   `,
   reason('fit_preference/color')`
