@@ -22,6 +22,17 @@ function withChoices(channelId: string, text: string, choices: RenderedChoice[])
   return { text, suggestedActions: { actions } };
 }
 
+const ESCAPES: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;' };
+
+/** Teams runs the lines of a plain text together; its markup has line breaks, and takes nothing of the text for markup. */
+function withLines(channelId: string, shown: Json): Json {
+  const { text } = shown;
+  if (channelId !== 'msteams' || typeof text !== 'string' || !text.includes('\n'))
+    return { ...shown, textFormat: 'plain' };
+  const escaped = text.replace(/[&<>]/g, (sign) => ESCAPES[sign] ?? sign);
+  return { ...shown, text: escaped.replaceAll('\n', '<br/>'), textFormat: 'xml' };
+}
+
 /** Who speaks to whom, in the connector's form. */
 const envelope = ({ channelId, bot, user, conversation, tenant, conversationType, activity }: Address): Json => ({
   channelId,
@@ -43,8 +54,7 @@ export function fromMessage(message: Outgoing, address: Address): Json {
   return {
     type: 'message',
     ...envelope(address),
-    ...withChoices(address.channelId, message.text, message.choices),
-    textFormat: 'plain',
+    ...withLines(address.channelId, withChoices(address.channelId, message.text, message.choices)),
     locale: message.locale,
     inputHint: message.inputHint,
     ...(CARDS.has(address.channelId) ? { channelData: { redressId: message.id } } : {}),
