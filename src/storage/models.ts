@@ -135,7 +135,15 @@ const attempts = schema({ client: String, schemaVersion: Number, keys: [String],
 attempts.index({ at: 1 }, { expireAfterSeconds: 86_400 });
 
 /** The processes on this store. */
-const instances = schema({ _id: String, schemaVersion: Number, aliveAt: Date, admitted: Number, handledTo: Number });
+const instances = schema({
+  _id: String,
+  schemaVersion: Number,
+  aliveAt: Date,
+  admitted: Number,
+  handledTo: Number,
+  mark: mixed,
+  sessions: [mixed],
+});
 
 /** What is known of a stored photo beside its bytes (GridFS bucket `attachments`). `_id` = the id customers and staff use. */
 const photos = schema({

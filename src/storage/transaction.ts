@@ -67,12 +67,32 @@ const isConflict = (error: unknown): boolean => {
   return (labelled.hasErrorLabel?.('TransientTransactionError') ?? false) && !isStoreAway(error);
 };
 
+const used = new WeakMap<Store, Map<string, mongo.ServerSessionId>>();
+const REMEMBERED = 8;
+
+/**
+ * The sessions this process ran its latest transactions in. If it dies in the middle of one, the server keeps what that one
+ * touched locked for a minute, unless somebody ends the session.
+ */
+export const sessionsOf = (store: Store): mongo.ServerSessionId[] => [...(used.get(store)?.values() ?? [])];
+
+function remember(store: Store, { id }: mongo.ClientSession): void {
+  const known = used.get(store) ?? new Map<string, mongo.ServerSessionId>();
+  used.set(store, known);
+  if (!id) return;
+  const key = id.id.toString('hex');
+  known.delete(key);
+  known.set(key, id);
+  if (known.size > REMEMBERED) known.delete(known.keys().next().value as string);
+}
+
 /** Runs `work` in one transaction, without a habit of retrying: a conflict is an answer here. */
 export async function inTransaction(
   store: Store,
   work: (transaction: Transaction) => Promise<void>,
 ): Promise<CommitOutcome> {
   const session = store.connection.getClient().startSession();
+  remember(store, session);
   try {
     session.startTransaction({ writeConcern: { w: 'majority' } });
     await work(writer(store, session));

@@ -43,6 +43,8 @@ export interface Lanes {
   /** Makes sure that everything admitted to the thread so far gets handled, by whoever may. */
   nudge(thread: string): void;
   holds(thread: string): boolean;
+  /** Nothing of the thread is queued, running or to be looked for here. */
+  settled(thread: string): boolean;
   delivered(thread: string, outSeq: number): void;
   /** Commits outstanding receipts of idle lanes and forgets lanes that are done. */
   sweep(): void;
@@ -224,6 +226,10 @@ export function createLanes(parts: LaneParts): Lanes {
     holds: (thread) => {
       const lane = lanes.get(thread);
       return Boolean(lane && (lane.running || (lane.record && lane.leaseUntil > now())));
+    },
+    settled: (thread) => {
+      const lane = lanes.get(thread);
+      return !lane || !(lane.running || lane.retry || lane.queue.length || lane.nudged);
     },
     delivered: (thread, outSeq) => {
       const lane = lanes.get(thread);

@@ -179,6 +179,7 @@ export function createLine(parts: LineParts): RunningLine {
     holds: lanes.holds,
     offer: (entry: InboxEntry) => lanes.offer(entry),
     nudge: lanes.nudge,
+    settled: lanes.settled,
   });
 
   let timer: NodeJS.Timeout | undefined;

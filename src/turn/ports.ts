@@ -137,6 +137,11 @@ export interface Feed {
 export interface Instances {
   /** Tells the others that this process lives and has handled everything it admitted up to `handledTo`. */
   beat(instance: string, at: Date, admitted: number, handledTo: number): Promise<void>;
-  others(instance: string): Promise<{ id: string; aliveAt: Date; admitted: number; handledTo: number }[]>;
+  /** `ended`: its process is known to be gone (it ran on this machine). */
+  others(
+    instance: string,
+  ): Promise<{ id: string; aliveAt: Date; admitted: number; handledTo: number; ended: boolean }[]>;
+  /** Ends what a process that is gone left open in the store, so that nobody waits for it. */
+  bury(instance: string): Promise<void>;
   forget(instance: string): Promise<void>;
 }

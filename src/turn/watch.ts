@@ -13,6 +13,8 @@ export interface WatchParts {
   holds: (thread: string) => boolean;
   offer: (entry: InboxEntry) => void;
   nudge: (thread: string) => void;
+  /** Nothing of the thread waits here any more. */
+  settled: (thread: string) => boolean;
 }
 
 export interface Watch {
@@ -42,14 +44,18 @@ interface Other {
 export function createWatch(parts: WatchParts): Watch {
   const known = new Map<string, Other>();
   const gone = new Set<string>();
+  /** Threads that a process left unhandled, by process. */
+  const left = new Map<string, Set<string>>();
   const startedAt = parts.clock().getTime();
   let lastBeat = -Infinity;
+  let lastLook = -Infinity;
   let told = { admitted: -1, handledTo: -1 };
 
   async function beat(now: number): Promise<void> {
     const progress = parts.progress();
     const changed = progress.admitted !== told.admitted || progress.handledTo !== told.handledTo;
-    if (now - lastBeat < (changed ? BEAT / 4 : BEAT)) return;
+    // Where nobody listens, once a second is enough.
+    if (now - lastBeat < (changed && known.size ? BEAT / 4 : BEAT)) return;
     await parts.instances.beat(parts.instance, new Date(now), progress.admitted, progress.handledTo);
     lastBeat = now;
     told = progress;
@@ -73,28 +79,49 @@ export function createWatch(parts: WatchParts): Watch {
     }
   }
 
+  /** Its entry stays until all it left is handled: should this process end meanwhile, the next one finds it again. */
   async function takeOver(id: string, handledTo: number): Promise<void> {
+    const waiting = left.get(id);
+    if (waiting) {
+      if (![...waiting].every(parts.settled)) return;
+      await parts.instances.forget(id);
+      left.delete(id);
+      known.delete(id);
+      return;
+    }
     gone.add(id);
+    await parts.instances.bury(id);
     const threads = new Set<string>();
     for await (const entry of admittedAfter(id, handledTo)) threads.add(entry.thread);
+    left.set(id, threads);
     for (const thread of threads) parts.nudge(thread);
     parts.logger.info({ station: 'queue', recovered: threads.size }, 'took over from a process that ended');
-    await parts.instances.forget(id);
-    known.delete(id);
+  }
+
+  function isGone(other: Other, aliveAt: number, ended: boolean, now: number): boolean {
+    if (ended || (parts.alone && aliveAt < startedAt)) return true;
+    return now - other.heardAt > SILENCE || now - aliveAt > SILENCE;
   }
 
   return {
     look: async () => {
       const now = parts.clock().getTime();
       await beat(now);
-      for (const { id, aliveAt, admitted, handledTo } of await parts.instances.others(parts.instance)) {
+      // Alone, it is enough to look now and then whether somebody came.
+      if (!known.size && now - lastLook < BEAT) return;
+      lastLook = now;
+      for (const { id, aliveAt, admitted, handledTo, ended } of await parts.instances.others(parts.instance)) {
         const other = known.get(id) ?? { admitted: handledTo, heardAt: now, aliveAt: 0, seen: handledTo };
         known.set(id, other);
         if (aliveAt.getTime() !== other.aliveAt) Object.assign(other, { aliveAt: aliveAt.getTime(), heardAt: now });
-        const silent = now - other.heardAt > SILENCE || now - aliveAt.getTime() > SILENCE;
-        const left = parts.alone && aliveAt.getTime() < startedAt;
-        if (left || silent) await takeOver(id, handledTo);
-        else if (admitted > other.seen) await follow(id, other);
+        if (isGone(other, aliveAt.getTime(), ended, now)) {
+          await takeOver(id, handledTo);
+          continue;
+        }
+        // Heard of again: whatever was thought of it before.
+        left.delete(id);
+        gone.delete(id);
+        if (admitted > other.seen) await follow(id, other);
       }
     },
     dead: () => [...gone],
