@@ -1,7 +1,7 @@
 import type { Collection, Index } from './catalog';
 import { sourceOf, lazySource, type Fetch, type Source } from './cursors';
 import { type Call, collectionOf, docOf, namespaceOf, readView } from './engine';
-import { refuse } from './errors';
+import { MongoError, refuse } from './errors';
 import { type Filter, parseFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
 import { makePlan, naturalPlan, type Plan, type Sort } from './planner';
@@ -54,13 +54,12 @@ export function planFor(collection: Collection, filter: Filter, sort: Sort, hint
     : makePlan(collection, filter, sort, index);
 }
 
-/** A snapshot taken before an index was built does not have its entries. */
+/** A snapshot taken before an index was built does not have its entries: the transaction has to start over. */
 export function checkSnapshot(call: Call, plan: Plan): void {
-  if (call.transaction && plan.index && plan.index.since > call.transaction.snapshotAt)
-    refuse(
-      'SnapshotUnavailable',
-      'Unable to read from a snapshot due to pending collection catalog changes; please retry the operation.',
-    );
+  if (!call.transaction || !plan.index || plan.index.since <= call.transaction.snapshotAt) return;
+  const error = new MongoError('SnapshotUnavailable', `the snapshot is older than the index ${plan.index.name}`);
+  error.labels = ['TransientTransactionError'];
+  throw error;
 }
 
 /** The rows of a query in its order, before skip and limit: sorted here when no index gives the order. */

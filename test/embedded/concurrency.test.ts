@@ -66,6 +66,24 @@ describe('many writers at once', () => {
     expect(natural.reduce((sum, { touched }) => sum + touched, 0)).toBe(40);
   }, 120_000);
 
+  test('a transaction older than an index starts over instead of missing documents', async () => {
+    const c = client.db('old').collection<{ _id: number; k: number }>('c');
+    await c.insertMany([
+      { _id: 1, k: 1 },
+      { _id: 2, k: 2 },
+    ]);
+    let attempts = 0;
+    await client.withSession((session) =>
+      session.withTransaction(async () => {
+        attempts++;
+        await c.findOne({ _id: 1 }, { session });
+        if (attempts === 1) await c.createIndex({ k: 1 });
+        expect(await c.findOne({ k: 2 }, { session })).toEqual({ _id: 2, k: 2 });
+      }),
+    );
+    expect(attempts).toBe(2);
+  }, 60_000);
+
   test('an index built while others write misses nobody', async () => {
     const c = client.db('build').collection<{ _id: number; k: number }>('c');
     await c.insertMany(Array.from({ length: 3000 }, (_, _id) => ({ _id, k: _id % 100 })));
