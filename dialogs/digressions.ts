@@ -35,10 +35,14 @@ async function policy(moment: Moment, memory: Memory): Promise<Reply> {
   return offer(memory, { ...answer, choices: OFFERS }, 'policy');
 }
 
+/** "Yes, thanks" answers first and thanks second. */
+const saysYesOrNo = ({ reading }: Moment, { asked }: Memory): boolean =>
+  reading.answer !== undefined && asked !== null && asked.dialog !== 'open';
+
 async function smallTalk(moment: Moment, memory: Memory): Promise<Reply | null> {
   const { name } = moment.reading.intent;
   const open = hasOpenDraft(memory);
-  if (holdsAnswers(moment)) return null;
+  if (saysYesOrNo(moment, memory) || holdsAnswers(moment)) return null;
   if (name === 'thanks') {
     const told = reply(memory, [{ key: 'thanks', values: open ? { variant: 'draft' } : {} }], 'thanks');
     return aside(moment, told);

@@ -21,6 +21,10 @@ const withItems = (reading: Reading, items: Reading['items']): Reading => ({ ...
 /** Items named by exactly their SKU, which may hold digits that count nothing. */
 function bySku(words: string, items: Items): Reading['items'] {
   const said = new Set(words.toLowerCase().split(/[\s,;]+/));
+  // "All but MUG-RED" names what is not meant; the reader knows such words, this does not.
+  const codes = new Set(items.map(({ sku }) => sku.toLowerCase()));
+  if ([...said].some((word) => word !== '' && !codes.has(word) && !/^(?:and|y|e|the|la|el|please)$/.test(word)))
+    return [];
   return items.flatMap(({ sku }) => (said.has(sku.toLowerCase()) ? [{ words: sku, sku }] : []));
 }
 

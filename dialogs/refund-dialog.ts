@@ -114,7 +114,10 @@ function continueWith(moment: Moment, before: Memory, known: Extract<Identificat
   const awaited = before.asked?.dialog === 'refund' ? before.asked.field : null;
   // Read once more only where the order's items have become known just now.
   const reading = moment.quiet || known.draft.items ? moment.reading : moment.read(moment.text, before, itemsOf(hand));
-  const world: RefundWorld = { moment: { ...moment, reading }, hand, proposals: new Map() };
+  // "Wrong order, it is 1043" is about the number; its "wrong" is no reason.
+  const reordered = known.taken.some(({ field, was }) => field === 'order' && was !== undefined);
+  const heardAs = reordered ? { ...reading, reasons: [] } : reading;
+  const world: RefundWorld = { moment: { ...moment, reading: heardAs }, hand, proposals: new Map() };
   const current = upToDate(known.draft, hand);
   const early = hearEarly(moment, memory, current.draft, hand);
   const now = hear(refundForm, early.draft, world, awaited);

@@ -1,8 +1,15 @@
 import { needsPhoto } from '../../src/domain/reasons';
+import type { Moment } from '../moment';
 import { choicesOf, type RefundQuestion } from '../refund-world';
 
 /** Photos per case; more are not looked at. */
 const MAX_PHOTOS = 5;
+
+/** "No" to the photo; in "no, it was the blue one" it is said of something else. */
+function refuses({ picked, reading }: Moment): boolean {
+  const elsewhere = reading.items.length > 0 || reading.quantity !== undefined;
+  return picked[0] === 'none' || (reading.answer?.yes === false && !elsewhere);
+}
 
 /** The photos so far and the new ones, each once, as many as are looked at. */
 export function withPhotos(known: readonly string[] | undefined, photos: readonly string[]): string[] {
@@ -25,8 +32,7 @@ export const evidence: RefundQuestion = {
   }),
   read(draft, { moment }, awaited) {
     const photos = moment.turn.said.attachments.map(({ id }) => id);
-    const none =
-      moment.reading.noPhoto || (awaited && (moment.picked[0] === 'none' || moment.reading.answer?.yes === false));
+    const none = moment.reading.noPhoto || (awaited && refuses(moment));
     if (photos.length === 0 && !none) return { kind: 'silent' };
     const kept = withPhotos(draft.evidence, photos);
     if (photos.length === 0 && kept.length > 0) return { kind: 'silent' };

@@ -33,6 +33,16 @@ function together(before: ChosenLine[], more: ChosenLine[]): ChosenLine[] {
   return [...before.filter(({ sku }) => !more.some((one) => one.sku === sku)), ...more];
 }
 
+/** Something more, or another number of something chosen already ("three plates, actually"): the rest stays. */
+function addsTo(before: ChosenLine[], named: ChosenLine[], { adds, only }: Reading): boolean {
+  if (named.length === 0 || only) return false;
+  const recounted = named.every(({ sku, quantity }) => {
+    const was = before.find((one) => one.sku === sku);
+    return was !== undefined && quantity !== undefined && was.quantity !== quantity;
+  });
+  return adds === true || recounted;
+}
+
 function byName(reading: Reading, open: Open): ChosenLine[] {
   const named = reading.items.flatMap(({ sku, quantity }) => (sku === undefined ? [] : [{ sku, quantity }]));
   return [...new Map(named.map(({ sku, quantity }) => [sku, line(open, sku, quantity)])).values()];
@@ -56,7 +66,7 @@ function understood(
 ): ChosenLine[] | 'which' | null {
   if (awaited && moment.picked.length > 0) return picked(hand.open, moment.picked);
   const named = byName(moment.reading, hand.open);
-  if (named.length > 0 && moment.reading.adds) return together(draft.lines ?? [], named);
+  if (addsTo(draft.lines ?? [], named, moment.reading)) return together(draft.lines ?? [], named);
   return named.length > 0 ? named : byNumber(moment.reading, hand.open, awaited ? [] : (draft.lines ?? []));
 }
 

@@ -15,6 +15,7 @@ const REFUSED =
   /(?<![a-z])(?:not|no|except|excepto|menos|salvo|instead of|rather than|en vez de|en lugar de)(?: (?:the|el|la|los|las|my|mi))? *$/;
 const EXCEPT =
   /(?<![a-z])(?:all|everything|todos?|todas?)(?: of (?:it|them))? (?:but|except(?: for)?|excepto|menos|salvo) (.*)/;
+const BOUGHT = new Set(LANGUAGES.flatMap((words) => words.things.bought));
 const MAX_WORDS = 120;
 const MAX_PARTS = 40;
 
@@ -86,7 +87,11 @@ function quantityIn(said: string[], fit: Item[]): number | 'all' | undefined {
   const part = said.join(' ');
   if (BOTH.test(part)) return fit.length === 1 && fit[0]?.quantity === 2 ? 'all' : 2;
   if (MANY.test(part)) return 'all';
-  const counts = said.map((word, at) => (countsNothing(said, at) ? undefined : numberOf(word)));
+  // "I ordered 2 mugs" tells what was bought, not what is wrong with it.
+  const bought = said.findIndex((word) => BOUGHT.has(word));
+  const counts = said.map((word, at) =>
+    (bought !== -1 && at > bought) || countsNothing(said, at) ? undefined : numberOf(word),
+  );
   return counts.find((number) => number !== undefined && number <= 99);
 }
 

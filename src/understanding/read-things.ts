@@ -36,6 +36,13 @@ export function readQuantity(line: string, context: Context): number | 'all' | u
   return inside ? numberOf(inside[1]) : undefined;
 }
 
+const ONLY_WORD = phrase(each((things) => things.only));
+
+/** True when the message limits itself to what it names. */
+export function saysOnly(line: string): boolean {
+  return ONLY_WORD.test(line);
+}
+
 /** The number a word or digits stand for, 1 to 999; undefined for anything else. */
 export function numberOf(word: string | undefined): number | undefined {
   if (word === undefined) return undefined;

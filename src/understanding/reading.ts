@@ -28,6 +28,8 @@ export interface Reading {
   correction: boolean;
   /** It is to be added to what was said before ("and the grey one", "also a plate"). */
   adds?: boolean;
+  /** It says "only": what is not named is not meant. */
+  only?: boolean;
   angry: boolean;
   orderNos: string[];
   caseNo?: string;

@@ -7,7 +7,7 @@ import { readItems } from './read-items';
 import { readLanguage } from './read-language';
 import { hasNoPhoto, isAddition, isAngry, isCorrection, readResolution } from './read-manner';
 import { readReasons } from './read-reasons';
-import { readChoices, readQuantity } from './read-things';
+import { readChoices, readQuantity, saysOnly } from './read-things';
 import type { Reading, Understand } from './reading';
 import { repair } from './spelling';
 import { tidy } from './tidy';
@@ -30,6 +30,7 @@ export const understand: Understand = (raw, context) => {
       quantity: readQuantity(line, context),
       resolution: readResolution(line, context),
       adds: isAddition(line) || undefined,
+      only: saysOnly(line) || undefined,
       choiceNumber: choices.length === 1 ? choices[0] : undefined,
       choiceNumbers: choices.length > 0 ? choices : undefined,
     }),

@@ -10,6 +10,7 @@ const reason = (text: string) => {
 
 describe('the reason is told from the words', () => {
   it.each([
+    ['she will not even come into the kitchen', undefined],
     ['they do not fit', 'fit_preference'],
     ['it doesn’t fit, too small', 'fit_preference/size_too_small'],
     ['arrived broken', 'not_as_described/damaged_in_transit'],

@@ -106,6 +106,8 @@ export interface ThingWords {
   both: string[];
   /** Mark a number as an exact count: "only", "just". */
   only: string[];
+  /** Verbs that tell what was bought. */
+  bought: string[];
   /** Stand for an item named before: "of them", "of those". */
   pronouns: string[];
   /** Words that never tell items apart. */

@@ -150,6 +150,34 @@ describe('changing an answer', () => {
     expect(customer.shown[0]?.values).toMatchObject({ resolution: 'refund' });
   });
 
+  it('recounts one of several items and leaves the others, unless "only" is said', async () => {
+    const customer = aCustomer({ shop: aShop([aMixedOrder()]) });
+    const lines = () => customer.shown.at(-1)?.values?.lines;
+    await customer.says(
+      'refund 1050 ana@example.com, one red mug and the blue mug, arrived damaged, no photo, money back',
+    );
+    await customer.says('two red mugs actually');
+    expect(lines()).toMatchObject([{ sku: 'MUG-BLUE' }, { sku: 'MUG-RED', quantity: 2 }]);
+    await customer.says('no, only one red mug');
+    expect(lines()).toMatchObject([{ sku: 'MUG-RED', quantity: 1 }]);
+  });
+
+  it('does not take the no of a correction for having no photo', async () => {
+    const customer = aCustomer({ shop: aShop([aMixedOrder()]) });
+    await plays(customer, [
+      ['refund 1050 ana@example.com, both red mugs arrived damaged', 'refund.askEvidence'],
+      ['no, it was the blue one', 'refund.askEvidence'],
+      ['no, sorry', 'refund.askResolution'],
+    ]);
+  });
+
+  it('does not take "wrong order" for a wrong item', async () => {
+    const customer = await atReadBack();
+    await customer.says('no, pedido equivocado, es el 1042');
+    await customer.says('both');
+    expect(customer.shown.at(-1)?.values).toMatchObject({ orderNo: '1042', reason: { l2: 'damaged_in_transit' } });
+  });
+
   it('starts over with nothing kept but who the customer is', async () => {
     const customer = await atReadBack();
     await plays(customer, [

@@ -2,6 +2,33 @@ import { aCustomer, aShop, keysOf, lastOf, plays } from '../../helpers/conversat
 import { aMixedOrder, anItem, anOrder } from '../../helpers/orders';
 
 describe('a refund from first word to case number', () => {
+  it.each(['yes thanks', 'thanks, yes', 'ok thank you', 'sí, gracias'])('files on "%s"', async (said) => {
+    const customer = aCustomer();
+    await plays(customer, [
+      ['refund order 1042, ana@example.com, both arrived damaged, no photo, money back', 'refund.readBack'],
+      ['thanks', 'thanks refund.readBack'],
+      [said, 'refund.filed'],
+    ]);
+  });
+
+  it.each([
+    ['everything but the towel', ['MUG-BLUE', 'MUG-RED']],
+    ['all except MUG-RED', ['MUG-BLUE', 'TOWEL']],
+    ['MUG-BLUE and TOWEL', ['MUG-BLUE', 'TOWEL']],
+  ])('leaves out what "%s" leaves out', async (said, skus) => {
+    const customer = aCustomer({ shop: aShop([aMixedOrder()]) });
+    await customer.says('refund order 1050, ana@example.com');
+    await customer.says(said);
+    const { refund } = customer.state() as unknown as { refund: { lines: { sku: string }[] } };
+    expect(refund.lines.map(({ sku }) => sku)).toEqual(skus);
+  });
+
+  it('takes what is wrong, not what was bought, for the number', async () => {
+    const customer = aCustomer();
+    const said = 'I ordered 2 mugs, order 1042, ana@example.com, one of them was smashed, no photo, money back';
+    expect(lastOf(await customer.says(said)).values?.lines).toMatchObject([{ quantity: 1 }]);
+  });
+
   it('keeps a photo that comes before the order, and one nobody asked for', async () => {
     const customer = aCustomer();
     expect(lastOf(await customer.says('the mug arrived like this', { photos: 1 }))).toMatchObject({

@@ -37,7 +37,7 @@ export const reasons: Words['reasons'] = [
     parts? (?:is |are |was |were )?missing
   `,
   reason('not_received/never_arrived', 1.1)`
-    (?:never|not|didnt|did not|havent|have not|hasnt|has not|hasn|wasnt) (?:ever |even |yet |been )?(?:arrived?|came|come|received?|recieved?|got(?:ten)?|get it|delivered|shown? up|showed up|turned? up|reached|here|get (?:my|the) (?:order|item|package|parcel|stuff)),
+    (?:never|not|didnt|did not|havent|have not|hasnt|has not|hasn|wasnt) (?:ever |even |yet |been )?(?:arrived?|(?:came|come)(?! (?:into|off|out|apart|undone|loose|close|with|on))|received?|recieved?|got(?:ten)?|get it|delivered|shown? up|showed up|turned? up|reached|here(?! (?:before|again))|get (?:my|the) (?:order|item|package|parcel|stuff)),
     (?:nothing|none of it|no package|no parcel) (?:has )?(?:ever )?(?:arrived|came|come|showed up|turned up|delivered),
     (?:lost|stolen|went missing|gone missing|disappeared|vanished) (?:in (?:the )?(?:post|mail|transit|shipping))?,
     lost (?:package|parcel|in transit), (?:package|parcel|order|delivery) (?:was |is |got |has been )?(?:lost|stolen|missing),

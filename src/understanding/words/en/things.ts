@@ -46,6 +46,7 @@ export const things: ThingWords = {
   `,
   both: list`both(?: of (?:them|those|these))?, the two of them`,
   only: list`only, just, merely`,
+  bought: list`ordered, orderd, bought, purchased`,
   pronouns: list`of them, of those, of these, of it, units?, items?, pieces?, pcs, ones?, each, please, x`,
   noise: list`
     the, a, an, of, and, with, in, for, to, my, one, ones, it, item, items, order, is, was, arrived, both, all,
