@@ -186,25 +186,29 @@ describe('a conversation over the connector', () => {
   });
 
   describe('in a group', () => {
-    const group = (overrides: Record<string, unknown> = {}) =>
+    const group = (place: string, overrides: Record<string, unknown> = {}) =>
       bot.activity({
         channelId: 'msteams',
-        conversation: { id: 'team', isGroup: true, conversationType: 'groupChat' },
+        conversation: { id: place, isGroup: true, conversationType: 'groupChat' },
         text: 'where is order 1001, ben@example.com?',
         ...overrides,
       });
     const mention = { type: 'mention', text: '<at>Redress</at>', mentioned: { id: 'bot', name: 'Redress' } };
 
     it('says nothing and keeps nothing unless it is called', async () => {
-      expect((await bot.post(group())).status).toBe(202);
-      expect((await bot.post(group({ entities: [{ ...mention, mentioned: { id: 'u2' } }] }))).status).toBe(202);
+      expect((await bot.post(group('quiet'))).status).toBe(202);
+      expect((await bot.post(group('quiet', { entities: [{ ...mention, mentioned: { id: 'u2' } }] }))).status).toBe(
+        202,
+      );
       await new Promise((resolve) => setTimeout(resolve, 100));
-      expect(heard('team')).toEqual([]);
-      expect(await logOf('msteams/team')).toEqual([]);
+      expect(heard('quiet')).toEqual([]);
+      expect(await logOf('msteams/quiet')).toEqual([]);
     });
 
     it('answers a call once, sends the customer to a private chat, and neither tells nor keeps what was asked', async () => {
-      await bot.post(group({ text: '<at>Redress</at> where is order 1001, ben@example.com?', entities: [mention] }));
+      await bot.post(
+        group('team', { text: '<at>Redress</at> where is order 1001, ben@example.com?', entities: [mention] }),
+      );
       await until('it answers', () => heard('team').length > 0);
       expect(heard('team')).toEqual([expect.stringContaining('private')]);
       expect(heard('team').join()).not.toMatch(/1001|kettle|ben@/i);

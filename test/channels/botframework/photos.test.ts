@@ -3,6 +3,12 @@ import { aBot, type ABot } from './a-bot';
 import { authority, type Authority } from './authority';
 import { connectorStandIn, until, type ConnectorStandIn } from './stand-ins';
 
+interface Stored {
+  id: string;
+  name: string;
+  contentType: string;
+}
+
 const PHOTO = Buffer.from(jpeg());
 
 describe('a photo that a customer sends', () => {
@@ -20,21 +26,21 @@ describe('a photo that a customer sends', () => {
   });
 
   /** Sends a message with these attachments; gives what was stored of them. */
-  async function sends(conversation: string, attachments: unknown[]): Promise<{ name: string; contentType: string }[]> {
+  async function sends(conversation: string, attachments: unknown[]): Promise<Stored[]> {
     const body = bot.activity({ channelId: 'msteams', conversation: { id: conversation }, text: 'here', attachments });
     const authorization = `Bearer ${tokens.token(connector.url)}`;
     expect((await bot.post(body, { authorization })).status).toBe(202);
     const entry = () =>
       bot.app.store.collection('inbox').findOne({ thread: `default/botframework/msteams/${conversation}` });
     await until('it is admitted', async () => (await entry()) !== null);
-    return ((await entry())?.activity as { attachments: { name: string; contentType: string }[] }).attachments;
+    return ((await entry())?.activity as { attachments: Stored[] }).attachments;
   }
 
   const image = (contentUrl: string, name = 'mug.jpg') => ({ contentType: 'image/jpeg', contentUrl, name });
   const put = (
     path: string,
     bytes: Buffer,
-    more: { status?: number; headers?: Record<string, string> } = {},
+    more: { status?: number; headers?: Record<string, string>; endless?: boolean } = {},
   ): string => {
     connector.files.set(path, { bytes, ...more });
     return `${connector.url}${path}`;
@@ -43,13 +49,11 @@ describe('a photo that a customer sends', () => {
   it("is fetched with the channel's token, sniffed, stored and shown as evidence", async () => {
     const url = put('/v3/attachments/a1/views/original', PHOTO);
     const html = { contentType: 'text/html', content: '<p>here</p>' };
-    expect(await sends('photo', [{ ...image(url), contentType: 'image/*' }, html])).toMatchObject([
-      { name: 'mug.jpg', contentType: 'image/jpeg' },
-    ]);
-    expect(connector.fetched).toEqual([
-      { path: '/v3/attachments/a1/views/original', authorization: 'Bearer access-1' },
-    ]);
-    expect(await bot.app.store.collection('photos').countDocuments()).toBe(1);
+    const stored = await sends('photo', [{ ...image(url), contentType: 'image/*' }, html]);
+    expect(stored).toMatchObject([{ name: 'mug.jpg', contentType: 'image/jpeg' }]);
+    const asked = connector.fetched.filter(({ path }) => path === '/v3/attachments/a1/views/original');
+    expect(asked.map(({ authorization }) => authorization)).toEqual([expect.stringMatching(/^Bearer access-\d+$/)]);
+    expect(await bot.app.store.collection('photos').countDocuments({ _id: stored[0]?.id ?? '' })).toBe(1);
   });
 
   it('is fetched from the host of its own service URL only', async () => {
@@ -86,6 +90,13 @@ describe('a photo that a customer sends', () => {
       ),
     ).toEqual([]);
     expect([...elsewhere.fetched, ...elsewhere.strays]).toEqual([]);
+  });
+
+  it('is not read on beyond 5 MB, however much there is', async () => {
+    const url = put('/endless', Buffer.concat([PHOTO, Buffer.alloc(5 * 1024 * 1024)]), { endless: true });
+    const since = Date.now();
+    expect(await sends('endless', [image(url)])).toEqual([]);
+    expect(Date.now() - since).toBeLessThan(4_000);
   });
 
   it('counts as one of at most five', async () => {

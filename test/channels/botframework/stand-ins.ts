@@ -33,7 +33,7 @@ export interface ConnectorStandIn {
   /** Answers the next messages so, one each; afterwards they are taken. */
   next: Behaviour[];
   /** Files under `/v3/attachments/…`: what they are and who asked. */
-  files: Map<string, { bytes: Buffer; status?: number; headers?: Record<string, string> }>;
+  files: Map<string, { bytes: Buffer; status?: number; headers?: Record<string, string>; endless?: boolean }>;
   fetched: { path: string; authorization: string | undefined }[];
   stop(): Promise<void>;
 }
@@ -63,7 +63,8 @@ export async function connectorStandIn(): Promise<ConnectorStandIn> {
       const file = standIn.files.get(path);
       if (file) {
         standIn.fetched.push({ path, authorization });
-        response.writeHead(file.status ?? 200, file.headers).end(file.bytes);
+        response.writeHead(file.status ?? 200, file.headers).write(file.bytes);
+        if (!file.endless) response.end();
         return;
       }
       const conversation = CONVERSATION.exec(path)?.[1];
