@@ -8,6 +8,7 @@ import { render } from '../../src/turn/render';
 import { arrange as arrangeBotframework } from './botframework/fixtures';
 import { arrange as arrangeConsole } from './console/fixtures';
 import { aKit, type Arrange, type Arrangement, type Kit } from './contract';
+import { arrange as arrangeTwilio } from './twilio/fixtures';
 import { arrange as arrangeWebchat } from './webchat/fixtures';
 
 /** Fixtures by channel. One that is missing here is a channel the contract was not applied to. */
@@ -15,6 +16,7 @@ const FIXTURES: Partial<Record<keyof typeof channels, Arrange>> = {
   webchat: arrangeWebchat,
   botframework: arrangeBotframework,
   console: arrangeConsole,
+  twilio: arrangeTwilio,
 };
 
 const aMessage = (over: Partial<Outgoing> = {}): Outgoing => ({

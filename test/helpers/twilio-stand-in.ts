@@ -395,6 +395,8 @@ export async function twilioStandIn(options: StandInOptions = {}): Promise<Twili
     sockets.add(socket);
     socket.on('close', () => sockets.delete(socket));
   });
+  // A test that failed before it could stop this does not keep the run from ending.
+  server.unref();
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   standIn.url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   return standIn;

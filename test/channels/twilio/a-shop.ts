@@ -67,6 +67,10 @@ export interface ShopOptions {
   store?: TestStore;
 }
 
+/** A test that fails does not come to its own end: whatever is still open then would keep the run from ending. */
+const open = new Set<AShop>();
+afterAll(async () => void (await Promise.all([...open].map((shop) => shop.stop()))));
+
 /** The whole service with SMS and WhatsApp over the stand-in. */
 export async function aShop(options: ShopOptions = {}): Promise<AShop> {
   const store = options.store ?? (await testStore());
@@ -113,7 +117,8 @@ export async function aShop(options: ShopOptions = {}): Promise<AShop> {
     return twilio.sent(to).slice(from);
   };
 
-  return {
+  let stopped: Promise<void> | undefined;
+  const shop: AShop = {
     app,
     store,
     twilio,
@@ -137,10 +142,14 @@ export async function aShop(options: ShopOptions = {}): Promise<AShop> {
         return due === 0 && app.line.gauges().waiting === 0;
       });
     },
-    stop: async () => {
-      await app.stop();
-      if (!options.twilio) await twilio.stop();
-      if (!options.store) await store.drop();
-    },
+    stop: () =>
+      (stopped ??= (async () => {
+        await app.stop();
+        if (!options.twilio) await twilio.stop();
+        if (!options.store) await store.drop();
+        open.delete(shop);
+      })()),
   };
+  open.add(shop);
+  return shop;
 }
