@@ -14,15 +14,11 @@ export interface WaitingRoom {
 
 const keyOf = (activity: Activity): string => `${threadKey(activity)}|${activity.providerId}`;
 
-/** A copy of an activity that arrives while the first one waits has a wait of its own, and leaves the first alone. */
+/** A copy that arrives while the first one waits has a wait of its own, takes no answers and sends nobody away. */
 export function createWaitingRoom(): WaitingRoom {
   const waiting = new Map<string, Set<Settle>>();
 
-  function settleAll(activity: Activity, answers: Outgoing[] | null): boolean {
-    const all = [...(waiting.get(keyOf(activity)) ?? [])];
-    for (const settle of all) settle(answers);
-    return all.length > 0;
-  }
+  const those = (activity: Activity): Settle[] => [...(waiting.get(keyOf(activity)) ?? [])];
 
   return {
     wait: (activity, patience) => {
@@ -43,7 +39,12 @@ export function createWaitingRoom(): WaitingRoom {
       });
       return { answers, leave: () => leave() };
     },
-    dismiss: (activity) => void settleAll(activity, null),
-    hand: settleAll,
+    dismiss: (activity) => those(activity).forEach((settle) => settle(null)),
+    hand: (activity, answers) => {
+      const [first, ...copies] = those(activity);
+      first?.(answers);
+      for (const settle of copies) settle(null);
+      return first !== undefined;
+    },
   };
 }

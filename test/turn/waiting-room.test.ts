@@ -28,6 +28,14 @@ describe('whoever waits for answers in a response', () => {
     expect(await first.answers).toBe(ANSWERS);
   });
 
+  it('is the only one to get them, also when a copy does not yet know that it is one', async () => {
+    const room = createWaitingRoom();
+    const first = room.wait(anActivity(), 1_000);
+    const copy = room.wait(anActivity(), 1_000);
+    room.hand(anActivity(), ANSWERS);
+    expect(await Promise.all([first.answers, copy.answers])).toEqual([ANSWERS, null]);
+  });
+
   it('need not wait for a turn that says nothing', async () => {
     const room = createWaitingRoom();
     const { answers } = room.wait(anActivity(), 1_000);

@@ -138,6 +138,17 @@ describe('a conversation over the connector', () => {
     expect(heard('quick')).toHaveLength(texts.length);
   });
 
+  it('keeps conversations apart whose ids begin alike, whatever is in them', async () => {
+    await says('alike|zz', 'I want a refund');
+    await says('alike', 'hello');
+    expect((await says('alike', 'hello again')).length).toBeGreaterThan(0);
+    expect(heard('alike|zz')).toHaveLength(1);
+    const threads = await bot.app.store
+      .collection('inbox')
+      .distinct('thread', { 'activity.address.conversation': /^alike/ });
+    expect(threads.sort()).toEqual(['default/botframework/emulator/alike', 'default/botframework/emulator/alike%7Czz']);
+  });
+
   it('greets once, however often somebody joins', async () => {
     const join = (id: string, type = 'conversationUpdate') =>
       bot.activity({ id, type, text: undefined, conversation: { id: 'joins' }, membersAdded: [{ id: 'bot' }] });
