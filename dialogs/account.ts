@@ -35,6 +35,7 @@ function slotsOf(reading: Reading): Account {
     items: reading.items.map(mention),
     reasons: reading.reasons.slice(0, REASONS).map(reason),
     resolution,
+    payTo: reading.payTo,
     noPhoto,
     choiceNumbers,
   });

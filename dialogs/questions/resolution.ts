@@ -1,4 +1,5 @@
 import type { Resolution } from '../../src/domain/refund-case';
+import { payToOf } from '../pay-to';
 import { choicesOf, mayChange, type RefundQuestion } from '../refund-world';
 
 const RESOLUTIONS: readonly Resolution[] = ['refund', 'exchange', 'store_credit'];
@@ -12,10 +13,13 @@ export const resolution: RefundQuestion = {
     question: true,
   }),
   read(draft, world, awaited) {
+    const wish = payToOf(world.hand.order, world.moment.reading, awaited);
     if (!awaited && draft.resolution && !mayChange(world, draft)) return { kind: 'silent' };
-    const { picked, reading, given } = world.moment;
-    const chosen = (awaited ? RESOLUTIONS.find((one) => picked.includes(one)) : undefined) ?? reading.resolution;
+    const { picked, given } = world.moment;
+    const chosen = (awaited ? RESOLUTIONS.find((one) => picked.includes(one)) : undefined) ?? wish.resolution;
     if (!chosen) return { kind: 'silent' };
-    return { kind: 'taken', draft: { ...draft, resolution: chosen }, given, value: chosen };
+    // The read-back shows where it goes; that it is not where it was wanted is said.
+    const note = wish.barred ? { note: { key: 'refund.originalOnly' } } : {};
+    return { kind: 'taken', draft: { ...draft, resolution: chosen }, given, value: chosen, ...note };
   },
 };

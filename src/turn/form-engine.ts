@@ -6,8 +6,8 @@ import type { Message, Value } from './message';
  * case. `World` is what questions may look at but do not own: the order, what was said and how it was read.
  */
 export type Answer<Draft> =
-  /** The message answers this field. `given`: the customer's words; `value`: what they were understood as. */
-  | { kind: 'taken'; draft: Draft; given: string; value: Value }
+  /** The message answers this field. `given`: the customer's words; `value`: what they were understood as; `note`: what to know about it. */
+  | { kind: 'taken'; draft: Draft; given: string; value: Value; note?: Message }
   /** The message says nothing about this field. */
   | { kind: 'silent' }
   /** It does, but cannot be taken as it is; `note` tells why before the question is asked again, `draft` is what remains. */
@@ -64,6 +64,7 @@ export function hear<Draft, World>(
     if (answer.kind === 'refused') refuse(heard, answer);
     if (answer.kind !== 'taken') continue;
     heard.draft = answer.draft;
+    if (answer.note) heard.notes.push(answer.note);
     const taken: Taken = { field: question.field, given: answer.given, value: answer.value };
     heard.taken.push(was === undefined || same(was, answer.value) ? taken : { ...taken, was });
   }

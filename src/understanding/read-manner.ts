@@ -52,6 +52,13 @@ export function hasNoPhoto(line: string, context: Context): boolean {
   );
 }
 
+const PAY_TO = LANGUAGES.flatMap((words) => words.payTo.map(({ kind, phrases }) => ({ kind, said: phrase(phrases) })));
+
+/** Where the money is to go, where it is said. */
+export function readPayTo(line: string): Reading['payTo'] {
+  return PAY_TO.find(({ said }) => said.test(line))?.kind;
+}
+
 type Wish = NonNullable<Reading['resolution']>;
 const WISHES: [Wish, RegExp, RegExp][] = (
   [
@@ -69,12 +76,10 @@ const REFUND_AWAITED = phrase(any((manner) => manner.refundAwaited));
 export function readResolution(line: string, context: Context): Wish | undefined {
   const wanted = WISHES.filter(([, said, refused]) => said.test(line) && !refused.test(line)).map(([wish]) => wish);
   const refused = WISHES.some(([, , no]) => no.test(line));
-  if (
-    wanted.length === 0 &&
-    (awaits(context, 'resolution') || refused || correctsTo(line, context)) &&
-    REFUND_AWAITED.test(line)
-  )
-    return 'refund';
+  // In "no gift card" the card is no wish for money on a card.
+  const left = WISHES.reduce((words, [, said]) => words.replace(said, ' '), line);
+  const few = awaits(context, 'resolution') || refused || correctsTo(line, context);
+  if (wanted.length === 0 && few && REFUND_AWAITED.test(left)) return 'refund';
   return wanted.length === 1 || wanted.length === 0 ? wanted[0] : firstSaid(line, wanted);
 }
 

@@ -6,6 +6,8 @@ export type Intent =
 /** Words that steer the conversation rather than answer its question. */
 export type Control = 'help' | 'agent' | 'restart' | 'back' | 'change' | 'language' | 'withdraw';
 
+export type PayTo = 'card' | 'gift_card' | 'paypal' | 'bank' | 'other';
+
 export interface ItemMention {
   /** As the customer wrote it: "the blue mug", "both mugs", "only one of them". */
   words: string;
@@ -42,6 +44,8 @@ export interface Reading {
   /** `l1/l2` handles of domain/reasons, best first. */
   reasons: { l1: string; l2?: string; confidence: number }[];
   resolution?: 'refund' | 'exchange' | 'store_credit';
+  /** Where the money is to go, where the customer names it: `other` is anything the order was not paid with. */
+  payTo?: PayTo;
   /** The customer says there is no photo. */
   noPhoto: boolean;
   /** 1-based number of a choice, when the text is only that. */

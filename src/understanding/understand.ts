@@ -5,7 +5,7 @@ import { readIdentifiers, type Identifiers } from './read-identifiers';
 import { asksStatus, readIntent } from './read-intent';
 import { readItems } from './read-items';
 import { readLanguage } from './read-language';
-import { hasNoPhoto, isAddition, isAngry, isCorrection, readResolution } from './read-manner';
+import { hasNoPhoto, isAddition, isAngry, isCorrection, readPayTo, readResolution } from './read-manner';
 import { readReasons } from './read-reasons';
 import { readChoices, readQuantity, saysOnly } from './read-things';
 import type { Reading, Understand } from './reading';
@@ -29,6 +29,7 @@ export const understand: Understand = (raw, context) => {
       answer,
       quantity: readQuantity(line, context),
       resolution: readResolution(line, context),
+      payTo: readPayTo(line),
       adds: isAddition(line) || undefined,
       only: saysOnly(line) || undefined,
       choiceNumber: choices.length === 1 ? choices[0] : undefined,

@@ -65,6 +65,8 @@ describe('the reason is told from the words', () => {
 describe('what the customer wants instead', () => {
   const awaited = { awaiting: 'resolution' };
   reads('resolution', [
+    ['no gift card', undefined, { awaiting: 'confirm' }],
+    ['no, the money', 'refund', { awaiting: 'confirm' }],
     ['quiero otro reembolso', undefined],
     ['quiero otra taza', 'exchange'],
     ['mny bck pls', 'refund'],

@@ -154,6 +154,7 @@ it('writes its vocabulary the way messages are read', () => {
     ...Object.values(words.controls).flatMap(({ whole, within }) => [whole, within]),
     ...Object.values(words.manner),
     ...words.reasons.map((reason) => reason.phrases),
+    ...words.payTo.map((one) => one.phrases),
   ]).flat() as string[];
   expect(phrases.filter((phrase) => /[A-Zà-ÿ’']/.test(phrase.replace(/\\[a-zA-Z]/g, '')))).toEqual([]);
   expect(phrases.filter((phrase) => /(?:\\w[+*]|\)[*+])\)?[*+]/.test(phrase))).toEqual([]);

@@ -1,4 +1,4 @@
-import type { Control } from '../reading';
+import type { Control, PayTo } from '../reading';
 
 /**
  * The vocabulary of one language. Everything is written the way messages are read: lower case, no accents, no apostrophes
@@ -19,6 +19,8 @@ export interface Words {
   reasons: ReasonWords[];
   things: ThingWords;
   manner: MannerWords;
+  /** Where money is to go; the first that fits counts. */
+  payTo: { kind: PayTo; phrases: string[] }[];
   /** Words that matter enough to be recognised when misspelt, and real words that only look like them. */
   spelling: SpellingWords;
 }

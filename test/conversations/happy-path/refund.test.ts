@@ -23,6 +23,37 @@ describe('a refund from first word to case number', () => {
     expect(refund.lines.map(({ sku }) => sku)).toEqual(skus);
   });
 
+  it.each([
+    ['to my paypal', 'refund', 'refund.originalOnly refund.readBack'],
+    ['to a different card please', 'refund', 'refund.originalOnly refund.readBack'],
+    ['a otra tarjeta', 'refund', 'refund.originalOnly refund.readBack'],
+    ['back to my visa', 'refund', 'refund.readBack'],
+    ['on a gift card', 'store_credit', 'refund.readBack'],
+  ])('says so where the money cannot go: "%s"', async (said, resolution, keys) => {
+    const customer = aCustomer();
+    await plays(customer, [
+      ['refund 1042 ana@example.com, both arrived damaged, no photo', 'refund.askResolution'],
+      [said, keys],
+    ]);
+    expect(customer.shown.at(-1)?.values).toMatchObject({ resolution });
+    expect(customer.entries.at(-1)).toMatchObject({ type: 'answer', data: { field: 'resolution', value: resolution } });
+  });
+
+  it('does not take a payment that is only told for a wish', async () => {
+    const said = 'refund 1042 ana@example.com, both arrived damaged, no photo, I paid with another card';
+    expect(keysOf(await aCustomer().says(said))).toEqual(['refund.askResolution']);
+  });
+
+  it('gives back to the gift card that paid', async () => {
+    const order = anOrder({ payments: [{ method: 'gift_card', captured: 3212n }] });
+    const customer = aCustomer({ shop: aShop([order]) });
+    const said = 'refund 1042 ana@example.com, both arrived damaged, no photo, put it back on my gift card';
+    expect(lastOf(await customer.says(said)).values).toMatchObject({
+      resolution: 'refund',
+      destination: { payments: [{ method: 'gift_card' }] },
+    });
+  });
+
   it('takes what is wrong, not what was bought, for the number', async () => {
     const customer = aCustomer();
     const said = 'I ordered 2 mugs, order 1042, ana@example.com, one of them was smashed, no photo, money back';

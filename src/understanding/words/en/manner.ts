@@ -1,4 +1,4 @@
-import type { MannerWords } from '../words';
+import type { MannerWords, Words } from '../words';
 import { list } from '../list';
 
 export const manner: MannerWords = {
@@ -41,6 +41,7 @@ export const manner: MannerWords = {
     money ?back, (?:get|give|want|send|pay|have|need)(?: \w+){0,3} (?:money|cash)(?: \w+)? back, full refund,
     refund (?:please )?(?:instead|only|rather|not),
     (?:just|only|prefer|rather|want) (?:the |a |my |have a |have the |it )?(?:cash|refunded),
+    (?:to|via|on|onto) (?:my |the )?pay ?pal, (?:to|on|onto) (?:a |another |my )?(?:different|another|other|new) (?:credit |debit |bank )?(?:card|account),
     to (?:my|the) (?:card|account|original|bank|credit card|debit card|visa|mastercard), original payment,
     pay me back, reimburse(?:d|ment)?
   `,
@@ -65,3 +66,18 @@ export const manner: MannerWords = {
     ive, english, help, item, would, like, when, how, did, they, sure
   `,
 };
+
+/** Where money is to go; the first that fits counts. */
+export const payTo: Words['payTo'] = [
+  {
+    kind: 'other',
+    phrases: list`(?:to |on |onto |with )?(?:a |an |my |the )?(?:different|another|other|new) (?:credit |debit |bank )?(?:card|account|paypal|payment method|payment)`,
+  },
+  { kind: 'gift_card', phrases: list`(?:to|on|onto|as|with) (?:my |the |a |an )?(?:existing |original )?gift ?card` },
+  { kind: 'paypal', phrases: list`(?:to|via|on|onto|with|through) (?:my |the )?pay ?pal` },
+  { kind: 'bank', phrases: list`(?:to|into|on|onto) (?:my |the )?(?:bank|checking|savings)(?: account)?` },
+  {
+    kind: 'card',
+    phrases: list`(?:to|on|onto) (?:my |the )?(?:(?:credit|debit|visa|master ?card|amex|original) )?(?:card|visa|master ?card|amex)`,
+  },
+];

@@ -2,7 +2,7 @@ import type { Words } from '../words';
 import { answers } from './answers';
 import { change, controls, languageNames, switchTo } from './controls';
 import { intents } from './intents';
-import { manner } from './manner';
+import { manner, payTo } from './manner';
 import { reasons } from './reasons';
 import { spelling } from './spelling';
 import { things } from './things';
@@ -19,5 +19,6 @@ export const es: Words = {
   reasons,
   things,
   manner,
+  payTo,
   spelling,
 };

@@ -1,4 +1,4 @@
-import type { MannerWords } from '../words';
+import type { MannerWords, Words } from '../words';
 import { list } from '../list';
 
 export const manner: MannerWords = {
@@ -19,6 +19,7 @@ export const manner: MannerWords = {
     (?:no|sin|ningun[a]?|tampoco) (?:\w+ ){0,4}(?:fotos?|imagen|imagenes|fotografias?|prueba|pruebas|evidencia), no (?:la |las )?(?:tengo|tome|hice|saque) (?:ninguna|una|nada|ningun)?, (?:ya )?(?:lo|la|los|las) (?:tire|bote|deseche)
   `,
   refund: list`
+    (?:a|por|en) (?:mi )?pay ?pal, (?:a|en) otra (?:tarjeta|cuenta),
     (?:dinero|plata|lana|pasta) (?:de vuelta|devuelta|de regreso), (?:devuelv(?:an|e|eme|a|anme|ame|en)|devolver(?:me)?|devolucion|regres(?:en|enme|ar|arme)|reintegr\w{1,4})(?: \w+){0,4} (?:dinero|plata|importe|pago),
     reembolso (?:completo|total|integro|en (?:la|mi) tarjeta), (?:a|en) (?:mi|la) (?:tarjeta|cuenta|banco), (?:el|mi) dinero
   `,
@@ -35,3 +36,15 @@ export const manner: MannerWords = {
     correo, foto, fotos, tengo, tienen, quisiera, yo, mucho, muy, es, son, y, claro, dale, vale, queda, pequeno, funciona, cambie, cobraron, veces, tarjeta, cuenta, nunca, llegaron, quisiera, puedo, tengo, comprar, compre, hacer, estoy, este, esto
   `,
 };
+
+/** Where money is to go; the first that fits counts. */
+export const payTo: Words['payTo'] = [
+  {
+    kind: 'other',
+    phrases: list`(?:a|en) (?:mi |la )?(?:otra|una nueva|otra nueva) (?:tarjeta|cuenta), (?:a|en) (?:mi )?(?:tarjeta|cuenta) (?:nueva|diferente|distinta)`,
+  },
+  { kind: 'gift_card', phrases: list`(?:a|en|con) (?:mi |la |una )?tarjeta (?:de )?regalo` },
+  { kind: 'paypal', phrases: list`(?:a|por|en|con) (?:mi )?pay ?pal` },
+  { kind: 'bank', phrases: list`(?:a|en) (?:mi |la )?cuenta(?: bancaria| del banco)?` },
+  { kind: 'card', phrases: list`(?:a|en) (?:mi |la )?(?:tarjeta|visa|master ?card)` },
+];
