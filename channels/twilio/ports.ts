@@ -16,8 +16,8 @@ export interface Consents {
 }
 
 /**
- * Addresses of one person on one channel that were seen together: gives the one their conversation is known by. What is
- * seen for the first time is kept with what it came with.
+ * One or two addresses of one person on one channel, seen together: gives the one their conversation is known by, which the
+ * last of them decides once and for all.
  */
 export type SameAddress = (client: string, channel: string, ids: string[]) => Promise<string>;
 

@@ -1,5 +1,6 @@
 import { connectStore, type Doc, type Store } from '../../src/storage/connect';
 import { createConsents } from '../../src/storage/consents';
+import { createSameAddress } from '../../src/storage/same-address';
 import { createReadTogether } from '../../src/storage/read-together';
 import { testStore, type TestStore } from '../helpers/store';
 
@@ -51,6 +52,23 @@ describe('consents', () => {
     );
     await consents.change(place, { optedOut: true, by: 'carrier', at: later(20), id: 'last' });
     expect((await consents.find(place))?.optedOut).toBe(true);
+  });
+});
+
+describe('addresses seen together', () => {
+  it('are one, and stay the one that was first, whoever asks at once and in whatever way', async () => {
+    const home = await testStore();
+    const store = await connectStore(home.uri);
+    const [one, other] = [createSameAddress(store), createSameAddress(store)];
+    const asked = Array.from({ length: 10 }, (_, i) =>
+      i % 2 ? one('default', 'whatsapp', ['US.A1']) : other('default', 'whatsapp', ['+12025550143', 'US.A1']),
+    );
+    const [first, ...rest] = await Promise.all(asked);
+    expect(new Set(rest)).toEqual(new Set([first]));
+    expect(await one('default', 'whatsapp', ['US.A1'])).toBe(first);
+    expect(await one('default', 'whatsapp', ['US.B2'])).toBe('US.B2');
+    await store.close();
+    await home.drop();
   });
 });
 
