@@ -13,7 +13,7 @@ async function cuttable() {
   const { hostname, port, pathname } = new URL(home.uri);
   const proxy = await createTcpProxy({ host: hostname, port: Number(port) });
   const uri = `mongodb://127.0.0.1:${proxy.port}${pathname}?directConnection=true`;
-  const store = await connectStore(uri, { patience: 300 });
+  const store = await connectStore(uri, { patience: 1_000 });
   const close = async (): Promise<void> => {
     await store.close();
     await proxy.close();
