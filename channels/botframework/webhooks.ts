@@ -49,10 +49,12 @@ export function webhooks(parts: WebhookParts): FastifyPluginAsync {
     return { ...activity, attachments: await parts.photos(files, body.serviceUrl, activity) };
   }
 
-  /** The answers, as far as they are there in time; what was put into a body is sent. */
+  /** The answers, as far as they are there in time; what a caller has got is sent, the rest is left to the outbox. */
   async function ask(activity: Activity, patience: number, reply: FastifyReply, body: (all: Outgoing[]) => object) {
     const { replies } = await line.ask(activity, patience);
+    const { socket } = reply.request;
     await reply.code(200).send(body(replies ?? []));
+    if (socket.destroyed) return;
     for (const { client: of, channel, conversation, seq, id } of replies ?? [])
       await line.report({ client: of, channel, conversation, seq, status: 'sent', providerId: id });
   }

@@ -1,3 +1,4 @@
+import { request as httpRequest } from 'node:http';
 import { aBot, type ABot } from './a-bot';
 import { until, type Posted } from './stand-ins';
 
@@ -259,6 +260,24 @@ describe('a conversation over the connector', () => {
       expect(counts.sort()).toEqual([0, 1]);
       expect(heard('copy')).toEqual([]);
     });
+  });
+
+  it('does not take answers for sent whose caller has hung up', async () => {
+    const body = JSON.stringify(
+      bot.activity({ conversation: { id: 'gone' }, text: 'hello', deliveryMode: 'expectReplies' }),
+    );
+    const request = httpRequest(`${bot.app.url}/api/messages`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) },
+    });
+    request.on('error', () => undefined);
+    const flushed = new Promise((resolve) => request.end(body, () => resolve(undefined)));
+    await flushed;
+    request.destroy();
+    const answer = () => bot.app.store.collection('outbox').findOne({ 'message.conversation': 'emulator/gone' });
+    await until('it is answered', async () => (await answer()) !== null);
+    await new Promise((resolve) => setTimeout(resolve, 200));
+    expect(await answer()).toMatchObject({ status: 'queued', due: expect.any(Date) as Date });
   });
 
   describe('asked by invoke', () => {
