@@ -113,6 +113,10 @@ describe('a photo', () => {
 
   it.each([
     ['of another host', () => place],
+    [
+      'of another host with our path',
+      () => `${place}/2010-04-01/Accounts/${shop.twilio.accountSid}/Messages/MM1/Media/ME1`,
+    ],
     ['at an inner address', () => 'http://169.254.169.254/latest/meta-data'],
     ['of another account', () => `${shop.twilio.url}/2010-04-01/Accounts/ACother/Messages/MM1/Media/ME1`],
     ['that is no address', () => 'file:///etc/passwd'],
