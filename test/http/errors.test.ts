@@ -131,6 +131,12 @@ describe('bytes that are no request', () => {
     expect(head).toContain(`HTTP/1.1 ${status}`);
     expect(JSON.parse(body ?? '')).toEqual({ error: { code: 'BadRequest', message: expect.any(String) } });
   });
+
+  test('get no body where they asked for the head only', async () => {
+    const [head, body] = (await speak('HEAD / HTTP/1.1\r\nhost: x\r\nx: \x00\r\n\r\n')).split('\r\n\r\n');
+    expect(head).toContain('HTTP/1.1 400');
+    expect(body).toBe('');
+  });
 });
 
 describe('what the log may hold', () => {
