@@ -52,6 +52,10 @@ function closeRefusedUpgrades(http: FastifyInstance): void {
   http.server.prependListener('upgrade', (_request, socket: Socket) => {
     socket.setTimeout(UPGRADE_MS, () => socket.destroy());
   });
+  http.addHook('onRequest', (request, _reply, done) => {
+    const wrong = request.headers.upgrade !== undefined && request.method !== 'GET';
+    done(wrong ? new AppError('BadRequest', 'an upgrade is asked for with GET', { field: 'method' }) : undefined);
+  });
   http.addHook('onSend', (request, reply, _payload, done) => {
     if (request.headers.upgrade !== undefined) void reply.header('connection', 'close');
     done();

@@ -2,15 +2,22 @@ import http from 'node:http';
 import { aHome, aService, countingDialogs } from './a-service';
 
 /** What became of a request on an agent that keeps its connections: the status, or the error's code. */
-function request(agent: http.Agent, url: string, path: string, headers: Record<string, string>): Promise<string> {
+function request(
+  agent: http.Agent,
+  url: string,
+  path: string,
+  headers: Record<string, string>,
+  method = 'GET',
+): Promise<string> {
   const { hostname, port } = new URL(url);
   return new Promise((resolve) => {
     http
-      .get({ agent, hostname, port, path, headers, timeout: 3_000 }, (response) => {
+      .request({ agent, hostname, port, path, headers, method, timeout: 3_000 }, (response) => {
         response.resume().on('end', () => resolve(String(response.statusCode)));
       })
       .on('timeout', () => resolve('no answer'))
-      .on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message));
+      .on('error', (error: NodeJS.ErrnoException) => resolve(error.code ?? error.message))
+      .end();
   });
 }
 
@@ -32,5 +39,7 @@ test('a refused upgrade ends its connection, so that the next request does not w
     expect(await request(agent, service.url, path, upgrade)).toMatch(/^40[134]$/);
     expect(await request(agent, service.url, '/health', {})).toBe('200');
   }
+  // The answer to HEAD has no body, also when it is a refusal of what only GET can ask for.
+  expect(await request(agent, service.url, '/v3/directline/conversations/x', upgrade, 'HEAD')).toBe('400');
   agent.destroy();
 });
