@@ -47,7 +47,7 @@ const PARSER: Record<string, number> = {
 const GRACE_MS = 1_000;
 
 /** Bytes that never became a request are answered like one that was refused, and the connection ends. */
-export function refuseConnection(error: Error & { code?: string; rawPacket?: Buffer }, socket: Socket): void {
+export function refuseConnection(error: Error & { code?: string; rawPacket?: unknown }, socket: Socket): void {
   if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
   const problem = problemOf({ statusCode: PARSER[error.code ?? ''] ?? 400 });
   const body = JSON.stringify(problemBody(problem));
@@ -58,7 +58,7 @@ export function refuseConnection(error: Error & { code?: string; rawPacket?: Buf
     'connection: close',
   ];
   // The answer to HEAD has no body, also when nothing more of the request could be read.
-  const asked = error.rawPacket?.toString('latin1', 0, 5);
+  const asked = Buffer.isBuffer(error.rawPacket) ? error.rawPacket.toString('latin1', 0, 5) : '';
   socket.end(`${head.join('\r\n')}\r\n\r\n${asked === 'HEAD ' ? '' : body}`);
   // Time to read the answer, not to keep the connection.
   socket.setTimeout(GRACE_MS, () => socket.destroy());
