@@ -23,8 +23,8 @@ import type {
   InboxEntry,
   Instances,
   Outbox,
-  TurnCommit,
 } from './ports';
+import { receipts } from './receipts';
 import { createReceiver, type Redact } from './receive';
 import { createSaver } from './saver';
 import { activityId } from '../domain/feed-id';
@@ -70,30 +70,6 @@ const TICK_MS = 250;
 const SWEEP_EVERY = 4;
 const HOUSEKEEPING_EVERY = 20;
 const REMINDERS = 50;
-
-function receipts(
-  record: ConversationRecord,
-  deliveredTo: number,
-  at: Date,
-): Omit<TurnCommit, 'expects' | 'leaseUntil'> {
-  const data = { status: 'delivered', from: record.deliveredTo + 1, to: deliveredTo };
-  const entry = {
-    client: record.place.client,
-    stream: record.thread,
-    seq: record.logSeq + 1,
-    at,
-    type: 'delivery' as const,
-    actor: { type: 'system' as const, id: record.place.channel },
-    data,
-  };
-  return {
-    record: { ...record, deliveredTo, logSeq: record.logSeq + 1 },
-    entries: [entry],
-    outgoing: [],
-    changes: [],
-    reports: [],
-  };
-}
 
 const heard = ({ activity, seq, at }: InboxEntry): FeedItem => ({
   direction: 'in',
