@@ -1,5 +1,6 @@
 import { promiseBy, type BusinessCalendar } from '../domain/business-hours';
-import type { Change, Handoff } from '../domain/change';
+import type { Change } from '../domain/change';
+import type { Handoff } from '../domain/handoff';
 import type { Actor, EntryDraft } from '../domain/log-entry';
 
 export interface HandOffRequest {
@@ -18,7 +19,25 @@ export interface HandOffRequest {
 export function handOff(request: HandOffRequest): { handoff: Handoff; changes: Change[]; entries: EntryDraft[] } {
   const { id, conversation, reason, locale, at, customer, caseNo } = request;
   const promisedBy = request.calendar ? promiseBy(at, request.calendar) : promiseBy(at);
-  const handoff: Handoff = { id, ...conversation, status: 'waiting', askedAt: at, promisedBy, reason, locale };
+  const handoff: Handoff = {
+    id,
+    ...conversation,
+    version: 1,
+    status: 'waiting',
+    reason,
+    locale,
+    team: 'general',
+    ...(caseNo ? { caseNo } : {}),
+    askedAt: at,
+    promisedBy,
+    owner: null,
+    participants: [],
+    rung: 0,
+    dueAt: promisedBy,
+    handledMs: 0,
+    logSeq: 0,
+    answered: [],
+  };
   const data = { id, reason, promisedBy: promisedBy.toISOString(), ...(caseNo ? { caseNo } : {}) };
   return {
     handoff,

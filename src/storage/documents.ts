@@ -1,5 +1,5 @@
 import { DELIVERY_STATUSES, threadKey, type DeliveryStatus, type Outgoing } from '../channel';
-import type { Handoff } from '../domain/change';
+import type { Handoff } from '../domain/handoff';
 import type { LogEntry } from '../domain/log-entry';
 import type { RefundCase } from '../domain/refund-case';
 import type { Doc } from './connect';

@@ -1,0 +1,51 @@
+import type { MoneyJson } from './money';
+
+/** What a member of staff may do for one client; roles add up. */
+export const STAFF_ROLES = [
+  /** Takes over conversations: claims, replies, resolves, files on behalf; proposes decisions. */
+  'agent',
+  /** Decides cases, within their own limit. */
+  'approver',
+  /** An agent who may also take over from others and transfer anybody's conversation; hears of breaches. */
+  'lead',
+  /** Manages people and settings. Decides and replies only with another role beside this one. */
+  'admin',
+] as const;
+export type StaffRole = (typeof STAFF_ROLES)[number];
+
+/** One account of one person at a provider of work places; `team` is the provider's workspace. */
+export interface StaffAccount {
+  provider: 'slack';
+  team: string;
+  user: string;
+}
+
+/** A person who works for one client. Compared by `id` only: whoever has two accounts is still one person. */
+export interface StaffMember {
+  id: string;
+  client: string;
+  /** Grows by one with every change. */
+  version: number;
+  /** As customers read it: a first name, or what the shop wants there. */
+  name: string;
+  /** Lower case; unique within a client. */
+  email: string;
+  roles: StaffRole[];
+  /** Languages this person answers in (BCP 47 primary tags); empty: any. */
+  languages: string[];
+  /** Teams whose queue this person sees; empty: all. */
+  teams: string[];
+  accounts: StaffAccount[];
+  /** Most that this person may approve alone, by currency; a currency that is absent: no limit of their own. */
+  limits: { approve: MoneyJson[] };
+  status: 'invited' | 'active' | 'revoked';
+  createdAt: Date;
+  updatedAt: Date;
+  revokedAt?: Date;
+}
+
+/** Who did something, as it is kept with what was done. */
+export interface StaffRef {
+  staffId: string;
+  name: string;
+}
