@@ -128,6 +128,8 @@ export async function buildApp(
     clock,
   );
   let shapes: RegExp[] = [];
+  /** Who wants to hear that a handoff moved in this process. */
+  const deskChanges: (() => void)[] = [];
 
   const channels = new Map<string, Channel>();
   const line = createLine({
@@ -157,6 +159,7 @@ export async function buildApp(
     redact: (text, previousTail) => redact(text, { shapes, ...(previousTail === undefined ? {} : { previousTail }) }),
     conflicted: (record) => facts.forget(record.place.client),
     turned: (outcome, ms) => metrics.turn(outcome, ms / 1000),
+    handoffChanged: () => deskChanges.forEach((heard) => heard()),
     caseChanged: ({ client, orderNo }) => facts.forget(client, orderNo),
     housekeeping: async () => {
       await attempts.refresh(clock());

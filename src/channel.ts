@@ -76,9 +76,16 @@ export interface Outgoing extends Thread {
   at: Date;
   /** The conversation's latest `Activity.address`. */
   address?: Record<string, string>;
+  /** Photos sent with it; their bytes are fetched by a link of limited life (`MediaLink`). */
+  attachments?: StoredAttachment[];
+  /** The member of staff whose words these are; absent: the bot's. */
+  by?: { staffId: string; name: string };
   /** Handed to whoever waits for it in an HTTP response; sent only if nobody took it. */
   inline?: boolean;
 }
+
+/** An address at which a provider or a customer can fetch a photo for an hour, whoever holds it. */
+export type MediaLink = (client: string, attachmentId: string) => string;
 
 /** What the provider said of a send. `at` once delivered is the provider's clock where it has one. */
 export interface Receipt {

@@ -11,9 +11,11 @@ import { at } from './positions';
 import { inTransaction, type Transaction, type UpdateStatement } from './transaction';
 
 function conversationUpdate({ expects, record, leaseUntil }: TurnCommit, owner: string): UpdateStatement {
-  const { place, thread, version: _version, remindAt, ...rest } = record;
-  const fields = { ...rest, ...(remindAt ? { remindAt } : {}), lease: { owner, until: leaseUntil } };
-  const forget = remindAt ? {} : { $unset: { remindAt: '' } };
+  const { place, thread, version: _version, remindAt, handoff, ...rest } = record;
+  const sometimes = { ...(remindAt ? { remindAt } : {}), ...(handoff ? { handoff } : {}) };
+  const fields = { ...rest, ...sometimes, lease: { owner, until: leaseUntil } };
+  const gone = { ...(remindAt ? {} : { remindAt: '' }), ...(handoff ? {} : { handoff: '' }) };
+  const forget = Object.keys(gone).length ? { $unset: gone } : {};
   if (expects > 0) {
     const set = { $set: { ...fields, version: expects + 1 }, ...forget };
     return { q: { _id: thread, version: expects, 'lease.owner': owner }, u: set };
@@ -68,7 +70,11 @@ async function writeTurns(
     turns.map((turn) => conversationUpdate(turn, owner)),
   );
   await writeCases(transaction, changes);
-  await transaction.insert('handoffs', handoffs);
+  // A handoff belongs to its conversation's lane, whose version was checked above: nobody else writes it meanwhile.
+  await transaction.updateAny(
+    'handoffs',
+    handoffs.map((u) => ({ q: { _id: u._id }, u, upsert: true })),
+  );
   await appendLog(
     transaction,
     turns.flatMap(({ entries }) => entries),

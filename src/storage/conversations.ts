@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
 import type { Thread } from '../channel';
+import type { Handoff } from '../domain/handoff';
 import type { DialogState } from '../turn/form';
 import type { ConversationRecord, Conversations } from '../turn/ports';
 import type { Doc, Store } from './connect';
@@ -19,6 +20,7 @@ export const fromConversationDoc = (doc: Doc): ConversationRecord => ({
   ...(doc.timeZone ? { timeZone: doc.timeZone as string } : {}),
   ...(doc.address ? { address: doc.address as Record<string, string> } : {}),
   state: (doc.state as DialogState | null | undefined) ?? null,
+  handoff: (doc.handoff as Handoff | undefined) ?? null,
   ...(doc.lastInAt ? { lastInAt: doc.lastInAt as Date } : {}),
   ...(doc.remindAt ? { remindAt: doc.remindAt as Date } : {}),
 });

@@ -56,7 +56,15 @@ export const handoffDoc = (handoff: Handoff): Doc => ({
   _id: handoff.id,
   client: handoff.client,
   schemaVersion: SCHEMA_VERSION,
+  thread: threadKey(handoff),
   status: handoff.status,
+  team: handoff.team,
+  ...(handoff.owner ? { owner: handoff.owner.staffId } : {}),
+  ...(handoff.dueAt ? { dueAt: handoff.dueAt } : {}),
   askedAt: handoff.askedAt,
+  closedAt: handoff.closedAt,
+  version: handoff.version,
+  // Whatever shows it has to catch up; who does so takes this away.
+  behind: true,
   handoff,
 });

@@ -124,11 +124,37 @@ const handoffs = schema({
   _id: String,
   client: String,
   schemaVersion: Number,
+  thread: String,
   status: String,
+  team: String,
+  owner: String,
+  dueAt: Date,
   askedAt: Date,
+  closedAt: Date,
+  version: Number,
+  behind: Boolean,
   handoff: mixed,
 });
 handoffs.index({ client: 1, status: 1, askedAt: 1 });
+handoffs.index({ thread: 1, askedAt: -1 });
+handoffs.index({ dueAt: 1 }, { partialFilterExpression: { dueAt: { $exists: true } } });
+handoffs.index({ askedAt: 1 }, { partialFilterExpression: { behind: true } });
+
+/** Where a handoff is shown, and how far; `_id` = its id. */
+const deskThreads = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  place: mixed,
+  shownTo: Number,
+  cardVersion: Number,
+  memory: mixed,
+  lease: { owner: String, until: Date },
+});
+deskThreads.index(
+  { 'place.team': 1, 'place.channel': 1, 'place.ts': 1 },
+  { unique: true, partialFilterExpression: { 'place.ts': { $exists: true } } },
+);
 
 /** One failed look-up; forgotten after a day. */
 const attempts = schema({ client: String, schemaVersion: Number, keys: [String], at: Date });
@@ -184,6 +210,7 @@ export const SCHEMAS = {
   orders,
   clients,
   handoffs,
+  desk_threads: deskThreads,
   attempts,
   instances,
   photos,

@@ -7,6 +7,7 @@ import type { Converse, Turn, TurnResult } from './form';
 import type { FinishedTurn } from './lane';
 import type { Message } from './message';
 import { confirmed, heardEntry, saidEntries } from './draft-entries';
+import { keepHandoff } from './keep-handoff';
 import { numberEntries } from './number-entries';
 import { stackOf } from './stack-of';
 import { deliveryReport } from './system-activity';
@@ -59,6 +60,7 @@ function turnOf(record: ConversationRecord, { activity, at }: InboxEntry): Turn 
       redacted,
     },
     state: record.state,
+    handoff: record.handoff,
     earlier: record.handled,
   };
 }
@@ -68,6 +70,18 @@ interface Said {
   message: Message;
   rendered: Rendered;
   last: boolean;
+}
+
+/** Every message of a customer gets a reply, unless a person of ours has the conversation. */
+function mustBeHeard({ activity }: InboxEntry, { silent }: TurnResult): void {
+  if (activity.type === 'message' && !silent) throw new AppError('Internal', 'a message got no reply');
+}
+
+/** Whose words these are, and the photos that go with them: beside the last part of a text that was split. */
+function beside({ message }: Said, next: Said | undefined): Pick<Outgoing, 'by' | 'attachments'> {
+  const { by, attachments = [] } = message;
+  const photos = attachments.length && next?.message !== message;
+  return { ...(by ? { by } : {}), ...(photos ? { attachments } : {}) };
 }
 
 const inputHint = ({ message, last }: Said): Outgoing['inputHint'] =>
@@ -86,12 +100,13 @@ function reported(
   const draft: EntryDraft = { stream: 'conversation', type: 'delivery', actor, data };
   const numbering = { client, stream: record.thread, logSeq: record.logSeq, at };
   const { entries, logSeq } = numberEntries([draft], [], numbering);
+  const kept = keepHandoff(record.handoff, [], logSeq);
   return {
     commit: {
-      record: { ...record, handled: entry.seq, logSeq },
+      record: { ...record, handled: entry.seq, logSeq, handoff: kept.handoff },
       entries,
       outgoing: [],
-      changes: [],
+      changes: kept.changes,
       reports: [report],
     },
     log: { turn: `${entry.origin}:${entry.n}`, channel, conversation: name, outcome: report.status },
@@ -132,14 +147,19 @@ export function createBot(
     return { result: result as TurnResult, said: said.map(({ channelData }) => channelData as Said) };
   }
 
-  /** The turn boundary: the customer gets an apology in their language and the draft stays as it was. */
-  function sorry(record: ConversationRecord): { result: TurnResult; said: Said[] } {
-    const message = parts.apology(record.troubles + 1);
+  /**
+   * The turn boundary: the customer gets an apology in their language and the draft stays as it was. Who did not write is
+   * told nothing of what went wrong here.
+   */
+  function sorry(record: ConversationRecord, { activity }: InboxEntry): { result: TurnResult; said: Said[] } {
     const locale = record.locale || 'en';
-    const rendered = parts.render(message, how(record, locale));
     const state = record.state ?? { schema: 1 as const };
+    const nothing: TurnResult = { state, locale, messages: [], entries: [], changes: [], outcome: 'failed' };
+    if (activity.system) return { result: nothing, said: [] };
+    const message = parts.apology(record.troubles + 1);
+    const rendered = parts.render(message, how(record, locale));
     const said = rendered.map((one, i) => ({ message, rendered: one, last: i === rendered.length - 1 }));
-    return { result: { state, locale, messages: [message], entries: [], changes: [], outcome: 'failed' }, said };
+    return { result: { ...nothing, messages: [message] }, said };
   }
 
   function finish(
@@ -173,6 +193,7 @@ export function createBot(
         locale: result.locale,
         at,
         ...(address ? { address } : {}),
+        ...beside(one, said[i + 1]),
         ...(inline ? { inline } : {}),
       };
     });
@@ -181,12 +202,9 @@ export function createBot(
       ...result.entries.map((draft) => confirmed(draft, words)),
       ...outgoing.flatMap((message, i) => saidEntries(message, said[i]?.message.question ?? false, feed)),
     ];
-    const { entries, changes, logSeq } = numberEntries(drafts, result.changes, {
-      client: place.client,
-      stream: thread,
-      logSeq: record.logSeq,
-      at,
-    });
+    const numbering = { client: place.client, stream: thread, logSeq: record.logSeq, at };
+    const { entries, changes, logSeq } = numberEntries(drafts, result.changes, numbering);
+    const desk = keepHandoff(record.handoff, changes, logSeq);
     const fromCustomer = !system;
     const { remindAt: _old, ...kept } = record;
     return {
@@ -196,6 +214,7 @@ export function createBot(
           handled: entry.seq,
           outSeq: record.outSeq + outgoing.length,
           logSeq,
+          handoff: desk.handoff,
           troubles: failed ? record.troubles + 1 : 0,
           contact: fromCustomer ? { ...entry.activity.from } : record.contact,
           locale: result.locale,
@@ -206,7 +225,7 @@ export function createBot(
         },
         entries,
         outgoing,
-        changes,
+        changes: desk.changes,
         reports: [],
       },
       log: {
@@ -227,7 +246,7 @@ export function createBot(
       await parts.at('open');
       if (hopeless) throw new AppError('Conflict', 'the turn cannot be saved');
       const { result, said } = await speak(record, entry);
-      if (!said.length && entry.activity.type === 'message') throw new AppError('Internal', 'a message got no reply');
+      if (!said.length) mustBeHeard(entry, result);
       return finish(record, entry, result, said, false);
     } catch (error) {
       // A store that is away is no failure of the turn: it is computed again once the store is back.
@@ -240,7 +259,7 @@ export function createBot(
         },
         'turn failed',
       );
-      const { result, said } = sorry(record);
+      const { result, said } = sorry(record, entry);
       return finish(record, entry, result, said, true);
     }
   };

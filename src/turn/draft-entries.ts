@@ -36,11 +36,21 @@ export function heardEntry(entry: InboxEntry, read: Record<string, unknown> | un
 /** What is said: a question with the exact words shown, and each message on its way. */
 export function saidEntries(message: Outgoing, question: boolean, feed: boolean): EntryDraft[] {
   const { id, key, values, text, choices, locale, replyToId } = message;
-  const words = { id, key, text, ...(choices.length ? { choices } : {}), locale };
-  const asked: EntryDraft = { stream: 'conversation', type: 'question', actor: BOT, data: { ...words, values } };
+  const { attachments = [], by } = message;
+  const actor = by ? { type: 'staff' as const, id: by.staffId } : BOT;
+  const words = {
+    id,
+    key,
+    text,
+    ...(choices.length ? { choices } : {}),
+    ...(attachments.length ? { attachments } : {}),
+    ...(by ? { name: by.name } : {}),
+    locale,
+  };
+  const asked: EntryDraft = { stream: 'conversation', type: 'question', actor, data: { ...words, values } };
   // On a feed the commit is the send, and our id is the provider's.
   const sent = { ...words, replyToId, ...(feed ? { providerId: id, status: 'sent' } : { status: 'queued' }) };
-  const out: EntryDraft = { stream: 'conversation', type: 'message-out', actor: BOT, data: sent };
+  const out: EntryDraft = { stream: 'conversation', type: 'message-out', actor, data: sent };
   return question ? [asked, out] : [out];
 }
 

@@ -1,5 +1,6 @@
 import type { Activity, StoredAttachment, Thread } from '../channel';
 import type { Change } from '../domain/change';
+import type { Handoff } from '../domain/handoff';
 import type { EntryDraft } from '../domain/log-entry';
 import type { Message } from './message';
 
@@ -32,6 +33,8 @@ export interface Turn {
   contact: { id: string; name?: string; identified: boolean };
   said: Said;
   state: DialogState | null;
+  /** The conversation's handoff, while it is not closed. */
+  handoff: Handoff | null;
   /** How many activities the conversation had before this one. */
   earlier: number;
 }
@@ -48,6 +51,8 @@ export interface TurnResult {
   read?: Record<string, unknown>;
   /** When an unfinished draft is to be reminded of, if at all. */
   remindAt?: Date;
+  /** A customer's message rightly gets no reply: somebody owns the conversation. */
+  silent?: true;
   /** For the log line: `asked`, `filed`, `denied`, `status`, `handoff`, … */
   outcome: string;
 }

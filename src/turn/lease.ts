@@ -49,6 +49,7 @@ function fresh(first: InboxEntry): ConversationRecord {
     outSeq: 0,
     logSeq: 0,
     deliveredTo: 0,
+    handoff: null,
     troubles: 0,
     contact: { ...from },
     locale: locale ?? '',

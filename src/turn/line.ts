@@ -7,6 +7,8 @@ import {
   type Line,
   type Outgoing,
 } from '../channel';
+import type { Change } from '../domain/change';
+import type { Handoff } from '../domain/handoff';
 import type { RefundCase } from '../domain/refund-case';
 import type { Logger } from '../logger';
 import { createBot, type BotParts } from './bot';
@@ -46,6 +48,8 @@ export interface LineParts extends Omit<BotParts, 'capabilities'> {
   alone: boolean;
   /** Facts cached for a conversation are to be read again. */
   conflicted: (record: ConversationRecord) => void;
+  /** A handoff was committed: what shows it has to catch up. */
+  handoffChanged: (handoff: Handoff) => void;
   /** A case was committed: what was read of its order is out of date. */
   caseChanged: (refundCase: RefundCase) => void;
   turned: (outcome: string, ms: number) => void;
@@ -57,6 +61,8 @@ export interface LineParts extends Omit<BotParts, 'capabilities'> {
 export interface RunningLine extends Line {
   /** Commits a change made outside a conversation and tells the conversations of it; false when the record changed meanwhile. */
   announce(event: Omit<EventCommit, 'announcements'>, activities: Activity[]): Promise<boolean>;
+  /** Admits an activity of the service itself and waits until its turn is committed here, at most `patience` milliseconds. */
+  instruct(activity: Activity, patience: number): Promise<void>;
   /** Recovers what was left unhandled and begins to watch the store. */
   start(): Promise<void>;
   /** Finishes what runs, gives leases back. */
@@ -117,6 +123,16 @@ export function createLine(parts: LineParts): RunningLine {
     logger,
     report,
   });
+  function tell(change: Change): void {
+    if (change.kind === 'case') parts.caseChanged(change.after);
+    else parts.handoffChanged(change.handoff);
+  }
+  /** To a channel that is sent to, unless somebody takes the answers in an HTTP response. */
+  function dispatch(outgoing: Outgoing[], channel: string, cause: Activity | undefined): void {
+    if (cause && !(outgoing.length && cause.inline)) waitingRoom.dismiss(cause);
+    if (!outgoing.length || capabilities(channel).delivery === 'feed') return;
+    if (!cause?.inline || !waitingRoom.hand(cause, outgoing)) deliver.send(outgoing);
+  }
   const lanes = createLanes({
     inbox: parts.inbox,
     conversations: parts.conversations,
@@ -124,15 +140,10 @@ export function createLine(parts: LineParts): RunningLine {
     receipts: (record, deliveredTo) => receipts(record, deliveredTo, clock()),
     save: createSaver(parts.commits, instance),
     committed: ({ outgoing, record, changes }, entry) => {
-      for (const change of changes) if (change.kind === 'case') parts.caseChanged(change.after);
+      changes.forEach(tell);
       // With the activity itself: when another process admitted it, its readers here have not seen it yet.
       hub.publish(record.thread, [...(entry ? [heard(entry)] : []), ...outgoing.map(spoken)]);
-      if (!outgoing.length) {
-        if (entry) waitingRoom.dismiss(entry.activity);
-        return;
-      }
-      if (capabilities(record.place.channel).delivery === 'feed') return;
-      if (!entry?.activity.inline || !waitingRoom.hand(entry.activity, outgoing)) deliver.send(outgoing);
+      dispatch(outgoing, record.place.channel, entry?.activity);
     },
     conflicted: parts.conflicted,
     handled: receiver.handled,
@@ -198,6 +209,15 @@ export function createLine(parts: LineParts): RunningLine {
       } catch (error) {
         leave();
         throw error;
+      }
+    },
+    instruct: async (activity, patience) => {
+      const { answers, leave } = waitingRoom.wait(activity, patience);
+      try {
+        if ((await receiver.admit({ ...activity, system: true })).duplicate) leave();
+        await answers;
+      } finally {
+        leave();
       }
     },
     report,

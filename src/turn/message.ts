@@ -1,3 +1,6 @@
+import type { StoredAttachment } from '../channel';
+import type { StaffRef } from '../domain/staff';
+
 /** What a dialog says, before words: a key of the locale files, the values that go into it, and the choices it offers. */
 
 export type Value = string | number | boolean | null | Value[] | { [name: string]: Value };
@@ -21,4 +24,7 @@ export interface Message {
   choices?: Choice[];
   /** True for a question: the turn's last message then expects input. */
   question?: boolean;
+  /** The member of staff whose words these are; absent: the bot's. */
+  by?: StaffRef;
+  attachments?: StoredAttachment[];
 }

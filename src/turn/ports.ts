@@ -1,5 +1,6 @@
 import type { Activity, DeliveryReport, FeedItem, Outgoing, Thread, Watermark } from '../channel';
 import type { Change } from '../domain/change';
+import type { Handoff } from '../domain/handoff';
 import type { LogEntry } from '../domain/log-entry';
 import type { DialogState } from './form';
 
@@ -52,6 +53,8 @@ export interface ConversationRecord {
   /** The channel's own, see `Activity.address`. */
   address?: Record<string, string>;
   state: DialogState | null;
+  /** Who waits for a person here or has one; null when nobody does. */
+  handoff: Handoff | null;
   /** Turns in a row that failed for a reason of ours. */
   troubles: number;
   /** When the customer last wrote; absent before that. */

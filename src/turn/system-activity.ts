@@ -1,7 +1,13 @@
 import type { Activity, DeliveryReport, Thread } from '../channel';
 
 /** Something the service itself has to say to a conversation: enters the line like everything else. */
-export const systemActivity = (place: Thread, name: string, providerId: string, value?: string): Activity => ({
+export const systemActivity = (
+  place: Thread,
+  name: string,
+  providerId: string,
+  value?: string,
+  text = '',
+): Activity => ({
   client: place.client,
   channel: place.channel,
   conversation: place.conversation,
@@ -10,7 +16,7 @@ export const systemActivity = (place: Thread, name: string, providerId: string, 
   name,
   ...(value === undefined ? {} : { value }),
   from: { id: 'system', identified: false },
-  text: '',
+  text,
   attachments: [],
   system: true,
 });

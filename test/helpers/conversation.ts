@@ -1,7 +1,7 @@
 import { createConverse } from '../../dialogs';
 import type { Dependencies } from '../../dialogs/moment';
 import type { StoredAttachment } from '../../src/channel';
-import type { Handoff } from '../../src/domain/change';
+import type { Handoff } from '../../src/domain/handoff';
 import type { EntryDraft } from '../../src/domain/log-entry';
 import type { Order } from '../../src/domain/order';
 import type { RefundCase } from '../../src/domain/refund-case';
@@ -142,6 +142,7 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
           redacted: more.redacted ?? [],
         },
         state,
+        handoff: null,
         earlier,
       });
       earlier += 1;
