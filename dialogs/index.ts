@@ -28,10 +28,10 @@ function unrepeated(messages: Message[], memory: Memory): { messages: Message[];
 }
 
 /**
- * Hours after the customer's last message at which an unfinished request is reminded of, once: a day, short of the 24 hours
- * within which WhatsApp lets us write freely.
+ * Hours after the customer's last message at which an unfinished request is reminded of, once: before hour 23, so that it
+ * has left well within the 24 hours in which WhatsApp lets us write freely.
  */
-const REMIND_HOURS = 23.5;
+const REMIND_HOURS = 22.5;
 const HOUR = 3_600_000;
 
 function remindAt(memory: Memory): { remindAt?: Date } {

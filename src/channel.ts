@@ -93,8 +93,11 @@ export interface Receipt {
   status: 'queued' | 'sent' | 'delivered';
 }
 
-/** In this order a delivery moves, forward only; failed ones stay failed. */
-export const DELIVERY_STATUSES = ['queued', 'sent', 'delivered', 'read', 'failed'] as const;
+/**
+ * In this order a delivery moves, forward only; failed ones stay failed. `held`: it leaves when the customer writes again.
+ * Only our own line takes a message back to `queued`: a held one, and one whose provider gave it up for now.
+ */
+export const DELIVERY_STATUSES = ['queued', 'held', 'sent', 'delivered', 'read', 'failed'] as const;
 export type DeliveryStatus = (typeof DELIVERY_STATUSES)[number];
 
 /** What became of a message, told by the send itself or by the provider afterwards. */
@@ -103,8 +106,10 @@ export interface DeliveryReport extends Thread {
   seq: number;
   status: DeliveryStatus;
   providerId?: string;
-  /** The provider's code for a failure. */
+  /** The provider's code for a failure; why a message is held. */
   code?: string;
+  /** Of a failure that may pass: milliseconds to wait before each further try. After the last of them it has failed. */
+  again?: number[];
   /** The message may have reached the customer twice: its first send had an unknown outcome. */
   possiblyTwice?: boolean;
 }
@@ -120,6 +125,8 @@ export interface Capabilities {
   /** The channel shows structured messages (a receipt, a track) from key and values; others get them as text. */
   structured: boolean;
   attachments: boolean;
+  /** Milliseconds after the customer's last message within which free words may be sent; absent: always. */
+  window?: number;
 }
 
 /** `id` is the activity's id in our feed; a duplicate carries the id the first delivery got. */

@@ -6,6 +6,8 @@ export const ERROR_STATUS = {
   BadRequest: 400,
   Unauthorized: 401,
   Forbidden: 403,
+  /** STAFF_TOKEN may read and administer; what was asked for needs a person who answers for it. */
+  person_required: 403,
   NotFound: 404,
   IllegalTransition: 409,
   Conflict: 409,
@@ -45,14 +47,17 @@ export class DeliveryError extends Error {
   readonly unknown: boolean;
   /** Milliseconds the provider asked us to wait (Retry-After). */
   readonly retryAfter: number | undefined;
+  /** It may leave once the customer has written again. */
+  readonly held: boolean;
   constructor(
     readonly code: string,
-    options: { retryable: boolean; unknown?: boolean; retryAfter?: number; cause?: unknown },
+    options: { retryable: boolean; unknown?: boolean; retryAfter?: number; held?: boolean; cause?: unknown },
   ) {
     super(code, { cause: options.cause });
     this.name = 'DeliveryError';
     this.retryable = options.retryable;
     this.unknown = options.unknown ?? false;
     this.retryAfter = options.retryAfter;
+    this.held = options.held ?? false;
   }
 }

@@ -132,3 +132,19 @@ export interface Consents {
   /** Takes effect once per `id`, and never over something newer. */
   change(place: Place, consent: Consent & { id: string }): Promise<void>;
 }
+
+/** What can be sent to a conversation at this moment. */
+export interface Reachability {
+  optedOut: boolean;
+  /** Free words may be sent until then; null where the channel has no such window. In the past: it is closed. */
+  windowUntil: Date | null;
+  /** The last message that did not arrive or is held, if none arrived since. */
+  failed: { code: string; at: Date } | null;
+}
+
+/** Whether what we say to a customer would arrive: for the desk before anybody types, and for notices. */
+export interface Reach {
+  reachability(place: Place): Promise<Reachability>;
+  /** When the customer last wrote there; null: never. Read from the store each time. */
+  lastInAt(place: Place): Promise<Date | null>;
+}
