@@ -13,6 +13,7 @@ import { newCaseNo } from './domain/case-number';
 import { shapeToRegExp } from './domain/order-shape';
 import { redact } from './domain/redaction';
 import { createMetrics } from './http/metrics';
+import { createMedia } from './http/media';
 import { buildHttp } from './http/server';
 import { recentFacts } from './intake/recent-facts';
 import { createStorePhoto } from './intake/store-photo';
@@ -121,6 +122,7 @@ export async function buildApp(
   const photos = createPhotos(store);
   const attempts = createAttempts(store);
   const cases = createCases(store);
+  const media = createMedia({ secret, publicUrl: settings.publicUrl, photos, clock });
   const names = createNames(secret);
   const facts = recentFacts(
     { find: async (client, orderNo) => (await at('decide'), orders.find(client, orderNo)) },
@@ -178,6 +180,7 @@ export async function buildApp(
     line: line satisfies Line,
     clock,
     storePhoto: createStorePhoto(photos),
+    media: media.link,
     samples: async () =>
       (await orders.samples(CLIENT)).map(({ orderNo, contact, sampleNote }) => ({
         orderNo,
@@ -194,6 +197,7 @@ export async function buildApp(
     line,
     clock,
     storePhoto: createStorePhoto(photos),
+    media: media.link,
     at,
   });
   const twilio = allChannels.twilio({
@@ -207,6 +211,7 @@ export async function buildApp(
     marks: createMarks(store),
     takenIds: createTakenIds(store),
     storePhoto: createStorePhoto(photos),
+    media: media.link,
     nameOf: names,
     clock,
     logger,
@@ -235,6 +240,7 @@ export async function buildApp(
       line: { announce: line.announce },
     },
   });
+  await http.register(media.routes);
   for (const channel of channels.values()) await http.register(channel.routes as FastifyPluginAsync);
   await line.start();
   twilio.start();

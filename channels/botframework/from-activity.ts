@@ -1,4 +1,4 @@
-import type { Outgoing, RenderedChoice } from '../../src/channel';
+import type { MediaLink, Outgoing, RenderedChoice } from '../../src/channel';
 import type { Address } from './address';
 import { cardOf } from './card';
 
@@ -46,15 +46,26 @@ const envelope = ({ channelId, bot, user, conversation, tenant, conversationType
   ...(activity === undefined ? {} : { replyToId: activity }),
 });
 
+/** In a conversation with a bot nothing else says that a person speaks. */
+const wordsOf = ({ text, by }: Outgoing): string => (by && text ? `${by.name}: ${text}` : text);
+
+/** Photos of a member of staff, beside whatever else the message has attached. */
+function withPhotos(shown: Json, { client, attachments = [] }: Outgoing, media: MediaLink | undefined): Json {
+  if (!media || !attachments.length) return shown;
+  const photos = attachments.map(({ id, name, contentType }) => ({ name, contentType, contentUrl: media(client, id) }));
+  return { ...shown, attachments: [...((shown.attachments as Json[] | undefined) ?? []), ...photos] };
+}
+
 /**
  * One message of ours. Its id of the outbox travels along, so that a copy can be told from a second message; not where
  * channelData is handed to a provider as it is.
  */
-export function fromMessage(message: Outgoing, address: Address): Json {
+export function fromMessage(message: Outgoing, address: Address, media?: MediaLink): Json {
+  const shown = withLines(address.channelId, withChoices(address.channelId, wordsOf(message), message.choices));
   return {
     type: 'message',
     ...envelope(address),
-    ...withLines(address.channelId, withChoices(address.channelId, message.text, message.choices)),
+    ...withPhotos(shown, message, media),
     locale: message.locale,
     inputHint: message.inputHint,
     ...(CARDS.has(address.channelId) ? { channelData: { redressId: message.id } } : {}),

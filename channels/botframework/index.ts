@@ -1,5 +1,13 @@
 import type { FastifyPluginAsync } from 'fastify';
-import { threadKey, type Activity, type Channel, type Line, type Passing, type Thread } from '../../src/channel';
+import {
+  threadKey,
+  type Activity,
+  type Channel,
+  type Line,
+  type MediaLink,
+  Passing,
+  type Thread,
+} from '../../src/channel';
 import { DeliveryError } from '../../src/errors';
 import { fromRecord } from './address';
 import { createPhotos, type StorePhoto } from './attachments';
@@ -20,6 +28,7 @@ export interface BotframeworkParts {
   line: Line;
   clock: () => Date;
   storePhoto: StorePhoto;
+  media: MediaLink;
   at: Passing;
 }
 
@@ -68,7 +77,7 @@ export function botframework(parts: BotframeworkParts): Channel<FastifyPluginAsy
       const address = fromRecord(message.address);
       if (!address) throw new DeliveryError('no_address', { retryable: false });
       await signShown(message);
-      return connector.send(address, fromMessage(message, address));
+      return connector.send(address, fromMessage(message, address, parts.media));
     },
   };
 }

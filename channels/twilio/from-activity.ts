@@ -1,5 +1,5 @@
 import type { MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message';
-import type { Outgoing } from '../../src/channel';
+import type { MediaLink, Outgoing } from '../../src/channel';
 import { addressOf, partyOf, type ChannelName } from './address';
 import { smsSize, toPlain } from './gsm7';
 import type { TwilioSettings } from './settings';
@@ -48,8 +48,9 @@ export function fromActivity(
   channel: ChannelName,
   settings: TwilioSettings,
   statusUrl: string | null,
+  media: MediaLink | null,
 ): Envelope | null {
-  const { address, conversation, text, seq } = outgoing;
+  const { address, client, conversation, text, seq, attachments = [] } = outgoing;
   const { sender, fields } = speaker(outgoing, channel, settings);
   if (sender === undefined) return null;
   const to = address?.to ?? addressOf({ channel, id: conversation });
@@ -59,6 +60,7 @@ export function fromActivity(
       to,
       body,
       ...fields,
+      ...(media && attachments.length ? { mediaUrl: attachments.map(({ id }) => media(client, id)) } : {}),
       ...(statusUrl === null ? {} : { statusCallback: statusUrl + callbackQuery(to, conversation, seq) }),
     },
     sender,

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Capabilities, Channel, Line, Outgoing, Passing } from '../../src/channel';
+import type { Capabilities, Channel, Line, MediaLink, Outgoing, Passing } from '../../src/channel';
 import { DeliveryError } from '../../src/errors';
 import type { Logger } from '../../src/logger';
 import { CHANNELS, type ChannelName } from './address';
@@ -25,6 +25,7 @@ export interface TwilioParts {
   marks: Marks;
   takenIds: TakenIds;
   storePhoto: StorePhoto;
+  media: MediaLink;
   /** What a log line may call a conversation. */
   nameOf: (channel: string, conversation: string) => string;
   clock: () => Date;
@@ -56,11 +57,9 @@ const CAPABILITIES: Capabilities = {
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
 
-/** Twilio refuses a callback address it cannot reach (21609); a stand-in on this machine can. */
-function statusUrl(publicUrl: string, { apiBase }: TwilioSettings): string | null {
-  const reachable = URL.canParse(publicUrl) && !LOOPBACK.test(new URL(publicUrl).hostname);
-  return reachable || apiBase ? publicUrl + STATUS_PATH : null;
-}
+/** Twilio refuses an address it cannot reach (21609); a stand-in on this machine can. */
+const isReachable = (publicUrl: string, { apiBase }: TwilioSettings): boolean =>
+  Boolean(apiBase) || (URL.canParse(publicUrl) && !LOOPBACK.test(new URL(publicUrl).hostname));
 
 /** Conversations of an account that is gone stay readable; nothing leaves for them. */
 function off(name: ChannelName): Channel<FastifyPluginAsync> {
@@ -79,7 +78,12 @@ export function twilio(parts: TwilioParts): TwilioChannels {
 
   const api = createApi(settings);
   const pacing = { sms: createPacing(settings.smsPerSecond), whatsapp: createPacing(settings.whatsappPerSecond) };
-  const sending = { ...parts, settings, api, pacing, statusUrl: statusUrl(parts.publicUrl, settings) };
+  const reachable = isReachable(parts.publicUrl, settings);
+  const addresses = {
+    statusUrl: reachable ? parts.publicUrl + STATUS_PATH : null,
+    media: reachable ? parts.media : null,
+  };
+  const sending = { ...parts, settings, api, pacing, ...addresses };
   const senders = { sms: createSender('sms', sending), whatsapp: createSender('whatsapp', sending) };
   const photos = createPhotos({ ...parts, settings, credentials: api.credentials });
   const receive = createReceive({ ...parts, photos });

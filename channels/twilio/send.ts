@@ -1,5 +1,5 @@
 import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message';
-import { threadKey, type Outgoing, type Receipt } from '../../src/channel';
+import { threadKey, type MediaLink, type Outgoing, type Receipt } from '../../src/channel';
 import { DeliveryError } from '../../src/errors';
 import type { Logger } from '../../src/logger';
 import type { ChannelName } from './address';
@@ -19,6 +19,7 @@ export interface SendParts {
   takenIds: TakenIds;
   /** Null where Twilio could not reach us. */
   statusUrl: string | null;
+  media: MediaLink | null;
   /** What a log line may call a conversation. */
   nameOf: (channel: string, conversation: string) => string;
   clock: () => Date;
@@ -63,7 +64,7 @@ export function createSender(channel: ChannelName, parts: SendParts): Sender {
   }
 
   function envelopeOf(message: Outgoing): Envelope {
-    const envelope = fromActivity(message, channel, settings, parts.statusUrl);
+    const envelope = fromActivity(message, channel, settings, parts.statusUrl, parts.media);
     if (!envelope) throw notConfigured();
     return envelope;
   }

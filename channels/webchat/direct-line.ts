@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Line, Passing, Thread } from '../../src/channel';
+import type { Line, MediaLink, Passing, Thread } from '../../src/channel';
 import { AppError } from '../../src/errors';
 import { bearerOf, type Access } from './access';
 import { fromFeed } from './from-activity';
@@ -17,6 +17,7 @@ export interface DirectLineParts {
   clock: () => Date;
   publicUrl: string;
   storePhoto: StorePhoto;
+  media: MediaLink;
   at: Passing;
 }
 
@@ -44,7 +45,7 @@ const generateSchema = z
  * https://learn.microsoft.com/azure/bot-service/rest-api/bot-framework-rest-direct-line-3-0-api-reference
  */
 export function directLine(parts: DirectLineParts): FastifyPluginAsync {
-  const { client, line, tokens, access, clock } = parts;
+  const { client, line, tokens, access, clock, media } = parts;
   const wsUrl = parts.publicUrl.replace(/^http/, 'ws');
   const threadOf = (conversation: string): Thread => ({ client, channel: 'webchat', conversation });
 
@@ -122,7 +123,7 @@ export function directLine(parts: DirectLineParts): FastifyPluginAsync {
     });
     http.get<Params>('/conversations/:id/activities', async (request, reply) => {
       const { id } = authorized(request);
-      await reply.send(fromFeed(await line.read(threadOf(id), request.query.watermark, PAGE)));
+      await reply.send(fromFeed(await line.read(threadOf(id), request.query.watermark, PAGE), media));
     });
     http.post<Params>('/conversations/:id/activities', post);
     http.post<Params & { Querystring: { userId?: string } }>(
@@ -138,7 +139,7 @@ export function directLine(parts: DirectLineParts): FastifyPluginAsync {
       { websocket: true, preValidation: (request, _reply, done) => (mayRead(request), done()) },
       (socket: Socket, request: FastifyRequest<Params>) => {
         const { id } = mayRead(request);
-        openStream(socket, (deliver) => line.follow(threadOf(id), request.query.watermark, deliver));
+        openStream(socket, media, (deliver) => line.follow(threadOf(id), request.query.watermark, deliver));
       },
     );
   };

@@ -1,22 +1,35 @@
-import type { FeedItem, FeedPage, Outgoing } from '../../src/channel';
+import type { FeedItem, FeedPage, MediaLink, Outgoing } from '../../src/channel';
 
 type Json = Record<string, unknown>;
 
-function fromMessage(message: Outgoing): Json {
-  const { key, values, choices } = message;
+/** Photos a member of staff sent, with an address at which the page can show them. */
+const photosOf = ({ client, attachments = [] }: Outgoing, media: MediaLink): Json =>
+  attachments.length
+    ? {
+        attachments: attachments.map(({ id, name, contentType }) => ({
+          name,
+          contentType,
+          contentUrl: media(client, id),
+        })),
+      }
+    : {};
+
+function fromMessage(message: Outgoing, media: MediaLink): Json {
+  const { key, values, choices, by } = message;
   return {
     type: 'message',
     id: message.id,
     timestamp: message.at.toISOString(),
     channelId: 'directline',
     conversation: { id: message.conversation },
-    from: { id: 'bot', name: 'Redress', role: 'bot' },
+    from: { id: 'bot', name: by?.name ?? 'Redress', role: 'bot' },
     text: message.text,
     textFormat: 'plain',
     locale: message.locale,
     replyToId: message.replyToId,
     inputHint: message.inputHint,
-    channelData: { key, values, choices },
+    channelData: { key, values, choices, ...(by ? { by: { name: by.name } } : {}) },
+    ...photosOf(message, media),
     ...(choices.length
       ? { suggestedActions: { actions: choices.map(({ text }) => ({ type: 'imBack', title: text, value: text })) } }
       : {}),
@@ -49,9 +62,9 @@ function fromEcho({ id, at, activity }: FeedItem & { direction: 'in' }): Json {
 const isShown = (item: FeedItem): boolean => item.direction === 'out' || !item.activity.system;
 
 /** One page of a feed in Direct Line's form. */
-export function fromFeed({ items, watermark }: FeedPage): { activities: Json[]; watermark: string } {
+export function fromFeed({ items, watermark }: FeedPage, media: MediaLink): { activities: Json[]; watermark: string } {
   const activities = items
     .filter(isShown)
-    .map((item) => (item.direction === 'out' ? fromMessage(item.message) : fromEcho(item)));
+    .map((item) => (item.direction === 'out' ? fromMessage(item.message, media) : fromEcho(item)));
   return { activities, watermark };
 }

@@ -6,7 +6,7 @@ import rateLimit from '@fastify/rate-limit';
 import serveStatic, { type FastifyStaticOptions } from '@fastify/static';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { Channel, Line, Passing } from '../../src/channel';
+import type { Channel, Line, MediaLink, Passing } from '../../src/channel';
 import { AppError } from '../../src/errors';
 import { createAccess } from './access';
 import { chat, type Sample } from './chat';
@@ -25,6 +25,7 @@ export interface WebchatParts {
   line: Line;
   clock: () => Date;
   storePhoto: StorePhoto;
+  media: MediaLink;
   samples: () => Promise<Sample[]>;
   /** Where the built page and widget lie. */
   publicDir: string;

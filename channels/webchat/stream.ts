@@ -1,4 +1,4 @@
-import type { FeedPage } from '../../src/channel';
+import type { FeedPage, MediaLink } from '../../src/channel';
 import { fromFeed } from './from-activity';
 
 /** What we use of a WebSocket. */
@@ -19,7 +19,11 @@ const TOO_FAR_BEHIND = 1_000_000;
 const GATHER_MS = 20;
 
 /** Streams a feed into a socket until either ends. */
-export function openStream(socket: Socket, follow: (deliver: (page: FeedPage) => void) => () => void): void {
+export function openStream(
+  socket: Socket,
+  media: MediaLink,
+  follow: (deliver: (page: FeedPage) => void) => () => void,
+): void {
   let gathered: FeedPage | null = null;
   let timer: NodeJS.Timeout | null = null;
 
@@ -30,7 +34,7 @@ export function openStream(socket: Socket, follow: (deliver: (page: FeedPage) =>
     gathered = null;
     if (!page || socket.readyState !== OPEN) return;
     if (socket.bufferedAmount > TOO_FAR_BEHIND) return socket.close(1013, 'too far behind');
-    const frame = fromFeed(page);
+    const frame = fromFeed(page, media);
     if (frame.activities.length) socket.send(JSON.stringify(frame));
   }
 

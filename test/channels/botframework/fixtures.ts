@@ -17,6 +17,7 @@ export const arrange: Arrange = async ({ line, clock }) => {
     publicUrl: 'https://refunds.example',
     line,
     clock,
+    media: (_client, id) => `https://refunds.example/media/${id}`,
     storePhoto: () => Promise.resolve({ ok: false, problem: 'type' }),
     at: () => undefined,
   });

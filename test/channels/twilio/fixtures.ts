@@ -30,6 +30,7 @@ export const arrange: Arrange = async ({ line, clock, logger }) => {
     quoted: () => Promise.resolve(null),
     marks: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
     takenIds: () => Promise.resolve([]),
+    media: (_client, id) => `https://refunds.example/media/${id}`,
     storePhoto: () => Promise.resolve({ ok: false, problem: 'type' }),
     nameOf: () => '#',
     clock,

@@ -132,6 +132,7 @@ describe('looking for a message whose send got no answer', () => {
         clock: () => AT,
         logger: silentLogger,
         statusUrl: null,
+        media: null,
         consents: { find: () => Promise.resolve(null), change: () => Promise.resolve() },
         takenIds: (_thread, _seq, ids) => Promise.resolve(ids.filter((id) => taken.includes(id))),
         nameOf: () => '#',

@@ -12,6 +12,7 @@ export const arrange: Arrange = async ({ line, clock }) => {
     origins: [],
     line,
     clock,
+    media: (_client, id) => `https://refunds.example/media/${id}`,
     storePhoto: () => Promise.resolve({ ok: false, problem: 'type' }),
     samples: () => Promise.resolve([]),
     publicDir: '/nonexistent',

@@ -43,6 +43,17 @@ function card(message: BotMessage, writing: Writing, ports: BotEntryPorts): HTML
   return track && [bubble(text), trackView(track, writing, new Date())];
 }
 
+/** Who speaks: a person is named for all to see, the service to screen readers only. */
+const byline = ({ by }: BotMessage, bot: string): HTMLElement[] =>
+  by ? [el('p', { className: 'byline' }, by, spoken(':'))] : [spoken(`${bot}: `)];
+
+const photoView = ({ name, url }: BotMessage['photos'][number]): HTMLElement =>
+  el(
+    'a',
+    { className: 'staff-photo', href: url, target: '_blank', rel: 'noopener noreferrer' },
+    el('img', { src: url, alt: name }),
+  );
+
 export interface BotEntry {
   node: HTMLElement;
   /** Takes the choices away: the question has been answered or overtaken. */
@@ -65,8 +76,9 @@ export function botEntry(message: BotMessage, ports: BotEntryPorts): BotEntry {
   const node = el(
     'div',
     { className: 'entry bot', lang: message.locale ?? '', attrs: { 'data-key': message.key } },
-    spoken(`${words.bot}: `),
-    ...(card(message, { words, locale }, ports) ?? [bubble(message.text)]),
+    ...byline(message, words.bot),
+    ...(card(message, { words, locale }, ports) ?? (message.text ? [bubble(message.text)] : [])),
+    ...message.photos.map(photoView),
     answers,
     el('div', { className: 'meta' }, stamp(message.at, locale)),
   );

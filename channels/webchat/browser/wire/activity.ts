@@ -12,6 +12,9 @@ export interface BotMessage {
   key: string;
   values: Record<string, unknown>;
   choices: Choice[];
+  /** The person who wrote it; undefined: nobody did, the service speaks. */
+  by: string | undefined;
+  photos: { name: string; url: string }[];
   /** The activity this answers. */
   replyToId: string | undefined;
   /** The last message of its turn: the service waits for the customer now. */
@@ -64,6 +67,16 @@ function readChoices(raw: Json): Choice[] {
   return (own.length > 0 ? own : suggested).filter((one) => one.value !== '' && one.text !== '');
 }
 
+/** Photos with a web address; anything else a message may hold is not shown. */
+function readPhotos(raw: Json): BotMessage['photos'] {
+  return list(raw.attachments).flatMap((one) => {
+    const { name, contentType, contentUrl } = object(one);
+    const isPhoto = string(contentType)?.startsWith('image/') === true;
+    const url = string(contentUrl) ?? '';
+    return isPhoto && /^https?:\/\//.test(url) ? [{ name: string(name) ?? '', url }] : [];
+  });
+}
+
 function readBot(raw: Json, id: string, at: string): BotMessage {
   const data = object(raw.channelData);
   return {
@@ -73,6 +86,8 @@ function readBot(raw: Json, id: string, at: string): BotMessage {
     key: string(data.key) ?? '',
     values: object(data.values),
     choices: readChoices(raw),
+    by: string(object(data.by).name),
+    photos: readPhotos(raw),
     replyToId: string(raw.replyToId),
     last: raw.inputHint !== 'ignoringInput',
     locale: string(raw.locale),
