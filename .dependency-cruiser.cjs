@@ -26,7 +26,7 @@ module.exports = {
       comment: 'only src/app.ts and src/main.ts know them all',
       severity: 'error',
       from: { pathNot: '^src/(app|main|cli)' },
-      to: { path: '^src/(app|main)\\.ts$' },
+      to: { path: '^src/(app[./]|main\\.ts)' },
     },
     ...room('src/domain/', ['src/errors'], ['libphonenumber-js']),
     ...room('src/intake/', ['src/domain/', ...types], []),

@@ -1,12 +1,11 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { once } from 'node:events';
-import { existsSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
-import { join } from 'node:path';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import { channels as allChannels } from '../channels';
 import { createConverse } from '../dialogs';
+import { openChannels } from './app/open-channels';
+import { openRooms } from './app/rooms';
 import type { Channel, Line, Passing } from './channel';
 import type { Settings } from './config';
 import { newCaseNo } from './domain/case-number';
@@ -16,25 +15,10 @@ import { createMetrics } from './http/metrics';
 import { createMedia } from './http/media';
 import { buildHttp } from './http/server';
 import { recentFacts } from './intake/recent-facts';
-import { createStorePhoto } from './intake/store-photo';
 import { createLogger, type Logger } from './logger';
-import { createAttempts } from './storage/attempts';
-import { createCaseBoard } from './storage/case-board';
-import { createCases } from './storage/cases';
 import { createCommits } from './storage/commits';
 import { connectStore, type Store } from './storage/connect';
-import { createConversations } from './storage/conversations';
-import { createFeed } from './storage/feed';
-import { createInbox } from './storage/inbox';
-import { createInstances } from './storage/instances';
-import { createOrders, type OrderStore } from './storage/orders';
-import { createOutbox } from './storage/outbox';
-import { createConsents } from './storage/consents';
-import { createMarks } from './storage/marks';
-import { createPhotos } from './storage/photos';
-import { createQuoted } from './storage/quoted';
-import { createSameAddress } from './storage/same-address';
-import { createTakenIds } from './storage/taken-ids';
+import type { OrderStore } from './storage/orders';
 import { createNames } from './phone-names';
 import { addSampleOrders } from './sample-orders';
 import type { ResolvedStore } from './storage/resolve';
@@ -85,10 +69,6 @@ function defaults(settings: Settings, { clock, logger, at }: Partial<Overrides>)
   };
 }
 
-/** The built page and widget: beside the compiled service, or where the build put them when it runs from its sources. */
-const builtPages = (): string =>
-  [join(__dirname, '..', 'public'), join(__dirname, '..', 'dist', 'public')].find((path) => existsSync(path)) ?? '';
-
 /** Port 0 means any free one: it is chosen now, because our own address is part of what is handed out. */
 async function withPort(settings: Settings): Promise<Settings> {
   if (settings.port !== 0) return settings;
@@ -116,12 +96,10 @@ export async function buildApp(
   const { clock, logger, at, secret, token } = defaults(settings, overrides);
   const metrics = createMetrics();
   const store = await connectStore(overrides.store.uri, { logger, onCommand: metrics.command });
-  const orders = createOrders(store);
+  const rooms = openRooms(store);
+  const { attempts, cases, orders, photos } = rooms;
   await addSampleOrders(orders, settings, overrides.store.kind, clock());
 
-  const photos = createPhotos(store);
-  const attempts = createAttempts(store);
-  const cases = createCases(store);
   const media = createMedia({ secret, publicUrl: settings.publicUrl, photos, clock });
   const names = createNames(secret);
   const facts = recentFacts(
@@ -136,12 +114,12 @@ export async function buildApp(
   const channels = new Map<string, Channel>();
   const line = createLine({
     channels,
-    inbox: createInbox(store),
-    conversations: createConversations(store),
+    inbox: rooms.inbox,
+    conversations: rooms.conversations,
     commits: createCommits(store, (name) => channels.get(name)?.capabilities.delivery === 'push'),
-    outbox: createOutbox(store),
-    feed: createFeed(store),
-    instances: createInstances(store),
+    outbox: rooms.outbox,
+    feed: rooms.feed,
+    instances: rooms.instances,
     instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     alone: overrides.store.alone,
     converse:
@@ -172,55 +150,20 @@ export async function buildApp(
     at,
   });
 
-  const webchat = allChannels.webchat({
+  const open = openChannels({
     client: CLIENT,
+    settings,
+    rooms,
+    line,
     secret,
-    publicUrl: settings.publicUrl,
-    origins: settings.webchatOrigins,
-    line: line satisfies Line,
-    clock,
-    storePhoto: createStorePhoto(photos),
     media: media.link,
-    samples: async () =>
-      (await orders.samples(CLIENT)).map(({ orderNo, contact, sampleNote }) => ({
-        orderNo,
-        email: contact.email ?? '',
-        note: sampleNote ?? {},
-      })),
-    publicDir: builtPages(),
-    at,
-  });
-  const botframework = allChannels.botframework({
-    client: CLIENT,
-    values: settings.channels?.botframework,
-    publicUrl: settings.publicUrl,
-    line,
-    clock,
-    storePhoto: createStorePhoto(photos),
-    media: media.link,
-    at,
-  });
-  const twilio = allChannels.twilio({
-    client: CLIENT,
-    values: settings.channels?.twilio,
-    publicUrl: settings.publicUrl,
-    line,
-    consents: createConsents(store),
-    sameAddress: createSameAddress(store),
-    quoted: createQuoted(store),
-    marks: createMarks(store),
-    takenIds: createTakenIds(store),
-    storePhoto: createStorePhoto(photos),
-    media: media.link,
-    nameOf: names,
+    names,
     clock,
     logger,
     at,
+    more: overrides.channels?.(line) ?? [],
   });
-  const open: Channel[] = [webchat, botframework, ...twilio.open, ...(overrides.channels?.(line) ?? [])];
-  // A terminal that went away in the middle of a turn leaves it to be finished here, with nobody to hear it.
-  for (const one of [allChannels.console({ client: CLIENT, line }), ...twilio.all, ...open])
-    channels.set(one.name, one);
+  for (const one of open.known) channels.set(one.name, one);
 
   metrics.watch(line.gauges);
   const http = await buildHttp({
@@ -228,22 +171,26 @@ export async function buildApp(
     logger,
     clock,
     metrics,
-    health: () => ({ store: { kind: overrides.store.kind }, channels: open.map(({ name }) => name) }),
+    health: () => ({ store: { kind: overrides.store.kind }, channels: open.open.map(({ name }) => name) }),
     ping: async () => store.connection.db?.command({ ping: 1 }),
     staff: {
       token,
       client: CLIENT,
-      board: createCaseBoard(store),
+      board: rooms.board,
       cases,
       orders,
       photos,
       line: { announce: line.announce },
+      people: rooms.people,
+      tokens: rooms.tokens,
+      announceToDesk: () => Promise.resolve(),
+      newId: randomUUID,
     },
   });
   await http.register(media.routes);
   for (const channel of channels.values()) await http.register(channel.routes as FastifyPluginAsync);
   await line.start();
-  twilio.start();
+  open.start();
   const url = overrides.listen === false ? settings.publicUrl : await listen(http, settings);
 
   return {
@@ -256,7 +203,7 @@ export async function buildApp(
       // Each is closed whatever the one before it came to.
       const closed = [
         () => http.close(),
-        () => twilio.stop(),
+        () => open.stop(),
         () => line.stop(),
         () => store.close(),
         () => overrides.store.stop(),

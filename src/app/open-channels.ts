@@ -1,0 +1,82 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { channels as all } from '../../channels';
+import type { Channel, Line, MediaLink, Passing } from '../channel';
+import type { Settings } from '../config';
+import { createStorePhoto } from '../intake/store-photo';
+import type { Logger } from '../logger';
+import type { Rooms } from './rooms';
+
+export interface ChannelParts {
+  client: string;
+  settings: Settings;
+  rooms: Rooms;
+  line: Line;
+  /** Opens the web chat to whoever knows it. */
+  secret: string;
+  media: MediaLink;
+  /** What a log line may call a conversation. */
+  names: (channel: string, conversation: string) => string;
+  clock: () => Date;
+  logger: Logger;
+  at: Passing;
+  /** Channels beside the configured ones. */
+  more: Channel[];
+}
+
+export interface OpenChannels {
+  /** Every channel that has, or may have, conversations. */
+  known: Channel[];
+  /** Those customers can reach us on. */
+  open: Channel[];
+  /** Begins what a channel does by itself; the line must be up. */
+  start(): void;
+  stop(): Promise<void>;
+}
+
+/** The built page and widget: beside the compiled service, or where the build put them when it runs from its sources. */
+const builtPages = (): string =>
+  [join(__dirname, '..', '..', 'public'), join(__dirname, '..', '..', 'dist', 'public')].find((path) =>
+    existsSync(path),
+  ) ?? '';
+
+/** Puts the channels together, each with the few things it asks for. */
+export function openChannels(parts: ChannelParts): OpenChannels {
+  const { client, settings, rooms, line, media, clock, logger, at } = parts;
+  const { publicUrl } = settings;
+  const storePhoto = createStorePhoto(rooms.photos);
+  const shared = { client, publicUrl, line, clock, storePhoto, media, at };
+
+  const webchat = all.webchat({
+    ...shared,
+    secret: parts.secret,
+    origins: settings.webchatOrigins,
+    samples: async () =>
+      (await rooms.orders.samples(client)).map(({ orderNo, contact, sampleNote }) => ({
+        orderNo,
+        email: contact.email ?? '',
+        note: sampleNote ?? {},
+      })),
+    publicDir: builtPages(),
+  });
+  const botframework = all.botframework({ ...shared, values: settings.channels?.botframework });
+  const twilio = all.twilio({
+    ...shared,
+    values: settings.channels?.twilio,
+    consents: rooms.consents,
+    sameAddress: rooms.sameAddress,
+    quoted: rooms.quoted,
+    marks: rooms.marks,
+    takenIds: rooms.takenIds,
+    nameOf: parts.names,
+    logger,
+  });
+  const open: Channel[] = [webchat, botframework, ...twilio.open, ...parts.more];
+  return {
+    // A terminal that went away in the middle of a turn leaves it to be finished here, with nobody to hear it.
+    known: [all.console({ client, line }), ...twilio.all, ...open],
+    open,
+    start: twilio.start,
+    stop: twilio.stop,
+  };
+}

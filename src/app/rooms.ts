@@ -1,0 +1,45 @@
+import { createAttempts } from '../storage/attempts';
+import { createCaseBoard } from '../storage/case-board';
+import { createCases } from '../storage/cases';
+import type { Store } from '../storage/connect';
+import { createConsents } from '../storage/consents';
+import { createConversations } from '../storage/conversations';
+import { createFeed } from '../storage/feed';
+import { createHandoffs } from '../storage/handoffs';
+import { createInbox } from '../storage/inbox';
+import { createInstances } from '../storage/instances';
+import { createMarks } from '../storage/marks';
+import { createOrders } from '../storage/orders';
+import { createOutbox } from '../storage/outbox';
+import { createPhotos } from '../storage/photos';
+import { createQuoted } from '../storage/quoted';
+import { createSameAddress } from '../storage/same-address';
+import { createPeople } from '../storage/staff';
+import { createStaffTokens } from '../storage/staff-tokens';
+import { createTakenIds } from '../storage/taken-ids';
+
+/** What the store holds, one member for each thing the rest of the service asks of it. */
+export function openRooms(store: Store) {
+  return {
+    attempts: createAttempts(store),
+    board: createCaseBoard(store),
+    cases: createCases(store),
+    consents: createConsents(store),
+    conversations: createConversations(store),
+    feed: createFeed(store),
+    handoffs: createHandoffs(store),
+    inbox: createInbox(store),
+    instances: createInstances(store),
+    marks: createMarks(store),
+    orders: createOrders(store),
+    outbox: createOutbox(store),
+    people: createPeople(store),
+    photos: createPhotos(store),
+    quoted: createQuoted(store),
+    sameAddress: createSameAddress(store),
+    tokens: createStaffTokens(store),
+    takenIds: createTakenIds(store),
+  };
+}
+
+export type Rooms = ReturnType<typeof openRooms>;
