@@ -36,7 +36,7 @@ export interface StaffMember {
   /** Teams whose queue this person sees; empty: all. */
   teams: string[];
   accounts: StaffAccount[];
-  /** Most that this person may approve alone, by currency; a currency that is absent: no limit of their own. */
+  /** Most that this person may approve, alone or as one of two; a currency that is absent: no limit of their own. */
   limits: { approve: MoneyJson[] };
   status: 'invited' | 'active' | 'revoked';
   createdAt: Date;

@@ -1,13 +1,6 @@
-import { Schema, type Connection } from 'mongoose';
-
-/**
- * The collections. Documents are built by this room's own code and read as plain objects; mongoose holds the connection,
- * the schemas as documentation of what lies where, and the indexes. Identifiers that are looked up or scanned in order are
- * the `_id` itself (`thread|seq`, `stream|seq`), so that the busiest collections need no second index.
- */
-const mixed = Schema.Types.Mixed;
-const schema = (definition: Record<string, unknown>) =>
-  new Schema(definition, { strict: true, versionKey: false, minimize: false, autoIndex: false, autoCreate: false });
+import type { Connection } from 'mongoose';
+import { PEOPLE_SCHEMAS } from './models-people';
+import { mixed, schema } from './schema';
 
 /** Raised when a document's shape changes; written into every document. */
 export const SCHEMA_VERSION = 1;
@@ -33,6 +26,7 @@ const conversations = schema({
   lease: { owner: String, until: Date },
   lastInAt: Date,
   remindAt: Date,
+  astray: [mixed],
   updatedAt: Date,
 });
 conversations.index({ conversation: 1 });
@@ -54,7 +48,10 @@ const inbox = schema({
 inbox.index({ key: 1 }, { unique: true });
 inbox.index({ origin: 1, n: 1 });
 
-/** `_id` = thread|outSeq. `due` exists while a push channel has still to send the message. */
+/**
+ * `_id` = thread|outSeq. `due` exists while a push channel has still to send the message. `past`: what the provider called
+ * it in sends that came to nothing; `fresh`: it is back from one, or was held.
+ */
 const outbox = schema({
   _id: String,
   client: String,
@@ -63,6 +60,8 @@ const outbox = schema({
   rank: Number,
   attempts: Number,
   due: Date,
+  fresh: Boolean,
+  past: [String],
   providerId: String,
   code: String,
   message: mixed,
@@ -201,6 +200,11 @@ const addresses = schema({ _id: String, client: String, schemaVersion: Number, k
 /** Moments that outlive a process, such as how far a provider's messages were looked through. */
 const marks = schema({ _id: String, schemaVersion: Number, at: Date });
 
+/**
+ * The collections. Documents are built by this room's own code and read as plain objects; mongoose holds the connection,
+ * the schemas as documentation of what lies where, and the indexes. Identifiers that are looked up or scanned in order are
+ * the `_id` itself (`thread|seq`, `stream|seq`), so that the busiest collections need no second index.
+ */
 export const SCHEMAS = {
   conversations,
   inbox,
@@ -217,6 +221,7 @@ export const SCHEMAS = {
   consents,
   addresses,
   marks,
+  ...PEOPLE_SCHEMAS,
 };
 export type CollectionName = keyof typeof SCHEMAS;
 

@@ -9,6 +9,8 @@ export interface UpdateStatement {
   q: Record<string, unknown>;
   u: Record<string, unknown>;
   upsert?: boolean;
+  /** Every document that matches, not the first only. */
+  multi?: boolean;
 }
 
 export interface Transaction {

@@ -88,6 +88,7 @@ describe('the documentation', () => {
         .map(([path, methods]) => `${Object.keys(methods).join(',')} ${path}`)
         .sort(),
     ).toEqual([
+      'delete /api/v1/staff/{id}/tokens/{tokenId}',
       'get /api/v1/attachments/{id}',
       'get /api/v1/cases',
       'get /api/v1/cases/{caseNo}',
@@ -96,7 +97,11 @@ describe('the documentation', () => {
       'get /api/v1/conversations/{id}/log',
       'get /api/v1/orders',
       'get /api/v1/orders/{orderNo}',
+      'get /api/v1/staff/{id}/events',
+      'get,patch /api/v1/staff/{id}',
       'post /api/v1/cases/{caseNo}/events',
+      'post,get /api/v1/staff',
+      'post,get /api/v1/staff/{id}/tokens',
     ]);
   });
 

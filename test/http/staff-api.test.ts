@@ -2,7 +2,7 @@ import { AppError } from '../../src/errors';
 import { disposition } from '../../src/http/staff/attachments';
 import { aCase } from '../helpers/a-case';
 import { anOrder } from '../helpers/orders';
-import { asStaff, service, TOKEN, type Service } from './service';
+import { as, asStaff, service, TOKEN, type Service } from './service';
 
 const open: Service[] = [];
 async function up(...given: Parameters<typeof service>): Promise<Service> {
@@ -15,8 +15,8 @@ afterEach(async () => {
 });
 
 const get = ({ http }: Service, url: string) => http.inject({ url, headers: asStaff });
-const post = ({ http }: Service, url: string, payload: object) =>
-  http.inject({ method: 'POST', url, headers: asStaff, payload });
+const post = ({ http }: Service, url: string, payload: object, headers = as('ada')) =>
+  http.inject({ method: 'POST', url, headers, payload });
 
 describe('who may use the staff API', () => {
   test.each([
@@ -153,7 +153,11 @@ describe('moving a case over the API', () => {
     expect(answer.statusCode).toBe(200);
     expect(answer.json()).toMatchObject({ status: 'approved', approved: { minor: '2713', currency: 'USD' } });
     expect(one.desk.told).toHaveLength(1);
-    expect(one.desk.entries[0]).toMatchObject({ type: 'status', actor: { type: 'staff' }, data: { to: 'approved' } });
+    expect(one.desk.entries[0]).toMatchObject({
+      type: 'status',
+      actor: { type: 'staff', id: 'ada' },
+      data: { to: 'approved' },
+    });
   });
 
   test.each([
@@ -180,7 +184,7 @@ describe('moving a case over the API', () => {
     });
     expect(one.desk.cases.get('RF-7K4M-92QX')?.status).toBe(status);
     expect(one.desk.entries).toEqual([
-      expect.objectContaining({ type: 'status', actor: { type: 'staff', id: 'api' } }),
+      expect.objectContaining({ type: 'status', actor: { type: 'staff', id: 'ada' } }),
     ]);
     expect(one.desk.entries[0]?.data).toHaveProperty('refused');
   });
@@ -200,6 +204,51 @@ describe('moving a case over the API', () => {
     expect(answer.statusCode).toBe(400);
     expect(answer.json()).toMatchObject({ error: { code: 'BadRequest', field } });
     expect(one.desk.entries).toEqual([]);
+  });
+
+  test.each(['approve', 'deny', 'ask_info', 'amend', 'appeal', 'withdraw', 'provide', 'submit', 'evaluate_approve'])(
+    'needs a person for %s: STAFF_TOKEN reads and administers',
+    async (event) => {
+      const one = await up({ cases: [aCase()] });
+      const answer = await post(one, events, { event, reason: 'other' }, asStaff);
+      expect(answer.statusCode).toBe(403);
+      expect(answer.json()).toEqual({ error: { code: 'person_required', message: expect.any(String) } });
+      expect(one.desk.entries).toEqual([]);
+    },
+  );
+
+  test.each([
+    [{ event: 'mark_paid', reference: 're_1' }, 'approved', 'paid'],
+    [{ event: 'confirm_arrival' }, 'paid', 'closed'],
+    [{ event: 'close' }, 'denied', 'closed'],
+  ] as const)('takes %j from the service itself: a payment system knows it', async (body, status, to) => {
+    const one = await up({ cases: [aCase({ status })] });
+    expect((await post(one, events, body, asStaff)).json()).toMatchObject({ status: to });
+    expect(one.desk.entries[0]?.actor).toEqual({ type: 'staff', id: 'api' });
+  });
+
+  test.each(['actor', 'by', 'staffId'])('is never done in the name that a body puts into "%s"', async (field) => {
+    const one = await up({ cases: [aCase({ status: 'approved' })] });
+    const body = { event: 'mark_paid', reference: 're_1', [field]: 'ada' };
+    const service_ = await post(one, events, body, asStaff);
+    expect([service_.statusCode, service_.json()]).toMatchObject([403, { error: { code: 'person_required' } }]);
+    const person = await post(one, events, body, as('gus'));
+    expect([person.statusCode, person.json()]).toMatchObject([400, { error: { code: 'BadRequest', field } }]);
+    expect(one.desk.entries).toEqual([]);
+  });
+
+  test.each([
+    ['approve', 'gus'],
+    ['deny', 'gus'],
+    ['amend', 'gus'],
+    ['mark_paid', 'gus'],
+    ['approve', 'kim'],
+    ['ask_info', 'kim'],
+    ['withdraw', 'kim'],
+  ])('is forbidden to whoever lacks the role: %s by %s', async (event, who) => {
+    const one = await up({ cases: [aCase()] });
+    const answer = await post(one, events, { event, reason: 'other', reference: 're_1' }, as(who));
+    expect([answer.statusCode, answer.json()]).toMatchObject([403, { error: { code: 'Forbidden' } }]);
   });
 
   test('is a 404 for a case nobody has', async () => {

@@ -1,23 +1,35 @@
 import type { FastifyInstance } from 'fastify';
 import { AppError } from '../../errors';
 import { attachmentRoutes } from './attachments';
+import { permit, refuseNamedActor } from './caller';
 import { caseRoutes } from './cases';
 import { conversationRoutes } from './conversations';
 import { orderRoutes } from './orders';
 import type { StaffParts } from './parts';
+import { peopleRoutes } from './people';
 import { createTokenCheck } from './token';
+import { tokenRoutes } from './tokens';
 
-/** Everything under /api/v1. The token is checked before anything is read of a request, of addresses that do not exist too. */
+/**
+ * Everything under /api/v1. The token is checked before anything is read of a request, of addresses that do not exist too;
+ * then whether its bearer may do what the route does. A route that does not say what it does is nobody's.
+ */
 export async function staffApi(app: FastifyInstance, parts: StaffParts): Promise<void> {
-  const check = createTokenCheck(parts.token, parts.clock);
-  app.addHook('onRequest', (request, reply, done) => {
+  const check = createTokenCheck(parts);
+  app.decorateRequest('caller');
+  app.addHook('onRequest', async (request, reply) => {
     void reply.header('cache-control', 'no-store');
-    try {
-      check(request.headers.authorization, request.ip);
-      done();
-    } catch (error) {
-      done(error as Error);
-    }
+    request.caller = await check(request.headers.authorization, request.ip, ({ id, why }) =>
+      request.log.info({ token: id, why }, 'staff token refused'),
+    );
+    if (request.is404) return;
+    const { may } = request.routeOptions.config;
+    if (may === undefined) throw new AppError('Forbidden', 'nobody may do this');
+    if (may !== 'body') permit(request, may);
+  });
+  app.addHook('preValidation', (request, _reply, done) => {
+    refuseNamedActor(request);
+    done();
   });
   app.setNotFoundHandler(() => {
     throw new AppError('NotFound', 'there is nothing here');
@@ -26,4 +38,6 @@ export async function staffApi(app: FastifyInstance, parts: StaffParts): Promise
   conversationRoutes(app, parts);
   orderRoutes(app, parts);
   attachmentRoutes(app, parts);
+  peopleRoutes(app, parts);
+  tokenRoutes(app, parts);
 }

@@ -20,6 +20,7 @@ export function attachmentRoutes(app: FastifyInstance, { photos, client }: Staff
   app.withTypeProvider<ZodTypeProvider>().get(
     '/attachments/:id',
     {
+      config: { may: 'read' },
       schema: {
         tags: ['attachments'],
         security: [{ staff: [] }],

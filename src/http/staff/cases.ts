@@ -6,6 +6,8 @@ import type { CaseStatus } from '../../domain/refund-case';
 import { AppError } from '../../errors';
 import { cleanWords, eventProblem, readCaseEvent } from '../../intake/case-event';
 import { decideCase } from '../../intake/decide-case';
+import { byOf, permit } from './caller';
+import { deedOf } from './case-deeds';
 import type { StaffParts } from './parts';
 import { caseToJson, entryToJson } from './json';
 import { pageRequest } from './page';
@@ -31,10 +33,14 @@ export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
   const { board, cases, client, clock } = parts;
   const api = app.withTypeProvider<ZodTypeProvider>();
   const described = { tags: ['cases'], security: [{ staff: [] }] };
+  const config = { may: 'read' } as const;
 
   api.get(
     '/cases',
-    { schema: { ...described, summary: 'Cases, newest first', querystring: caseQuery, response: answers.cases } },
+    {
+      config,
+      schema: { ...described, summary: 'Cases, newest first', querystring: caseQuery, response: answers.cases },
+    },
     async (request, reply) => {
       const { conversation, order, status } = request.query;
       const filter = {
@@ -49,7 +55,7 @@ export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
 
   api.get(
     '/cases/:caseNo',
-    { schema: { ...described, summary: 'One case', params: caseParams, response: answers.case } },
+    { config, schema: { ...described, summary: 'One case', params: caseParams, response: answers.case } },
     async (request, reply) => {
       const found = await cases.find(client, caseNumber(request.params.caseNo));
       if (!found) throw missing();
@@ -60,6 +66,7 @@ export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
   api.get(
     '/cases/:caseNo/log',
     {
+      config,
       schema: {
         ...described,
         summary: "A case's own log and its conversations', by time",
@@ -78,6 +85,7 @@ export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
   api.post(
     '/cases/:caseNo/events',
     {
+      config: { may: 'body' },
       schema: {
         ...described,
         summary: 'Moves a case through its table',
@@ -89,11 +97,12 @@ export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
     async (request, reply) => {
       const event = readCaseEvent(request.body.event);
       if (!event) throw new AppError('BadRequest', 'no such event', { field: 'event' });
+      permit(request, deedOf(event));
       const words = { reason: request.body.reason ?? '', reference: request.body.reference ?? '' };
       const problem = eventProblem(event, words);
       if (problem) throw new AppError('BadRequest', problem.message, { field: problem.field });
       const caseNo = caseNumber(request.params.caseNo);
-      const order = { client, caseNo, event, actor: { type: 'staff' as const, id: 'api' }, at: clock() };
+      const order = { client, caseNo, event, ...byOf(request, clock()) };
       const decided = await decideCase(parts, { ...order, ...cleanWords(words) });
       if (decided.outcome === 'missing') throw missing();
       if (decided.outcome === 'refused') throw refusal(event, decided.from, decided.why);

@@ -14,10 +14,12 @@ const toItem = ({ conversation, lastInAt, ...rest }: ConversationSummary): Json 
 export function conversationRoutes(app: FastifyInstance, { board, client }: StaffParts): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const described = { tags: ['conversations'], security: [{ staff: [] }] };
+  const config = { may: 'read' } as const;
 
   api.get(
     '/conversations',
     {
+      config,
       schema: {
         ...described,
         summary: 'Conversations, by channel and id',
@@ -36,6 +38,7 @@ export function conversationRoutes(app: FastifyInstance, { board, client }: Staf
   api.get(
     '/conversations/:id/log',
     {
+      config,
       schema: {
         ...described,
         summary: 'The log of one conversation',

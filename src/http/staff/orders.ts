@@ -10,10 +10,14 @@ import { answers, orderParams, orderQuery } from './shapes';
 export function orderRoutes(app: FastifyInstance, { board, orders, client }: StaffParts): void {
   const api = app.withTypeProvider<ZodTypeProvider>();
   const described = { tags: ['orders'], security: [{ staff: [] }] };
+  const config = { may: 'read' } as const;
 
   api.get(
     '/orders',
-    { schema: { ...described, summary: 'Orders, by number', querystring: orderQuery, response: answers.orders } },
+    {
+      config,
+      schema: { ...described, summary: 'Orders, by number', querystring: orderQuery, response: answers.orders },
+    },
     async (request, reply) => {
       const { sample } = request.query;
       const filter = sample === undefined ? {} : { sample: sample === 'true' };
@@ -24,7 +28,7 @@ export function orderRoutes(app: FastifyInstance, { board, orders, client }: Sta
 
   api.get(
     '/orders/:orderNo',
-    { schema: { ...described, summary: 'One order', params: orderParams, response: answers.order } },
+    { config, schema: { ...described, summary: 'One order', params: orderParams, response: answers.order } },
     async (request, reply) => {
       const order = await orders.find(client, request.params.orderNo);
       if (!order) throw new AppError('NotFound', 'no such order');

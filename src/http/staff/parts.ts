@@ -1,4 +1,5 @@
 import type { Announcer, CaseBoard, Cases, Orders, Photos } from '../../intake/ports';
+import type { AnnounceToDesk, People, StaffTokens } from '../../intake/ports-people';
 
 /** What the staff API works with. */
 export interface StaffParts {
@@ -11,5 +12,9 @@ export interface StaffParts {
   orders: Orders;
   photos: Photos;
   line: Announcer;
+  people: People;
+  tokens: StaffTokens;
+  announceToDesk: AnnounceToDesk;
+  newId: () => string;
   clock: () => Date;
 }

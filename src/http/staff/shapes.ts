@@ -7,7 +7,7 @@ import { CASE_STATUSES } from '../../domain/refund-case';
 
 const MOST_ITEMS = 200;
 const DEFAULT_ITEMS = 50;
-const id = z.string().min(1).max(512);
+export const id = z.string().min(1).max(512);
 
 export const pageQuery = z.object({
   limit: z.coerce.number().int().min(1).max(MOST_ITEMS).default(DEFAULT_ITEMS).describe('items in a page'),
@@ -37,9 +37,9 @@ export const eventBody = z.object({
   reference: z.string().max(200).nullish().describe('mark_paid: the reference of the payment'),
 });
 
-const date = z.string().describe('ISO 8601');
-const money = z.object({ minor: z.string(), currency: z.string() });
-const actor = z.object({ type: z.enum(['customer', 'system', 'staff', 'bot']), id: z.string() });
+export const date = z.string().describe('ISO 8601');
+export const moneyShape = z.object({ minor: z.string(), currency: z.string() });
+export const actorShape = z.object({ type: z.enum(['customer', 'system', 'staff', 'bot']), id: z.string() });
 
 const caseShape = z.object({
   caseNo: z.string(),
@@ -49,14 +49,14 @@ const caseShape = z.object({
   conversations: z.array(z.string()),
   kind: z.string(),
   reason: z.object({ l1: z.string(), l2: z.string(), verbatim: z.string() }),
-  lines: z.array(z.object({ sku: z.string(), quantity: z.number(), amount: money })),
-  requested: money,
-  approved: money.nullable(),
+  lines: z.array(z.object({ sku: z.string(), quantity: z.number(), amount: moneyShape })),
+  requested: moneyShape,
+  approved: moneyShape.nullable(),
   destination: z.looseObject({ type: z.string() }),
   resolution: z.string(),
   decision: z.looseObject({ outcome: z.string(), codes: z.array(z.string()) }),
   evidence: z.array(z.string()).describe('attachment ids'),
-  history: z.array(z.looseObject({ status: z.string(), at: date, actor })),
+  history: z.array(z.looseObject({ status: z.string(), at: date, actor: actorShape })),
   expectedAt: date.nullable(),
   createdAt: date,
   updatedAt: date,
@@ -67,7 +67,7 @@ const entryShape = z.object({
   seq: z.number(),
   at: date,
   type: z.enum(ENTRY_TYPES),
-  actor,
+  actor: actorShape,
   data: z.looseObject({}),
 });
 
@@ -82,15 +82,15 @@ const conversationShape = z.object({
 });
 
 const orderShape = z.looseObject({ orderNo: z.string(), client: z.string(), currency: z.string() });
-const errorShape = z.object({
+export const errorShape = z.object({
   error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
 });
 
-const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() });
-const refusals = { 400: errorShape, 401: errorShape, 429: errorShape, 503: errorShape };
+export const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() });
+export const refusals = { 400: errorShape, 401: errorShape, 403: errorShape, 429: errorShape, 503: errorShape };
 
 /** Shapes that are shown, not enforced: what a handler answers is typed by what it reads. */
-const shown = <Name extends string>(shapes: Record<Name, Record<number, z.ZodType>>) => shapes;
+export const shown = <Name extends string>(shapes: Record<Name, Record<number, z.ZodType>>) => shapes;
 
 export const answers = shown({
   cases: { 200: listOf(caseShape), ...refusals },

@@ -50,8 +50,18 @@ interface Entry {
   data: Record<string, unknown>;
 }
 
-const staff = async <T>(path: string, body?: object): Promise<{ status: number; json: T }> =>
-  (await caller.call(body ? 'POST' : 'GET', `/api/v1${path}`, STAFF, body)) as { status: number; json: T };
+const staff = async <T>(path: string, body?: object): Promise<{ status: number; json: T }> => {
+  const token = path.endsWith('/events') ? ada : STAFF;
+  return (await caller.call(body ? 'POST' : 'GET', `/api/v1${path}`, token, body)) as { status: number; json: T };
+};
+
+/** The token of Ada, who decides. */
+let ada: string;
+async function hire(): Promise<string> {
+  const person = { name: 'Ada', email: 'ada@shop.example', roles: ['approver'] };
+  const { json } = await staff<{ id: string }>('/staff', person);
+  return (await staff<{ token: string }>(`/staff/${json.id}/tokens`, {})).json.token;
+}
 
 /** The feed once it has at least so many replies of the bot. */
 async function until(opened: Opened, replies: number): Promise<Heard[]> {
@@ -94,6 +104,7 @@ describe('staff and the customers of a running service', () => {
     home = await testStore();
     app = await buildApp(settings, { store: home, logger: silentLogger, clock: () => new Date() });
     caller = createCaller(app.url);
+    ada = await hire();
   });
   afterAll(async () => {
     caller.close();

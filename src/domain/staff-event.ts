@@ -1,0 +1,24 @@
+import type { Actor } from './log-entry';
+
+export const STAFF_DEEDS = [
+  'added',
+  'invited',
+  'changed',
+  'joined',
+  'revoked',
+  'reinstated',
+  'token_minted',
+  'token_revoked',
+] as const;
+
+/** One thing that was done to a person's record. Append-only; `seq` is the version of the record that it made. */
+export interface StaffEvent {
+  client: string;
+  staffId: string;
+  seq: number;
+  at: Date;
+  by: Actor;
+  what: (typeof STAFF_DEEDS)[number];
+  /** Plain JSON; never a token's secret. */
+  details: Record<string, unknown>;
+}

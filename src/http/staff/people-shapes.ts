@@ -1,0 +1,123 @@
+import { z } from 'zod';
+import { STAFF_DEEDS } from '../../domain/staff-event';
+import { STAFF_ROLES, type StaffAccount } from '../../domain/staff';
+import { DEFAULT_TOKEN_DAYS, MOST_TOKEN_DAYS } from '../../domain/staff-token';
+import type { PersonUpdate } from '../../intake/update-person';
+import { AppError } from '../../errors';
+import { actorShape, date, errorShape, id, listOf, moneyShape, refusals, shown } from './shapes';
+
+const digits = z.string().regex(/^\d{1,18}$/, 'minor units in digits');
+const short = z.string().max(64);
+const list = z.array(short).max(50);
+
+const limits = z
+  .object({
+    approve: z
+      .union([z.array(z.object({ minor: digits, currency: short })).max(200), z.record(short, digits)])
+      .optional(),
+  })
+  .describe('approve: most that the person may approve, by currency, in minor units; a list or { "USD": "10000" }');
+
+const details = {
+  name: z.string().max(200).describe('as customers read it'),
+  email: z.string().max(254),
+  roles: z.array(z.enum(STAFF_ROLES)).max(STAFF_ROLES.length),
+  limits: limits.optional(),
+  languages: list.optional().describe('BCP 47 primary tags; none: any'),
+  teams: list.optional().describe('whose queue the person sees; none: all'),
+  slack: z.object({ team: short, user: short }).nullish().describe('null takes the account away'),
+  slackTeam: short.optional(),
+  slackUser: short.optional(),
+};
+
+export const personBody = z.object({ ...details, client: short.optional() });
+export const personPatch = z
+  .object(details)
+  .partial()
+  .extend({ client: short.optional(), status: z.enum(['active', 'revoked']).optional() });
+export type PersonPatch = z.infer<typeof personPatch>;
+
+const days = z.number().int().min(1).max(MOST_TOKEN_DAYS);
+export const tokenBody = z
+  .object({
+    days: days.optional(),
+    expiresInDays: days.optional().describe(`the same as days; ${DEFAULT_TOKEN_DAYS} unless told otherwise`),
+  })
+  .nullish();
+export const tokenParams = z.object({ id, tokenId: id });
+
+/** The Slack account a body names; undefined when it says nothing about one. */
+function accountsOf({ slack, slackTeam, slackUser }: PersonPatch): StaffAccount[] | undefined {
+  if (slack === null) return [];
+  const team = slack?.team ?? slackTeam;
+  const user = slack?.user ?? slackUser;
+  if (team === undefined && user === undefined) return undefined;
+  if (team === undefined || user === undefined) {
+    throw new AppError('BadRequest', 'an account is a workspace and a user in it', { field: 'slack' });
+  }
+  return [{ provider: 'slack', team, user }];
+}
+
+function limitsOf({ limits: given }: PersonPatch): PersonUpdate['limits'] {
+  const { approve = [] } = given ?? {};
+  if (Array.isArray(approve)) return { approve };
+  return { approve: Object.entries(approve).map(([currency, minor]) => ({ minor, currency })) };
+}
+
+/** What a body says of a person, each thing in its one form. Throws AppError `BadRequest` for half an account. */
+export function updateOf(body: PersonPatch): PersonUpdate {
+  const { name, email, roles, languages, teams, status } = body;
+  const accounts = accountsOf(body);
+  return {
+    ...(name === undefined ? {} : { name }),
+    ...(email === undefined ? {} : { email }),
+    ...(roles === undefined ? {} : { roles }),
+    ...(languages === undefined ? {} : { languages }),
+    ...(teams === undefined ? {} : { teams }),
+    ...(status === undefined ? {} : { status }),
+    ...(body.limits === undefined ? {} : { limits: limitsOf(body) as NonNullable<PersonUpdate['limits']> }),
+    ...(accounts === undefined ? {} : { accounts }),
+  };
+}
+
+const personShape = z.object({
+  id: z.string(),
+  client: z.string(),
+  name: z.string(),
+  email: z.string(),
+  roles: z.array(z.string()),
+  limits: z.object({ approve: z.array(moneyShape) }),
+  languages: z.array(z.string()),
+  teams: z.array(z.string()),
+  slack: z.object({ team: z.string(), user: z.string() }).nullable(),
+  status: z.enum(['invited', 'active', 'revoked']),
+  createdAt: date,
+  updatedAt: date,
+  revokedAt: date.nullable(),
+});
+const tokenShape = z.object({
+  id: z.string(),
+  createdAt: date,
+  expiresAt: date,
+  revokedAt: date.nullable(),
+  lastUsedAt: date.nullable(),
+});
+const eventShape = z.object({
+  seq: z.number(),
+  at: date,
+  by: actorShape,
+  what: z.enum(STAFF_DEEDS),
+  details: z.looseObject({}),
+});
+const minted = z.object({ token: z.string().describe('shown this once'), id: z.string(), expiresAt: date });
+
+export const peopleAnswers = shown({
+  people: { 200: listOf(personShape), ...refusals },
+  person: { 200: personShape, 404: errorShape, ...refusals },
+  added: { 201: personShape, 409: errorShape, ...refusals },
+  changed: { 200: personShape, 404: errorShape, 409: errorShape, ...refusals },
+  tokens: { 200: listOf(tokenShape), 404: errorShape, ...refusals },
+  minted: { 201: minted, 404: errorShape, 409: errorShape, ...refusals },
+  ended: { 204: z.null(), 404: errorShape, ...refusals },
+  events: { 200: listOf(eventShape), 404: errorShape, ...refusals },
+});
