@@ -1,4 +1,4 @@
-import type { View } from '@slack/types';
+import type { PlainTextOption, View } from '@slack/types';
 import type { Desk } from '../../src/channel-desk';
 import type { Logger } from '../../src/logger';
 import type { ResponseBody, SlackClients } from './client';
@@ -105,10 +105,7 @@ export interface DeskOptions extends Who {
   view?: ShownView;
 }
 
-export interface DeskOption {
-  text: { type: 'plain_text'; text: string };
-  value: string;
-}
+export type DeskOption = PlainTextOption;
 
 /** `/refund` and its words. */
 export interface DeskCommand extends Who {
