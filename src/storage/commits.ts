@@ -1,6 +1,7 @@
-import { threadKey, type DeliveryReport } from '../channel';
+import { threadKey } from '../channel';
 import type { Change } from '../domain/change';
 import type { LogEntry } from '../domain/log-entry';
+import type { Settled } from '../turn/astray';
 import type { Commits, TurnCommit } from '../turn/ports';
 import type { Store } from './connect';
 import { caseDoc, handoffDoc, logDoc, outboxDoc, rankOf } from './documents';
@@ -11,10 +12,16 @@ import { at } from './positions';
 import { inTransaction, type Transaction, type UpdateStatement } from './transaction';
 
 function conversationUpdate({ expects, record, leaseUntil }: TurnCommit, owner: string): UpdateStatement {
-  const { place, thread, version: _version, remindAt, handoff, ...rest } = record;
-  const sometimes = { ...(remindAt ? { remindAt } : {}), ...(handoff ? { handoff } : {}) };
-  const fields = { ...rest, ...sometimes, lease: { owner, until: leaseUntil } };
-  const gone = { ...(remindAt ? {} : { remindAt: '' }), ...(handoff ? {} : { handoff: '' }) };
+  const { place, thread, version: _version, remindAt, handoff, astray = [], ...rest } = record;
+  const there = {
+    ...(remindAt ? { remindAt } : {}),
+    ...(handoff ? { handoff } : {}),
+    ...(astray.length ? { astray } : {}),
+  };
+  const fields = { ...rest, ...there, lease: { owner, until: leaseUntil } };
+  const gone = Object.fromEntries(
+    ['remindAt', 'handoff', 'astray'].filter((name) => !(name in there)).map((name) => [name, '']),
+  );
   const forget = Object.keys(gone).length ? { $unset: gone } : {};
   if (expects > 0) {
     const set = { $set: { ...fields, version: expects + 1 }, ...forget };
@@ -25,13 +32,23 @@ function conversationUpdate({ expects, record, leaseUntil }: TurnCommit, owner: 
   return { q: { _id: thread, version: 0 }, u: born, upsert: true };
 }
 
+/** Back into the outbox, which sends it again when it is due; what the provider called it before counts no more. */
+function backUpdate({ due, providerId, code, ...rest }: Settled): UpdateStatement {
+  const q = { _id: at(threadKey(rest), rest.seq), rank: { $lte: rankOf('sent') } };
+  const fields = { status: 'queued', rank: rankOf('queued'), due, fresh: true, attempts: 0, ...(code ? { code } : {}) };
+  const past = providerId ? { $addToSet: { past: providerId } } : {};
+  return { q, u: { $set: fields, $unset: { providerId: '', ...(code ? {} : { code: '' }) }, ...past } };
+}
+
 /** Forward only: a report that comes late changes nothing. That the provider has queued it ends our own waiting. */
-function reportUpdate({ status, providerId, code, ...rest }: DeliveryReport): UpdateStatement {
+function reportUpdate(report: Settled): UpdateStatement {
+  if (report.due) return backUpdate(report);
+  const { status, providerId, code, ...rest } = report;
   const rank = rankOf(status);
   const fields = { status, rank, ...(providerId ? { providerId } : {}), ...(code ? { code } : {}) };
   const forward = { $or: [{ rank: { $lt: rank } }, { rank, due: { $exists: true } }] };
   const q = { _id: at(threadKey(rest), rest.seq), ...forward };
-  return { q, u: { $set: fields, $unset: { due: '' } } };
+  return { q, u: { $set: fields, $unset: { due: '', fresh: '', ...(code ? {} : { code: '' }) } } };
 }
 
 /** The one function through which log entries reach the store. */

@@ -1,6 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { Thread } from '../channel';
 import type { Handoff } from '../domain/handoff';
+import type { Astray } from '../turn/astray';
 import type { DialogState } from '../turn/form';
 import type { ConversationRecord, Conversations } from '../turn/ports';
 import type { Doc, Store } from './connect';
@@ -23,6 +24,7 @@ export const fromConversationDoc = (doc: Doc): ConversationRecord => ({
   handoff: (doc.handoff as Handoff | undefined) ?? null,
   ...(doc.lastInAt ? { lastInAt: doc.lastInAt as Date } : {}),
   ...(doc.remindAt ? { remindAt: doc.remindAt as Date } : {}),
+  ...(doc.astray ? { astray: doc.astray as Astray[] } : {}),
 });
 
 const NOBODY = { owner: '', until: new Date(0) };

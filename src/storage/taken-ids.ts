@@ -4,8 +4,8 @@ import { whileStoreIsThere } from './failures';
 import { at } from './positions';
 
 /**
- * Which of these ids of a provider belong to another message of ours than the one at `seq` of the thread: whoever looks a
- * lost message up must not take its twin for it.
+ * Which of these ids of a provider belong to another message of ours than the one at `seq` of the thread, or to
+ * sends of it that came to nothing: whoever looks a lost message up must not take its twin for it.
  */
 export function createTakenIds(store: Store) {
   const outbox = store.collection('outbox');
@@ -15,6 +15,8 @@ export function createTakenIds(store: Store) {
         .find({ providerId: { $in: providerIds } }, { projection: { providerId: 1 } })
         .toArray();
       const own = at(threadKey(thread), seq);
-      return found.filter(({ _id }) => _id !== own).map(({ providerId }) => String(providerId));
+      const past =
+        ((await outbox.findOne({ _id: own }, { projection: { past: 1 } }))?.past as string[] | undefined) ?? [];
+      return [...past, ...found.filter(({ _id }) => _id !== own).map(({ providerId }) => String(providerId))];
     });
 }

@@ -1,6 +1,5 @@
 import type { Activity as BotActivity } from 'botbuilder';
-import type { Activity, Capabilities, DeliveryReport, Outgoing, Passing, RenderedChoice } from '../channel';
-import type { EntryDraft } from '../domain/log-entry';
+import type { Activity, Capabilities, Outgoing, Passing, RenderedChoice } from '../channel';
 import { AppError } from '../errors';
 import type { Logger } from '../logger';
 import type { Converse, Turn, TurnResult } from './form';
@@ -9,6 +8,7 @@ import type { Message } from './message';
 import { confirmed, heardEntry, saidEntries } from './draft-entries';
 import { keepHandoff } from './keep-handoff';
 import { numberEntries } from './number-entries';
+import { reported, setFree } from './reported';
 import { stackOf } from './stack-of';
 import { deliveryReport } from './system-activity';
 import { OmnichannelAdapter, toBotActivity } from './omnichannel-adapter';
@@ -84,34 +84,12 @@ function beside({ message }: Said, next: Said | undefined): Pick<Outgoing, 'by' 
   return { ...(by ? { by } : {}), ...(photos ? { attachments } : {}) };
 }
 
+/** A message fetched after an outage was written when its channel says, and our clock is what bounds that. */
+const wroteAt = ({ activity: { sentAt }, at }: InboxEntry): Date =>
+  new Date(Math.min(at.getTime(), (sentAt === undefined ? NaN : Date.parse(sentAt)) || Infinity));
+
 const inputHint = ({ message, last }: Said): Outgoing['inputHint'] =>
   last ? (message.question ? 'expectingInput' : 'acceptingInput') : 'ignoringInput';
-
-/** A turn that only records what became of a message. */
-function reported(
-  record: ConversationRecord,
-  entry: InboxEntry,
-  report: DeliveryReport,
-  at: Date,
-  name: string,
-): FinishedTurn {
-  const { client, channel, conversation: _, ...data } = report;
-  const actor = { type: 'system' as const, id: channel };
-  const draft: EntryDraft = { stream: 'conversation', type: 'delivery', actor, data };
-  const numbering = { client, stream: record.thread, logSeq: record.logSeq, at };
-  const { entries, logSeq } = numberEntries([draft], [], numbering);
-  const kept = keepHandoff(record.handoff, [], logSeq);
-  return {
-    commit: {
-      record: { ...record, handled: entry.seq, logSeq, handoff: kept.handoff },
-      entries,
-      outgoing: [],
-      changes: kept.changes,
-      reports: [report],
-    },
-    log: { turn: `${entry.origin}:${entry.n}`, channel, conversation: name, outcome: report.status },
-  };
-}
 
 /** Stations 6 to 9 and 11 of one turn: opens it, lets the dialogs answer, puts the answer into words. Writes nothing. */
 export function createBot(
@@ -197,15 +175,17 @@ export function createBot(
         ...(inline ? { inline } : {}),
       };
     });
+    const fromCustomer = !system;
+    const free = fromCustomer ? setFree(record, at) : { astray: record.astray ?? [], reports: [], drafts: [] };
     const drafts = [
       heardEntry(entry, result.read),
+      ...free.drafts,
       ...result.entries.map((draft) => confirmed(draft, words)),
       ...outgoing.flatMap((message, i) => saidEntries(message, said[i]?.message.question ?? false, feed)),
     ];
     const numbering = { client: place.client, stream: thread, logSeq: record.logSeq, at };
     const { entries, changes, logSeq } = numberEntries(drafts, result.changes, numbering);
     const desk = keepHandoff(record.handoff, changes, logSeq);
-    const fromCustomer = !system;
     const { remindAt: _old, ...kept } = record;
     return {
       commit: {
@@ -220,13 +200,14 @@ export function createBot(
           locale: result.locale,
           ...(address ? { address } : {}),
           state: result.state,
-          ...(fromCustomer ? { lastInAt: entry.at } : {}),
+          astray: free.astray,
+          ...(fromCustomer ? { lastInAt: wroteAt(entry) } : {}),
           ...(result.remindAt ? { remindAt: result.remindAt } : {}),
         },
         entries,
         outgoing,
         changes: desk.changes,
-        reports: [],
+        reports: free.reports,
       },
       log: {
         turn: `${entry.origin}:${entry.n}`,
@@ -241,7 +222,8 @@ export function createBot(
     const { timeZone = stored.timeZone } = entry.activity;
     const record = timeZone ? { ...stored, timeZone } : stored;
     const report = deliveryReport(entry.activity);
-    if (report) return reported(record, entry, report, parts.clock(), parts.nameOf(record));
+    const { window } = parts.capabilities(record.place.channel);
+    if (report) return reported(record, entry, report, { at: parts.clock(), name: parts.nameOf(record), window });
     try {
       await parts.at('open');
       if (hopeless) throw new AppError('Conflict', 'the turn cannot be saved');

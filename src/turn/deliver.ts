@@ -1,4 +1,4 @@
-import { threadKey, type Channel, type DeliveryReport, type Outgoing, type Receipt } from '../channel';
+import { threadKey, type Channel, type DeliveryReport, type Outgoing, type Receipt, type Thread } from '../channel';
 import { DeliveryError } from '../errors';
 import type { Logger } from '../logger';
 import type { Outbox, OutboxEntry } from './ports';
@@ -15,6 +15,8 @@ export interface DeliverParts {
 export interface Deliver {
   /** Sends in order within a thread; a later message waits for the earlier one, also while that is tried again. */
   send(messages: Outgoing[]): void;
+  /** Sends messages of a thread that are back in the outbox, before anything that is handed over later. */
+  again(thread: Thread, seqs: number[]): void;
   /** Takes up what nobody sent in time. */
   resume(): Promise<void>;
   /** Stops trying and waits for what is on its way; the outbox keeps the rest. */
@@ -78,7 +80,10 @@ export function createDeliver(parts: DeliverParts): Deliver {
   }
 
   /** Tries until the message is sent, given up, or we are closing. */
-  async function attempt({ message, attempts }: OutboxEntry, takenOver: boolean): Promise<void> {
+  async function attempt(
+    { message, attempts }: Pick<OutboxEntry, 'message' | 'attempts'>,
+    takenOver: boolean,
+  ): Promise<void> {
     let unknown = takenOver;
     for (let tried = attempts + 1; !closing; tried++) {
       try {
@@ -93,6 +98,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
         const { channel } = message;
         const again = wait !== undefined;
         parts.logger.warn({ station: 'deliver', channel, code, attempts: tried, again }, 'send failed');
+        if (failure.held) return told(message, { status: 'held', code });
         if (!again) return told(message, { status: 'failed', code, ...(twice ? { possiblyTwice: true } : {}) });
         await parts.outbox.postpone(message, tried, new Date(parts.clock().getTime() + wait + GRACE_MS));
         await pause(wait);
@@ -100,29 +106,46 @@ export function createDeliver(parts: DeliverParts): Deliver {
     }
   }
 
-  function enqueue(entry: OutboxEntry, takenOver: boolean): void {
-    const { message } = entry;
-    if (queued.has(message.id) || closing) return;
-    queued.add(message.id);
-    const thread = threadKey(message);
+  /** One thing after the other within a thread. */
+  function inTurn(thread: string, work: () => Promise<unknown>): Promise<void> {
     const mine = (underWay.get(thread) ?? Promise.resolve())
-      .then(() => attempt(entry, takenOver))
+      .then(work)
+      .then(() => undefined)
       .catch((error: unknown) =>
         parts.logger.warn({ station: 'deliver', err: (error as Error).name }, 'the outbox keeps it'),
       )
       .finally(() => {
-        queued.delete(message.id);
         if (underWay.get(thread) === mine) underWay.delete(thread);
       });
     underWay.set(thread, mine);
+    return mine;
+  }
+
+  /** Nothing is sent by two at once, also while it waits for its turn longer than the outbox leaves it to us. */
+  async function alone(entry: Pick<OutboxEntry, 'message' | 'attempts'>, work: () => Promise<void>): Promise<void> {
+    const { id } = entry.message;
+    if (queued.has(id) || closing) return;
+    queued.add(id);
+    await work().finally(() => queued.delete(id));
+  }
+
+  function enqueue(entry: Pick<OutboxEntry, 'message' | 'attempts'>, takenOver: boolean): void {
+    void alone(entry, () => inTurn(threadKey(entry.message), () => attempt(entry, takenOver)));
   }
 
   return {
     send: (messages) => messages.forEach((message) => enqueue({ message, attempts: 0 }, false)),
+    again: (thread, seqs) =>
+      void inTurn(threadKey(thread), async () => {
+        const until = new Date(parts.clock().getTime() + GRACE_MS);
+        for (const entry of closing ? [] : await parts.outbox.takeBack(thread, seqs, until))
+          await attempt(entry, false);
+      }),
     resume: async () => {
       const now = parts.clock();
       const until = new Date(now.getTime() + GRACE_MS);
-      for (const entry of await parts.outbox.takeDue(now, until, TAKEN_AT_ONCE)) enqueue(entry, !entry.message.inline);
+      for (const entry of await parts.outbox.takeDue(now, until, TAKEN_AT_ONCE))
+        enqueue(entry, !entry.fresh && !entry.message.inline);
     },
     close: async () => {
       closing = true;

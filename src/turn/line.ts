@@ -6,11 +6,13 @@ import {
   type FeedItem,
   type Line,
   type Outgoing,
+  type Thread,
 } from '../channel';
 import type { Change } from '../domain/change';
 import type { Handoff } from '../domain/handoff';
 import type { RefundCase } from '../domain/refund-case';
 import type { Logger } from '../logger';
+import type { Settled } from './astray';
 import { createBot, type BotParts } from './bot';
 import { createDeliver } from './deliver';
 import { createFeedHub } from './feed-hub';
@@ -115,7 +117,8 @@ export function createLine(parts: LineParts): RunningLine {
     at: parts.at,
   });
   const waitingRoom = createWaitingRoom();
-  const report = async (one: DeliveryReport): Promise<void> => void (await receiver.admit(deliveryActivity(one)));
+  const report = async (one: DeliveryReport): Promise<void> =>
+    void (await receiver.admit(deliveryActivity(one, clock())));
   const deliver = createDeliver({
     channel: (name) => channels.get(name),
     outbox: parts.outbox,
@@ -126,6 +129,12 @@ export function createLine(parts: LineParts): RunningLine {
   function tell(change: Change): void {
     if (change.kind === 'case') parts.caseChanged(change.after);
     else parts.handoffChanged(change.handoff);
+  }
+  /** What is due at once goes before the answer of the same turn; the rest waits in the outbox. */
+  function bringBack(place: Thread, reports: Settled[]): void {
+    const now = clock();
+    const back = reports.flatMap(({ seq, due }) => (due && due <= now ? [seq] : []));
+    if (back.length) deliver.again(place, back);
   }
   /** To a channel that is sent to, unless somebody takes the answers in an HTTP response. */
   function dispatch(outgoing: Outgoing[], channel: string, cause: Activity | undefined): void {
@@ -139,8 +148,9 @@ export function createLine(parts: LineParts): RunningLine {
     run: createBot({ ...parts, capabilities }),
     receipts: (record, deliveredTo) => receipts(record, deliveredTo, clock()),
     save: createSaver(parts.commits, instance),
-    committed: ({ outgoing, record, changes }, entry) => {
+    committed: ({ outgoing, record, changes, reports }, entry) => {
       changes.forEach(tell);
+      bringBack(record.place, reports);
       // With the activity itself: when another process admitted it, its readers here have not seen it yet.
       hub.publish(record.thread, [...(entry ? [heard(entry)] : []), ...outgoing.map(spoken)]);
       dispatch(outgoing, record.place.channel, entry?.activity);

@@ -1,7 +1,8 @@
-import type { Activity, DeliveryReport, FeedItem, Outgoing, Thread, Watermark } from '../channel';
+import type { Activity, FeedItem, Outgoing, Thread, Watermark } from '../channel';
 import type { Change } from '../domain/change';
 import type { Handoff } from '../domain/handoff';
 import type { LogEntry } from '../domain/log-entry';
+import type { Astray, Settled } from './astray';
 import type { DialogState } from './form';
 
 /** One admitted activity. `seq` runs from 1 without gaps within its thread, whichever process admitted it. */
@@ -61,6 +62,8 @@ export interface ConversationRecord {
   lastInAt?: Date;
   /** When an unfinished draft is to be reminded of. */
   remindAt?: Date;
+  /** Messages of a push channel that left and did not arrive yet; absent: none. */
+  astray?: Astray[];
 }
 
 export type Claim =
@@ -87,7 +90,7 @@ export interface TurnCommit {
   outgoing: Outgoing[];
   changes: Change[];
   /** What became of earlier messages of a push channel. */
-  reports: DeliveryReport[];
+  reports: Settled[];
 }
 
 /** A change made outside a conversation (a member of staff, a clock) and what the conversations are to be told of it. */
@@ -113,6 +116,8 @@ export interface OutboxEntry {
   message: Outgoing;
   /** Sends tried so far. */
   attempts: number;
+  /** Nothing of it is on its way: it was held, or the provider said that it gave it up. */
+  fresh: boolean;
 }
 
 export interface Outbox {
@@ -123,6 +128,8 @@ export interface Outbox {
   takeDue(at: Date, until: Date, limit: number): Promise<OutboxEntry[]>;
   /** A failed send that is tried again: nobody else takes it before `until`. */
   postpone(message: Outgoing, attempts: number, until: Date): Promise<void>;
+  /** Takes messages of a thread that are back in the outbox, in order. They are ours until `until`. */
+  takeBack(thread: Thread, seqs: number[], until: Date): Promise<OutboxEntry[]>;
 }
 
 export interface Feed {

@@ -25,9 +25,18 @@ export const systemActivity = (
 export const reminder = (place: Thread, due: Date): Activity =>
   systemActivity(place, 'reminder', `reminder:${due.toISOString()}`);
 
-/** What became of a message; the same report twice arrives once. */
-export const deliveryActivity = (report: DeliveryReport): Activity =>
-  systemActivity(report, 'delivery', `delivery:${report.seq}:${report.status}`, JSON.stringify(report));
+/** What became of a message, of one send of it; the same report twice arrives once. */
+export function deliveryActivity(report: DeliveryReport, at: Date): Activity {
+  const { seq, status, providerId } = report;
+  // A message that is held has no name at the provider, and may be held again another day.
+  const send = status === 'held' ? at.toISOString() : providerId;
+  return systemActivity(
+    report,
+    'delivery',
+    `delivery:${seq}:${status}${send ? `:${send}` : ''}`,
+    JSON.stringify(report),
+  );
+}
 
 /** The report that a delivery activity carries; null for any other activity. */
 export function deliveryReport({ system, name, value }: Activity): DeliveryReport | null {

@@ -40,7 +40,11 @@ function aSender(outcomes: (Error | null)[], lookUp?: () => Promise<Receipt | nu
   };
   const deliver = createDeliver({
     channel: () => ({ send, ...(lookUp ? { lookUp } : {}) }),
-    outbox: { takeDue: () => Promise.resolve([]), postpone: () => Promise.resolve() },
+    outbox: {
+      takeDue: () => Promise.resolve([]),
+      postpone: () => Promise.resolve(),
+      takeBack: () => Promise.resolve([]),
+    },
     clock: () => new Date('2026-11-18T10:00:00Z'),
     logger: silentLogger,
     report: (report) => Promise.resolve(void reports.push(report)),
