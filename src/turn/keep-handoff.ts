@@ -14,7 +14,7 @@ export function keepHandoff(
   const latest = new Map<string, Handoff>(before ? [[before.id, before]] : []);
   for (const change of changes) if (change.kind === 'handoff') latest.set(change.handoff.id, change.handoff);
   const moved = [...latest.values()].map((one): Handoff => {
-    const version = one.id === before?.id ? before.version + 1 : 1;
+    const version = one.id === before?.id ? before.version + 1 : one.version;
     return { ...one, version, logSeq };
   });
   const open = moved.findLast(({ status }) => status !== 'closed') ?? null;

@@ -1,6 +1,7 @@
 import type { Passing } from '../channel';
 import type { Logger } from '../logger';
 import type { ConversationRecord, Conversations, Inbox, InboxEntry, TurnCommit } from './ports';
+import { createBreath } from './breathe';
 import { createHold, dropHandled, MARGIN, type Lane } from './lease';
 import type { Save } from './saver';
 import { stackOf } from './stack-of';
@@ -70,6 +71,7 @@ const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout
  */
 export function createLanes(parts: LaneParts): Lanes {
   const lanes = new Map<string, Lane>();
+  const breath = createBreath();
   let closing = false;
 
   function laneOf(thread: string): Lane {
@@ -157,6 +159,7 @@ export function createLanes(parts: LaneParts): Lanes {
     if (entry) {
       const began = performance.now();
       await parts.at('queue');
+      await breath();
       const turn = await parts.run(record, entry, lane.misfits > MISFITS);
       const done = await commit(lane, record, { ...turn.commit, ...withReceipts(lane, turn.commit) }, entry);
       const ms = Math.round(performance.now() - began);
