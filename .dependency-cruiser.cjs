@@ -48,7 +48,7 @@ module.exports = {
       ['src/domain/', 'src/intake/', 'src/channel', ...types],
       ['fastify', '@fastify/[a-z-]+', 'fastify-plugin', 'fastify-type-provider-zod', 'prom-client', 'pino'],
     ),
-    ...room('src/desk/', ['src/domain/', 'src/intake/', ...types], []),
+    ...room('src/desk/', ['src/domain/', 'src/intake/', 'src/turn/(form|message)', 'src/channel', ...types], []),
     ...room('src/sandbox/', ['src/channel', ...types], ['fastify', '@fastify/[a-z-]+']),
     ...room('src/embedded/', [], ['bson', 'mingo', 'lmdb']).map((rule) => ({ ...rule })),
     { name: 'locales-alone', severity: 'error', from: { path: '^locales/' }, to: { path: '^(src|channels|dialogs)/' } },

@@ -1,30 +1,14 @@
 import type { RefundCase } from '../src/domain/refund-case';
-import { handOff } from '../src/intake/hand-off';
 import { statusValues } from './case-values';
+import { callPerson } from './handoff-dialog';
 import type { Memory } from './memory';
-import { customerOf, joined, placeOf, reply, type Moment, type Reply } from './moment';
+import { joined, reply, type Moment, type Reply } from './moment';
 import { hasOpenDraft, resume } from './resume';
 
 /** A late case is put before a person there and then: that is what is done about it, and by when is said. */
 function chase(moment: Moment, memory: Memory, refundCase: RefundCase): Reply & { by: string } {
-  const { deps, at } = moment;
-  const waiting = memory.handoff;
-  if (waiting && new Date(waiting.promisedBy) > at) return { ...reply(memory, [], 'status'), by: waiting.promisedBy };
-  const { handoff, changes, entries } = handOff({
-    id: deps.newId(),
-    conversation: placeOf(moment),
-    reason: 'late',
-    locale: memory.locale,
-    at,
-    customer: customerOf(moment),
-    caseNo: refundCase.caseNo,
-    ...(deps.calendar ? { calendar: deps.calendar } : {}),
-  });
-  const by = handoff.promisedBy.toISOString();
-  return {
-    ...reply({ ...memory, handoff: { id: handoff.id, promisedBy: by } }, [], 'status', { changes, entries }),
-    by,
-  };
+  const { handoff, changes, entries } = callPerson(moment, memory, 'late', refundCase.caseNo);
+  return { ...reply(memory, [], 'status', { changes, entries }), by: handoff.promisedBy.toISOString() };
 }
 
 /** Which words fit: by stage and by what was asked for; late ones have their own. */

@@ -11,6 +11,7 @@ import { remind } from './remind';
 import { route } from './route';
 import { hasOpenDraft } from './resume';
 import { greet } from './small-talk';
+import { takeUp } from './take-up';
 import { comeBack, welcomeBack } from './welcome-back';
 
 export type { Dependencies } from './moment';
@@ -72,21 +73,24 @@ async function hearMessage(moment: Moment, memory: Memory): Promise<Reply> {
   return { ...all, messages, memory: { ...all.memory, lastAt: moment.at.toISOString() } };
 }
 
+type HearEvent = (moment: Moment, memory: Memory, value: string | undefined) => Promise<Reply> | Reply;
+
+const EVENTS: Record<string, HearEvent> = {
+  start: (moment, memory) => (hasOpenDraft(memory) ? comeBack(moment, memory) : greet(moment, memory)),
+  // Several people read along: nothing of an order is said there, and nothing is asked.
+  group: (_moment, memory) => reply(memory, [{ key: 'notice.group' }], 'sent-away'),
+  'case-changed': (moment, memory, value) => announce(moment, memory, value ?? ''),
+  reminder: (moment, memory) => remind(moment, memory),
+  // A person has the conversation, or had: what the customer wrote to them counts as having written.
+  heard: (moment, memory, value) =>
+    reply(value === 'customer' ? { ...memory, lastAt: moment.at.toISOString() } : memory, [], 'ignored'),
+  resume: (moment, memory, value) => takeUp(moment, memory, value ?? 'handback'),
+};
+
 async function hearEvent(moment: Moment, memory: Memory): Promise<Reply> {
-  const { name, value } = moment.turn.cause;
-  switch (name) {
-    case 'start':
-      return hasOpenDraft(memory) ? comeBack(moment, memory) : greet(moment, memory);
-    // Several people read along: nothing of an order is said there, and nothing is asked.
-    case 'group':
-      return reply(memory, [{ key: 'notice.group' }], 'sent-away');
-    case 'case-changed':
-      return announce(moment, memory, value ?? '');
-    case 'reminder':
-      return remind(moment, memory);
-    default:
-      return reply(memory, [], 'ignored');
-  }
+  const { name = '', value } = moment.turn.cause;
+  const hear = Object.hasOwn(EVENTS, name) ? EVENTS[name] : undefined;
+  return hear ? hear(moment, memory, value) : reply(memory, [], 'ignored');
 }
 
 /**

@@ -13,6 +13,10 @@ type Cut = (moment: Moment, memory: Memory) => Promise<Reply | null> | Reply | n
 
 const agent: Cut = (moment, memory) => handoffDialog(moment, memory, memory.angry ? 'angry' : 'asked');
 
+/** Nobody has the conversation but the bot: it goes on. */
+const bot: Cut = (moment, memory) =>
+  hasOpenDraft(memory) ? resume(moment, memory, { key: 'back' }) : greet(moment, memory);
+
 const help: Cut = async (moment, memory) => {
   if (!moment.reading.control?.whole) return null;
   if (!hasOpenDraft(memory)) return offer(memory, { key: 'help' }, 'help');
@@ -63,7 +67,7 @@ const language: Cut = async (moment, memory) => {
   return offer(memory, { key: spoken ? 'notice.language' : 'lost' }, 'language');
 };
 
-const CUTS: Record<Control, Cut> = { agent, help, restart, back, withdraw, change, language };
+const CUTS: Record<Control, Cut> = { agent, bot, help, restart, back, withdraw, change, language };
 
 /** Station 7: the words that steer the conversation, at any point of it. Null when the message is for the dialogs. */
 export async function interrupt(moment: Moment, memory: Memory): Promise<Reply | null> {

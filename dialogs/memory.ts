@@ -46,7 +46,8 @@ export interface Memory extends DialogState {
   reach: Pick<Identity, 'email' | 'phone'>;
   /** Cases filed here, oldest first, with the draft each came from. */
   filed: { draft: string; caseNo: string }[];
-  handoff: { id: string; promisedBy: string } | null;
+  /** The next message is for the people: the customer wished to leave one. */
+  noting: boolean;
   /** The customer was told once which languages we speak. */
   languagesTold: boolean;
   reminded: boolean;
@@ -71,7 +72,7 @@ export function blankMemory(locale: string): Memory {
     proven: [],
     reach: {},
     filed: [],
-    handoff: null,
+    noting: false,
     languagesTold: false,
     reminded: false,
     angry: false,

@@ -12,7 +12,7 @@ type Next = Question<RefundDraft, RefundWorld>;
 
 /** Nobody is asked a fifth time: a person is called, and the question stays where it is. */
 export function givenUp(moment: Moment, memory: Memory, attempt: number): Reply | null {
-  if (attempt <= LAST_ATTEMPT || memory.handoff) return null;
+  if (attempt <= LAST_ATTEMPT || moment.turn.handoff) return null;
   const called = handoffDialog(moment, memory, 'not_understood');
   return { ...called, memory: { ...called.memory, asked: memory.asked && { ...memory.asked, attempt } } };
 }

@@ -1,7 +1,7 @@
 import { statusDialog } from './case-status-dialog';
 import { denialDialog } from './denial-dialog';
 import { digress } from './digressions';
-import { handoffDialog } from './handoff-dialog';
+import { askForNote, handoffDialog, takeNote } from './handoff-dialog';
 import { infoDialog } from './info-dialog';
 import { interrupt } from './interruptions';
 import type { DialogName, Memory } from './memory';
@@ -84,13 +84,15 @@ const STATIONS = [staleTap, interrupt, digress, owned];
 
 /** Stations 7 and 8: what cuts in comes first, then the dialog whose question is on the table, then a new one. */
 export async function route(moment: Moment, memory: Memory): Promise<Reply> {
-  const handled = await dispatch(moment, memory);
+  const heard = { ...memory, noting: false };
+  const handled = takeNote(moment, memory) ?? (await dispatch(moment, heard));
   // Nobody is left without an answer, whatever became of what they were answering.
   return handled.messages.length > 0 ? handled : joined(handled, greet(moment, handled.memory));
 }
 
 async function dispatch(moment: Moment, memory: Memory): Promise<Reply> {
   if (moment.quiet || moment.picked[0] === 'continue') return resume(moment, memory, moment.lead ?? { key: 'back' });
+  if (moment.picked[0] === 'message' && moment.turn.handoff) return askForNote(memory);
   if (unseenYes(moment, memory)) return resume(moment, memory, { key: 'back' });
   for (const station of STATIONS) {
     const handled = await station(moment, memory);

@@ -119,7 +119,14 @@ export interface TranscriptItem {
   attachments: { id: string; name: string; contentType: string; bytes: number }[];
   /** `message`, `delivery`, `case`, `handoff`, `note`: what is shown how. */
   kind: 'message' | 'delivery' | 'case' | 'handoff' | 'note';
-  /** What a `delivery`, `case` or `handoff` item tells, as values. */
+  /**
+   * What a `delivery`, `case` or `handoff` item tells, as values. A handoff's has `action`, one of `asked`, `claimed`,
+   * `released`, `transferred` (`to`, `toName` or `team`; `from`, `fromName`; `note`), `parked` (`until`), `woken`,
+   * `resolved` (`resolution`), `handed_back`, `customer_left`, `warned`, `reminded`, `lead_called`, `apologised`
+   * (`promisedBy`), `owner_warned`, `lapsed` (`owner`, `ownerName`, `promisedBy`), `rated` (`score`, `comment`), `opened`.
+   * A note's has `ref` and `change`. A delivery's has `status`, `code`, `possiblyTwice`, `of`: the words it is about. A
+   * case's has `event`, `from`, `to`, `caseNo`, `stage`. Dates are ISO 8601; `name` is who did it.
+   */
   event: Record<string, unknown> | null;
 }
 

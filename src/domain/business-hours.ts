@@ -47,18 +47,37 @@ export function addBusinessDays(at: Date, n: number, calendar: BusinessCalendar 
   return fromLocal({ day, minute }, calendar.timeZone);
 }
 
+/** True while people work: on a business day from the opening until before the closing minute. */
+export function isOpen(at: Date, calendar: BusinessCalendar = defaultCalendar()): boolean {
+  const { day, minute } = toLocal(at, calendar.timeZone);
+  return isBusinessDay(day, calendar) && minute >= minutes(calendar.open) && minute < minutes(calendar.close);
+}
+
+/**
+ * The moment `n` business minutes later. What is left over at closing time counts on from the next opening; a moment
+ * outside hours counts from there.
+ */
+export function addBusinessMinutes(at: Date, n: number, calendar: BusinessCalendar = defaultCalendar()): Date {
+  const open = minutes(calendar.open);
+  const close = minutes(calendar.close);
+  if (close <= open) throw new AppError('Internal', 'The business day has no minutes');
+  const now = toLocal(at, calendar.timeZone);
+  const today = isBusinessDay(now.day, calendar) && now.minute < close;
+  let day = today ? now.day : businessDay(now.day + 1, calendar);
+  let minute = (today ? Math.max(now.minute, open) : open) + n;
+  while (minute > close) {
+    minute = open + minute - close;
+    day = businessDay(day + 1, calendar);
+  }
+  return fromLocal({ day, minute }, calendar.timeZone);
+}
+
 /**
  * When a person answers at the latest: after 30 business minutes. Outside hours that is 30 minutes after the next
  * opening; minutes left over at closing time count on from there.
  */
 export function promiseBy(at: Date, calendar: BusinessCalendar = defaultCalendar()): Date {
-  const open = minutes(calendar.open);
-  const close = minutes(calendar.close);
-  if (close - open < PROMISE_MINUTES) throw new AppError('Internal', 'The business day is shorter than the promise');
-  const now = toLocal(at, calendar.timeZone);
-  const today = isBusinessDay(now.day, calendar) && now.minute < close;
-  const day = today ? now.day : businessDay(now.day + 1, calendar);
-  const minute = (today ? Math.max(now.minute, open) : open) + PROMISE_MINUTES;
-  if (minute <= close) return fromLocal({ day, minute }, calendar.timeZone);
-  return fromLocal({ day: businessDay(day + 1, calendar), minute: open + minute - close }, calendar.timeZone);
+  if (minutes(calendar.close) - minutes(calendar.open) < PROMISE_MINUTES)
+    throw new AppError('Internal', 'The business day is shorter than the promise');
+  return addBusinessMinutes(at, PROMISE_MINUTES, calendar);
 }

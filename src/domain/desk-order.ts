@@ -31,6 +31,8 @@ export interface DeskOrder {
   id: string;
   handoffId: string;
   by: StaffRef;
+  /** Leads may take a conversation over from its owner; checked when the order was given. */
+  lead?: boolean;
   action: DeskAction;
 }
 

@@ -39,7 +39,9 @@ export interface Handoff {
   rung: Rung;
   /** The next moment at which something happens by itself; absent when nothing does. */
   dueAt?: Date;
-  /** The customer's latest message that no person has answered yet. */
+  /** The end of the clock (`promisedBy` or `owner.until`) that was warned of, so that each is warned of once. */
+  warnedOf?: Date;
+  /** The customer's first message since a person last answered: how long they have been waiting for one. */
   unansweredSince?: Date;
   firstClaimAt?: Date;
   firstReplyAt?: Date;

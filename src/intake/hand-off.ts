@@ -12,12 +12,13 @@ export interface HandOffRequest {
   at: Date;
   customer: Actor;
   caseNo?: string;
+  orderNo?: string;
   calendar?: BusinessCalendar;
 }
 
 /** Puts a conversation into the queue of the people, with a time by which one of them answers (opening hours respected). */
 export function handOff(request: HandOffRequest): { handoff: Handoff; changes: Change[]; entries: EntryDraft[] } {
-  const { id, conversation, reason, locale, at, customer, caseNo } = request;
+  const { id, conversation, reason, locale, at, customer, caseNo, orderNo } = request;
   const promisedBy = request.calendar ? promiseBy(at, request.calendar) : promiseBy(at);
   const handoff: Handoff = {
     id,
@@ -28,6 +29,7 @@ export function handOff(request: HandOffRequest): { handoff: Handoff; changes: C
     locale,
     team: 'general',
     ...(caseNo ? { caseNo } : {}),
+    ...(orderNo ? { orderNo } : {}),
     askedAt: at,
     promisedBy,
     owner: null,
@@ -38,7 +40,7 @@ export function handOff(request: HandOffRequest): { handoff: Handoff; changes: C
     logSeq: 0,
     answered: [],
   };
-  const data = { id, reason, promisedBy: promisedBy.toISOString(), ...(caseNo ? { caseNo } : {}) };
+  const data = { id, action: 'asked', reason, promisedBy: promisedBy.toISOString(), ...(caseNo ? { caseNo } : {}) };
   return {
     handoff,
     changes: [{ kind: 'handoff', handoff }],

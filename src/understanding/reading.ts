@@ -3,8 +3,8 @@
 export type Intent =
   'refund_request' | 'refund_status' | 'refund_policy' | 'human' | 'greeting' | 'thanks' | 'goodbye' | 'none';
 
-/** Words that steer the conversation rather than answer its question. */
-export type Control = 'help' | 'agent' | 'restart' | 'back' | 'change' | 'language' | 'withdraw';
+/** Words that steer the conversation rather than answer its question; `bot`: back from the people to the bot. */
+export type Control = 'help' | 'agent' | 'bot' | 'restart' | 'back' | 'change' | 'language' | 'withdraw';
 
 export type PayTo = 'card' | 'gift_card' | 'paypal' | 'bank' | 'other';
 

@@ -6,8 +6,9 @@ import type { EntryDraft } from '../../src/domain/log-entry';
 import type { Order } from '../../src/domain/order';
 import type { RefundCase } from '../../src/domain/refund-case';
 import type { Attempts } from '../../src/intake/ports';
-import type { DialogState, TurnResult } from '../../src/turn/form';
+import type { Converse, DialogState, TurnResult } from '../../src/turn/form';
 import type { Message } from '../../src/turn/message';
+import { keepHandoff } from '../../src/turn/keep-handoff';
 import { choiceText, render } from '../../src/turn/render';
 import { understand } from '../../src/understanding/understand';
 import { anOrder } from './orders';
@@ -73,6 +74,8 @@ export interface CustomerOptions {
   conversation?: string;
   contact?: { id: string; name?: string; identified: boolean };
   calendar?: Dependencies['calendar'];
+  /** What stands around the dialogs: the desk. */
+  around?: (converse: Converse, shop: Shop) => Converse;
   /** The number of every case filed here; by default they are numbered in turn. */
   caseNo?: string;
 }
@@ -83,7 +86,7 @@ let numbers = 0;
 export function aCustomer(options: CustomerOptions = {}): Customer {
   const shop = options.shop ?? aShop();
   const byOrder = (orderNo: string) => [...shop.cases.values()].filter((one) => one.orderNo === orderNo);
-  const converse = createConverse({
+  const dialogs = createConverse({
     orders: { find: (_client, orderNo) => Promise.resolve(shop.orders.find((one) => one.orderNo === orderNo) ?? null) },
     cases: {
       find: (_client, caseNo) => Promise.resolve(shop.cases.get(caseNo) ?? null),
@@ -98,7 +101,9 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
     newId: () => `id-${String((numbers += 1))}`,
     ...(options.calendar ? { calendar: options.calendar } : {}),
   });
+  const converse = options.around?.(dialogs, shop) ?? dialogs;
   let state: DialogState | null = null;
+  let handoff: Handoff | null = null;
   let at = NOW;
   let earlier = 0;
   let locale = options.locale ?? 'en-US';
@@ -142,7 +147,7 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
           redacted: more.redacted ?? [],
         },
         state,
-        handoff: null,
+        handoff,
         earlier,
       });
       earlier += 1;
@@ -151,9 +156,14 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
       state = JSON.parse(JSON.stringify(result.state)) as DialogState;
       customer.entries.push(...result.entries);
       if (result.messages.length) customer.shown = result.messages;
-      for (const change of result.changes) {
-        if (change.kind === 'handoff') shop.handoffs.push(change.handoff);
-        else shop.cases.set(change.after.caseNo, change.after);
+      const kept = keepHandoff(handoff, result.changes, customer.entries.length);
+      handoff = kept.handoff;
+      for (const change of kept.changes) {
+        if (change.kind === 'case') shop.cases.set(change.after.caseNo, change.after);
+        else {
+          const known = shop.handoffs.findIndex(({ id }) => id === change.handoff.id);
+          shop.handoffs.splice(known < 0 ? shop.handoffs.length : known, 1, change.handoff);
+        }
       }
       return result;
     },

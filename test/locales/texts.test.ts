@@ -21,7 +21,12 @@ const sources = (folder: string): string[] =>
     if (statSync(join(ROOT, path)).isDirectory()) return sources(path);
     return name.endsWith('.ts') ? [readFileSync(join(ROOT, path), 'utf8')] : [];
   });
-const code = [...sources('dialogs'), ...sources('src/turn'), readFileSync(join(ROOT, 'src/app.ts'), 'utf8')].join('\n');
+const code = [
+  ...sources('dialogs'),
+  ...sources('src/desk'),
+  ...sources('src/turn'),
+  readFileSync(join(ROOT, 'src/app.ts'), 'utf8'),
+].join('\n');
 const quoted = new Set([...code.matchAll(/['"`]([A-Za-z][\w.]*)['"`]/g)].map(([, word]) => word ?? ''));
 
 /** `refund.filed_approved_refund` → itself, `refund.filed_approved`, `refund.filed`: a text is used if its message is. */

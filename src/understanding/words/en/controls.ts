@@ -29,6 +29,16 @@ export const controls: Words['controls'] = {
       call me (?:back|on|at|asap|now), (?:someone|somebody) (?:to |please |can |should |must )?(?:call|contact|phone|ring) me, (?:your|a|the) (?:manager|supervisor) (?:please|now)
     `,
   },
+  bot: {
+    whole: list`
+    (?:the )?(?:chat)?bot, (?:go |take me |bring me |send me |switch )?back to (?:the |your )?(?:chat)?(?:bot|robot|assistant|machine|program|automatic chat),
+    (?:i |id )?(?:want |like |prefer |can i )?(?:to )?(?:talk|speak|chat|continue|go on|carry on) (?:to|with) (?:the |your )?(?:chat)?(?:bot|robot|assistant|machine)(?: again| instead)?,
+    (?:i )?(?:want |would like |want to )?(?:leave|get out of|exit|quit) the (?:queue|line), (?:take|get) me out of the (?:queue|line),
+    (?:i )?(?:dont|do not|no longer|wont) need (?:an? |the |any )?(?:person|human|agent|representative|operator)(?: any ?more| now| after all)?,
+    no (?:person|human|agent) (?:needed|necessary)(?: any ?more)?
+  `,
+    within: [],
+  },
   restart: {
     whole: list`
     restart, reset, start (?:over|again|new|fresh|from scratch), startover, begin again,

@@ -22,6 +22,14 @@ export const controls: Words['controls'] = {
       (?:persona|agente|humano) (?:real|humano|de verdad), ser humano, atencion humana, (?:no|odio|con) (?:quiero |hablo )?(?:hablar )?(?:con |a )?(?:una? |un )?(?:robot|bot|maquina), que me (?:llame|atienda) (?:alguien|una persona|un agente), llamenme, llamame
     `,
   },
+  bot: {
+    whole: list`
+      (?:el )?(?:chat)?bot, (?:volver|vuelvo|vuelve|volvamos|regresar|regreso|quiero volver|quiero regresar|pasame|paseme) (?:con el|al) (?:chat)?(?:bot|robot|asistente|asistente virtual|asistente automatico|programa),
+      (?:quiero |prefiero |puedo )?(?:hablar|seguir|continuar|sigo) con el (?:chat)?(?:bot|robot|asistente|asistente virtual|programa),
+      (?:quiero )?(?:salir|salgo|sacame|saqueme) de la (?:cola|lista|fila|espera), (?:ya )?no (?:necesito|hace falta|quiero) (?:a )?(?:hablar con )?(?:una |un |ninguna |ningun )?(?:persona|agente|humano|operador|operadora)(?: ya)?
+    `,
+    within: [],
+  },
   restart: {
     whole: list`
       reiniciar, reinicia, reinicio, (?:empezar|comenzar|empecemos|empieza|volver a empezar|volvamos a empezar)(?: de nuevo| otra vez| de cero| desde cero| desde el principio)?,

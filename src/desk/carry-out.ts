@@ -1,0 +1,156 @@
+import type { DeskDelivery } from '../channel-desk';
+import type { DeskAction, DeskOrder, DeskRefusal } from '../domain/desk-order';
+import type { Handoff } from '../domain/handoff';
+import { isOwned, standing, stepOf } from '../domain/handoff-moves';
+import type { Message } from '../turn/message';
+import type { DeskState } from './desk-state';
+import { answeredAt, closed, freed, ownedBy, parked } from './ownership';
+import { replyFingerprint } from './reply-fingerprint';
+import { farewell, joined, queued, transferred } from './says';
+import { PARK_HOURS, type DeskSettings } from './settings';
+
+/** What an order finds when its turn comes. */
+export interface Scene {
+  order: DeskOrder;
+  handoff: Handoff;
+  /** Words of a reply or note, after redaction. */
+  text: string;
+  at: Date;
+  settings: DeskSettings;
+  delivery: DeskDelivery;
+  buttons: boolean;
+}
+
+/** What an order comes to. */
+export interface Deed {
+  handoff: Handoff;
+  /** The name under which it is logged; null where a message says it. */
+  event: string | null;
+  data?: Record<string, unknown>;
+  /** What the customer hears; dropped where they cannot be reached. */
+  messages?: Message[];
+  /** The bot goes on. */
+  resume?: true;
+  desk?: Partial<DeskState>;
+}
+
+type Result = Deed | { refused: DeskRefusal };
+type Carry<K extends DeskAction['kind']> = (scene: Scene, action: Extract<DeskAction, { kind: K }>) => Result;
+
+const HOUR = 3_600_000;
+const invalid = (field: string): Result => ({ refused: { why: 'invalid', field } });
+
+/** Why nothing can be sent to the customer; null when it can. */
+export function unreachable({ optedOut, windowUntil }: DeskDelivery, at: Date): string | null {
+  if (optedOut) return 'opted_out';
+  return windowUntil && windowUntil <= at ? 'outside_window' : null;
+}
+
+const claim: Carry<'claim'> = ({ order, handoff, at, settings, buttons }) => {
+  const messages = isOwned(handoff) ? [] : [joined(order.by.name, buttons)];
+  const event = handoff.status === 'waiting' ? 'claimed' : handoff.status === 'parked' ? 'woken' : null;
+  return { handoff: ownedBy(handoff, order.by, at, settings), event, messages };
+};
+
+const release: Carry<'release'> = ({ order, handoff, at, settings }) => {
+  const after = freed(handoff, at, settings);
+  return { handoff: after, event: 'released', messages: [queued('desk.released', order.by.name, after.promisedBy)] };
+};
+
+const transfer: Carry<'transfer'> = (scene, { to }) => {
+  const { order, handoff, at, settings, buttons } = scene;
+  const note = scene.text ? { note: scene.text } : {};
+  const from = handoff.owner ? { from: handoff.owner.staffId, fromName: handoff.owner.name } : {};
+  if ('team' in to) {
+    const after = { ...freed(handoff, at, settings), team: to.team };
+    const messages = handoff.owner ? [queued('desk.queued', order.by.name, after.promisedBy)] : [];
+    return { handoff: after, event: 'transferred', data: { ...from, team: to.team, ...note }, messages };
+  }
+  const { staff } = to;
+  if (handoff.owner?.staffId === staff.staffId) return { handoff, event: null };
+  const messages = [handoff.owner ? transferred(staff.name) : joined(staff.name, buttons)];
+  const data = { ...from, to: staff.staffId, toName: staff.name, ...note };
+  return { handoff: ownedBy(handoff, staff, at, settings), event: 'transferred', data, messages };
+};
+
+const reply: Carry<'reply'> = ({ order, handoff, text, at, settings, delivery }, { attachments, fingerprint }) => {
+  if (!text.trim() && !attachments.length) return invalid('text');
+  if (fingerprint !== replyFingerprint(text, attachments, handoff.channel)) return { refused: { why: 'stale' } };
+  const code = unreachable(delivery, at);
+  if (code) return { refused: { why: 'unreachable', code } };
+  const said: Message = {
+    key: 'desk.reply',
+    values: { text: text.trim(), name: order.by.name },
+    by: order.by,
+    ...(attachments.length ? { attachments } : {}),
+  };
+  return { handoff: answeredAt(ownedBy(handoff, order.by, at, settings), at), event: null, messages: [said] };
+};
+
+const note: Carry<'note'> = ({ order, handoff, text, at, settings }, { ref, change }) => {
+  // Who writes to colleagues is at work: their claim does not lapse meanwhile.
+  const mine = handoff.status === 'claimed' && handoff.owner?.staffId === order.by.staffId;
+  const after = mine ? ownedBy(handoff, order.by, at, settings) : handoff;
+  return { handoff: after, event: 'noted', data: { text, ref, change } };
+};
+
+const park: Carry<'park'> = ({ handoff, at }, action) => {
+  const until = new Date(action.until);
+  const ms = until.getTime() - at.getTime();
+  if (!(ms > 0 && ms <= PARK_HOURS * HOUR)) return invalid('until');
+  return { handoff: parked(handoff, until), event: 'parked', data: { until: until.toISOString() } };
+};
+
+const resolve: Carry<'resolve'> = ({ order, handoff, at, delivery }, action) => {
+  const after = closed(handoff, at, action.resolution, order.by);
+  const data = { resolution: action.resolution };
+  if (!action.farewell || unreachable(delivery, at)) return { handoff: after, event: 'resolved', data };
+  const rating = { handoffId: handoff.id, askedAt: at.toISOString(), fresh: true };
+  return {
+    handoff: { ...after, satisfaction: { askedAt: at } },
+    event: 'resolved',
+    data,
+    messages: farewell(order.by.name, handoff.id),
+    desk: { rating },
+  };
+};
+
+const handback: Carry<'handback'> = ({ order, handoff, at }) => ({
+  handoff: closed(handoff, at, 'back_to_bot', order.by),
+  event: 'handed_back',
+  resume: true,
+});
+
+function refusalOf({ order, handoff }: Scene): DeskRefusal | null {
+  const step = stepOf(handoff.status, order.action.kind, standing(handoff, order));
+  const { owner } = handoff;
+  const ref = owner && { staffId: owner.staffId, name: owner.name };
+  if (step === 'taken' && owner && ref) return { why: 'taken', owner: ref, since: owner.since.toISOString() };
+  if (step === 'taken' || step === 'not_yours') return { why: 'not_yours', owner: ref };
+  return step === 'refused_closed' ? { why: 'closed' } : null;
+}
+
+/** Carries out an order of the desk on a handoff, or says why not. Pure: what it gives back is not yet true. */
+export function carryOut(scene: Scene): Result {
+  const refused = refusalOf(scene);
+  if (refused) return { refused };
+  const { action } = scene.order;
+  switch (action.kind) {
+    case 'claim':
+      return claim(scene, action);
+    case 'release':
+      return release(scene, action);
+    case 'transfer':
+      return transfer(scene, action);
+    case 'reply':
+      return reply(scene, action);
+    case 'note':
+      return note(scene, action);
+    case 'park':
+      return park(scene, action);
+    case 'resolve':
+      return resolve(scene, action);
+    case 'handback':
+      return handback(scene, action);
+  }
+}

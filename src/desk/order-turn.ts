@@ -1,0 +1,93 @@
+import type { DeskOrder, DeskOutcome } from '../domain/desk-order';
+import type { Handoff } from '../domain/handoff';
+import { isOwned } from '../domain/handoff-moves';
+import type { Actor, EntryDraft } from '../domain/log-entry';
+import type { Converse, Turn, TurnResult } from '../turn/form';
+import { carryOut, unreachable, type Deed, type Scene } from './carry-out';
+import { withDesk } from './desk-state';
+import { handoffChange, handoffEntry, resumed, silently } from './turn-pieces';
+import type { DeskTurnParts } from './turn-parts';
+
+/** Orders whose outcome is kept with the handoff. */
+const REMEMBERED = 30;
+
+const staffActor = ({ by }: DeskOrder): Actor => ({ type: 'staff', id: by.staffId });
+
+const withAnswer = (handoff: Handoff, { id }: DeskOrder, outcome: DeskOutcome): Handoff => ({
+  ...handoff,
+  answered: [...handoff.answered, { order: id, outcome }].slice(-REMEMBERED),
+});
+
+function deedEntries(order: DeskOrder, { handoff, event, data }: Deed): EntryDraft[] {
+  if (event === null) return [];
+  const promise = handoff.status === 'waiting' ? { promisedBy: handoff.promisedBy.toISOString() } : {};
+  const told = { order: order.id, name: order.by.name, ...data, ...promise };
+  return [handoffEntry(handoff, staffActor(order), event, told)];
+}
+
+/** An order for a handoff that is over by now: nothing changes but the log. What colleagues say is kept all the same. */
+async function tooLate(turn: Turn, order: DeskOrder, converse: Converse): Promise<TurnResult> {
+  const { action, by } = order;
+  const owned = turn.handoff !== null && isOwned(turn.handoff);
+  const base = await silently(converse, turn, { owned, outcome: 'desk-refused' });
+  const [event, data] =
+    action.kind === 'note'
+      ? ['noted', { text: turn.said.text, ref: action.ref, change: action.change }]
+      : ['refused', { of: action.kind, why: 'closed' }];
+  const told = { order: order.id, name: by.name, ...data };
+  return { ...base, entries: [handoffEntry({ id: order.handoffId }, staffActor(order), event, told)] };
+}
+
+async function sceneOf(parts: DeskTurnParts, turn: Turn, order: DeskOrder, handoff: Handoff): Promise<Scene> {
+  const { client, channel } = turn.thread;
+  return {
+    order,
+    handoff,
+    text: turn.said.text,
+    at: turn.said.at,
+    settings: parts.settings(client),
+    delivery: await parts.reach(turn.thread),
+    buttons: parts.buttons(channel),
+  };
+}
+
+/** Nothing the desk says by itself is sent where it cannot arrive. A person's own words were checked before. */
+const heardBy = (scene: Scene, { messages = [] }: Deed) =>
+  unreachable(scene.delivery, scene.at) ? messages.filter(({ by }) => by) : messages;
+
+async function done(turn: Turn, scene: Scene, deed: Deed, converse: Converse): Promise<TurnResult> {
+  const { order, settings } = scene;
+  const handoff = withAnswer(deed.handoff, order, { outcome: 'done' });
+  const base = deed.resume
+    ? await resumed(converse, turn, 'handback')
+    : await silently(converse, turn, { owned: isOwned(handoff), outcome: `desk-${order.action.kind}` });
+  const messages = [...heardBy(scene, deed), ...base.messages];
+  return {
+    ...base,
+    state: withDesk(base.state, deed.desk ?? {}),
+    messages,
+    entries: [...deedEntries(order, deed), ...base.entries],
+    changes: [handoffChange(handoff, settings), ...base.changes],
+    outcome: `desk-${order.action.kind}`,
+  };
+}
+
+/** One order of a member of staff in the conversation's lane. The same order again changes nothing. */
+export async function orderTurn(parts: DeskTurnParts, turn: Turn, converse: Converse): Promise<TurnResult> {
+  const order = JSON.parse(turn.cause.value ?? '{}') as DeskOrder;
+  const { handoff } = turn;
+  if (!handoff || handoff.id !== order.handoffId) return tooLate(turn, order, converse);
+  if (handoff.answered.some((one) => one.order === order.id))
+    return silently(converse, turn, { owned: isOwned(handoff), outcome: 'desk-again' });
+  const scene = await sceneOf(parts, turn, order, handoff);
+  const result = carryOut(scene);
+  if (!('refused' in result)) return done(turn, scene, result, converse);
+  const refused = withAnswer(handoff, order, { outcome: 'refused', ...result.refused });
+  const base = await silently(converse, turn, { owned: isOwned(handoff), outcome: 'desk-refused' });
+  const told = { order: order.id, name: order.by.name, of: order.action.kind, why: result.refused.why };
+  return {
+    ...base,
+    entries: [handoffEntry(handoff, staffActor(order), 'refused', told)],
+    changes: [handoffChange(refused, scene.settings)],
+  };
+}
