@@ -8,9 +8,10 @@ import { openChannels } from './app/open-channels';
 import { openRooms } from './app/rooms';
 import type { Channel, Line, Passing } from './channel';
 import type { Settings } from './config';
+import { createCodeSeal } from './code-seal';
 import { newCaseNo } from './domain/case-number';
 import { shapeToRegExp } from './domain/order-shape';
-import { redact } from './domain/redaction';
+import { redactMessage } from './domain/redact-message';
 import { createMetrics } from './http/metrics';
 import { createMedia } from './http/media';
 import { buildHttp } from './http/server';
@@ -18,6 +19,7 @@ import { recentFacts } from './intake/recent-facts';
 import { createLogger, type Logger } from './logger';
 import { createCommits } from './storage/commits';
 import { connectStore, type Store } from './storage/connect';
+import { createReach } from './storage/reach';
 import type { OrderStore } from './storage/orders';
 import { createNames } from './phone-names';
 import { addSampleOrders } from './sample-orders';
@@ -102,6 +104,7 @@ export async function buildApp(
 
   const media = createMedia({ secret, publicUrl: settings.publicUrl, photos, clock });
   const names = createNames(secret);
+  const seal = createCodeSeal(secret);
   const facts = recentFacts(
     { find: async (client, orderNo) => (await at('decide'), orders.find(client, orderNo)) },
     cases,
@@ -112,6 +115,10 @@ export async function buildApp(
   const deskChanges: (() => void)[] = [];
 
   const channels = new Map<string, Channel>();
+  const reach = createReach(store, {
+    consents: rooms.consents,
+    window: (name) => channels.get(name)?.capabilities.window,
+  });
   const line = createLine({
     channels,
     inbox: rooms.inbox,
@@ -136,7 +143,8 @@ export async function buildApp(
     render,
     apology: (troubles) => ({ key: 'apology', values: { attempt: troubles } }),
     nameOf: ({ place }) => names(place.channel, place.conversation),
-    redact: (text, previousTail) => redact(text, { shapes, ...(previousTail === undefined ? {} : { previousTail }) }),
+    redact: (text, previousTail) =>
+      redactMessage(text, { seal, shapes, ...(previousTail === undefined ? {} : { previousTail }) }),
     conflicted: (record) => facts.forget(record.place.client),
     turned: (outcome, ms) => metrics.turn(outcome, ms / 1000),
     handoffChanged: () => deskChanges.forEach((heard) => heard()),
@@ -157,6 +165,7 @@ export async function buildApp(
     line,
     secret,
     media: media.link,
+    reach,
     names,
     clock,
     logger,
