@@ -5,6 +5,7 @@ import type {
   MessageListInstanceOptions,
 } from 'twilio/lib/rest/api/v2010/account/message';
 import { DeliveryError } from '../../src/errors';
+import type { ContentResource } from './contents';
 import { UNAUTHORIZED } from './failures';
 import type { Credentials } from './rest';
 import type { TwilioSettings } from './settings';
@@ -17,6 +18,8 @@ export interface Api {
   list(filter: MessageListInstanceOptions): Promise<MessageInstance[]>;
   /** Addresses of what was attached to a message. */
   media(messageSid: string): Promise<{ url: string; contentType: string }[]>;
+  /** Makes a Content resource; resolves with its SID. */
+  createContent(resource: ContentResource): Promise<string>;
   credentials(): Credentials;
 }
 
@@ -65,6 +68,9 @@ export function createApi(settings: TwilioSettings): Api {
   return {
     credentials,
     create: (message) => call(async (twilio) => (await twilio.messages.create(message)).sid),
+    // The library passes the body on as it is, so it has the API's own names, not those of the library's type.
+    createContent: (resource) =>
+      call(async (twilio) => (await twilio.content.v1.contents.create(resource as never)).sid),
     list: (filter) => call((twilio) => twilio.messages.list(filter)),
     media: (messageSid) =>
       call(async (twilio) =>

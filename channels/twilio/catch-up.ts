@@ -11,7 +11,7 @@ export interface CatchUpParts {
   settings: TwilioSettings;
   api: Api;
   marks: Marks;
-  receive: (params: Params, when: Date) => Promise<void>;
+  receive: (params: Params, when: Date, late: boolean) => Promise<void>;
   clock: () => Date;
   logger: Logger;
 }
@@ -67,7 +67,7 @@ export function createCatchUp(parts: CatchUpParts) {
       const received = listed
         .filter((one) => wasReceived(one) && isOurs(one.to, one.messagingServiceSid, settings) && timeOf(one) >= from)
         .sort((a, b) => timeOf(a).getTime() - timeOf(b).getTime());
-      for (const one of received) await parts.receive(await asParams(one, api), timeOf(one));
+      for (const one of received) await parts.receive(await asParams(one, api), timeOf(one), true);
     }
     await marks.write(mark, now);
   }

@@ -2,6 +2,19 @@ import { DeliveryError } from '../../src/errors';
 
 /** https://www.twilio.com/docs/api/errors: too fast, queue full, service away; each may be tried again later. */
 const RETRYABLE = new Set(['20429', '20503', '30001', '30022', '63017', '63018']);
+const MINUTE_MS = 60_000;
+/** What Twilio gives up after it has taken a message, and may take again: the same waits as for a send that was refused. */
+const LATER = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS];
+/** A phone that is off (30003) may be on again: twice within two hours, then it is final. */
+const UNREACHABLE = '30003';
+const UNREACHABLE_LATER = [30 * MINUTE_MS, 90 * MINUTE_MS];
+
+/** Milliseconds before each further try of a message that a callback says has failed; undefined where that is final. */
+export function furtherTries(code: string): number[] | undefined {
+  if (code === UNREACHABLE) return UNREACHABLE_LATER;
+  return RETRYABLE.has(code) ? LATER : undefined;
+}
+
 /** The credentials were refused: the operator can mend that while the outbox waits. */
 export const UNAUTHORIZED = 'http_401';
 /** The recipient has opted out. */

@@ -3,6 +3,7 @@ import type { MediaLink, Outgoing } from '../../src/channel';
 import { addressOf, partyOf, type ChannelName } from './address';
 import { smsSize, toPlain } from './gsm7';
 import type { TwilioSettings } from './settings';
+import { onOneLine } from './templates';
 
 /** One message on its way to Twilio, with what it costs. */
 export interface Envelope {
@@ -12,6 +13,8 @@ export interface Envelope {
   /** Segments of an SMS; a WhatsApp message is one. */
   segments: number;
   encoding: 'GSM-7' | 'UCS-2' | 'none';
+  /** How Twilio may list it: as it is, as the text beside buttons, or inside a template. */
+  reads: (body: string) => boolean;
 }
 
 /** Where the conversation itself names no sender of ours: the first one configured, or the service's choice. */
@@ -39,6 +42,15 @@ function speaker({ address = {} }: Outgoing, channel: ChannelName, settings: Twi
   };
 }
 
+/** Characters of one message at Twilio, on both channels. */
+export const MAX_TEXT = 1_600;
+
+/** Where buttons cannot be had, choices are a numbered list; one that would not fit is cut, never the question. */
+function numbered({ text, choices }: Outgoing): string {
+  const list = choices.map((choice, i) => `\n${i + 1}. ${choice.text}`).join('');
+  return (text + list).slice(0, MAX_TEXT);
+}
+
 /**
  * A message as Twilio takes it: in the alphabet of an SMS where that changes no letter, from the number the customer wrote
  * to. Null where nothing is configured to speak for us.
@@ -54,7 +66,7 @@ export function fromActivity(
   const { sender, fields } = speaker(outgoing, channel, settings);
   if (sender === undefined) return null;
   const to = address?.to ?? addressOf({ channel, id: conversation });
-  const body = channel === 'sms' ? toPlain(text) : text;
+  const body = channel === 'sms' ? toPlain(text) : numbered(outgoing);
   return {
     message: {
       to,
@@ -64,6 +76,8 @@ export function fromActivity(
       ...(statusUrl === null ? {} : { statusCallback: statusUrl + callbackQuery(to, conversation, seq) }),
     },
     sender,
+    reads: (listed) =>
+      listed === body || (channel === 'whatsapp' && listed.includes(onOneLine(text))) || listed === text,
     ...(channel === 'sms' ? smsSize(body) : { segments: 1, encoding: 'none' as const }),
   };
 }

@@ -4,14 +4,18 @@ import { DeliveryError } from '../../src/errors';
 import type { Logger } from '../../src/logger';
 import { CHANNELS, type ChannelName } from './address';
 import { createApi } from './api';
+import { createContentSids } from './content-sids';
+import { LONGEST_BODY } from './contents';
+import { MAX_TEXT } from './from-activity';
 import { createCatchUp } from './catch-up';
 import { createPacing } from './pacing';
 import { createPhotos } from './photos';
-import type { Consents, FindQuoted, Marks, SameAddress, StorePhoto, TakenIds } from './ports';
+import type { Consents, Contents, FindQuoted, LastInAt, Marks, SameAddress, StorePhoto, TakenIds } from './ports';
 import { createReceive } from './receive';
 import { createSender } from './send';
 import { twilioSettings, type TwilioSettings } from './settings';
 import { STATUS_PATH, webhooks } from './webhooks';
+import { createWhatsApp, WINDOW_MS } from './whatsapp';
 
 export interface TwilioParts {
   client: string;
@@ -23,6 +27,8 @@ export interface TwilioParts {
   sameAddress: SameAddress;
   quoted: FindQuoted;
   marks: Marks;
+  contents: Contents;
+  lastInAt: LastInAt;
   takenIds: TakenIds;
   storePhoto: StorePhoto;
   media: MediaLink;
@@ -44,15 +50,17 @@ export interface TwilioChannels {
   stop(): Promise<void>;
 }
 
-/** Characters of one message at Twilio, on both channels. */
-const MAX_TEXT = 1_600;
-
 const CAPABILITIES: Capabilities = {
   delivery: 'push',
   maxText: MAX_TEXT,
   choices: 'numbers',
   structured: false,
   attachments: true,
+};
+/** Buttons go beside at most 1024 characters; where they cannot be had the list of numbers needs the rest. */
+const CAPABILITIES_OF: Record<ChannelName, Capabilities> = {
+  sms: CAPABILITIES,
+  whatsapp: { ...CAPABILITIES, choices: 'buttons', maxText: LONGEST_BODY, window: WINDOW_MS },
 };
 
 const LOOPBACK = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
@@ -65,7 +73,7 @@ const isReachable = (publicUrl: string, { apiBase }: TwilioSettings): boolean =>
 function off(name: ChannelName): Channel<FastifyPluginAsync> {
   return {
     name,
-    capabilities: CAPABILITIES,
+    capabilities: CAPABILITIES_OF[name],
     routes: () => Promise.resolve(),
     send: () => Promise.reject(new DeliveryError('not_configured', { retryable: false })),
   };
@@ -83,7 +91,9 @@ export function twilio(parts: TwilioParts): TwilioChannels {
     statusUrl: reachable ? parts.publicUrl + STATUS_PATH : null,
     media: reachable ? parts.media : null,
   };
-  const sending = { ...parts, settings, api, pacing, ...addresses };
+  const sids = createContentSids({ ...parts, accountSid: settings.accountSid, api });
+  const clothe = createWhatsApp({ ...parts, templates: settings.templates, sids });
+  const sending = { ...parts, settings, api, pacing, ...addresses, clothe, distrust: sids.distrust };
   const senders = { sms: createSender('sms', sending), whatsapp: createSender('whatsapp', sending) };
   const photos = createPhotos({ ...parts, settings, credentials: api.credentials });
   const receive = createReceive({ ...parts, photos });
@@ -94,7 +104,7 @@ export function twilio(parts: TwilioParts): TwilioChannels {
 
   const channel = (name: ChannelName, routes: FastifyPluginAsync): Channel<FastifyPluginAsync> => ({
     name,
-    capabilities: CAPABILITIES,
+    capabilities: CAPABILITIES_OF[name],
     routes,
     send: (message: Outgoing) => senders[name].send(message),
     lookUp: (message: Outgoing) => senders[name].lookUp(message),

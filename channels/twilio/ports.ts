@@ -39,6 +39,17 @@ export interface Marks {
 /** Which of these provider ids belong to another message of ours than the one at `seq` of the thread. */
 export type TakenIds = (thread: Thread, seq: number, providerIds: string[]) => Promise<string[]>;
 
+/** When the customer of a thread last wrote; null: never. */
+export type LastInAt = (thread: Thread) => Promise<Date | null>;
+
+/** Which Content resource is which at Twilio; a key names client, account and what is in it. */
+export interface Contents {
+  find(key: string): Promise<string | null>;
+  /** Gives the SID all processes use: the first one that was kept. */
+  keep(key: string, sid: string): Promise<string>;
+  forget(key: string): Promise<void>;
+}
+
 /** Stores one photo; it counts only once this resolves. */
 export type StorePhoto = (photo: {
   thread: Thread;

@@ -26,7 +26,7 @@ function namesOf({ channel, id }: Party, params: Params): string[] {
 /**
  * Stations 2 and 3 for what a customer sent, by webhook or found afterwards: consent first, so that nothing is sent to
  * whoever just opted out; then the photos; then admission, once by SID. Short codes and names are nobody to talk to.
- * Resolves when everything is durable.
+ * `late`: it was sent at `when`, and is admitted only now. Resolves when everything is durable.
  */
 export function createReceive({ client, line, consents, sameAddress, quoted, photos, at }: ReceiveParts) {
   /** A plain number is its own name. */
@@ -44,7 +44,7 @@ export function createReceive({ client, line, consents, sameAddress, quoted, pho
     return value === undefined ? {} : { value };
   }
 
-  return async (params: Params, when: Date): Promise<void> => {
+  return async (params: Params, when: Date, late = false): Promise<void> => {
     const party = partyOf(field(params, 'From'));
     const id = field(params, 'MessageSid');
     if (!party || !id) return;
@@ -58,7 +58,10 @@ export function createReceive({ client, line, consents, sameAddress, quoted, pho
       tollFree: isTollFree(field(params, 'To')),
     });
     if (heard.change) await consents.change(thread, { ...heard.change, at: when, id });
-    const activity = toActivity(params, { client, from, as: heard.as });
+    const activity = {
+      ...toActivity(params, { client, from, as: heard.as }),
+      ...(late ? { sentAt: when.toISOString() } : {}),
+    };
     await at('normalize');
     if (heard.as !== 'message') return void (await line.admit(activity));
     const media = mediaOf(params);

@@ -1,14 +1,16 @@
-import type { MessageInstance } from 'twilio/lib/rest/api/v2010/account/message';
+import type { MessageInstance, MessageListInstanceCreateOptions } from 'twilio/lib/rest/api/v2010/account/message';
 import { threadKey, type MediaLink, type Outgoing, type Receipt } from '../../src/channel';
 import { DeliveryError } from '../../src/errors';
 import type { Logger } from '../../src/logger';
 import type { ChannelName } from './address';
 import type { Api } from './api';
+import type { Dressed } from './contents';
 import { OPTED_OUT } from './failures';
 import { fromActivity, type Envelope } from './from-activity';
 import type { Pacing } from './pacing';
 import type { Consents, TakenIds } from './ports';
 import type { TwilioSettings } from './settings';
+import type { Clothed } from './whatsapp';
 import { deliveryStatus } from './status';
 
 export interface SendParts {
@@ -20,6 +22,10 @@ export interface SendParts {
   /** Null where Twilio could not reach us. */
   statusUrl: string | null;
   media: MediaLink | null;
+  /** How a WhatsApp message may leave at this moment. */
+  clothe: (message: Outgoing, plain: MessageListInstanceCreateOptions) => Promise<Clothed>;
+  /** Twilio would not send with a resource. */
+  distrust: (dressed: Dressed) => Promise<void>;
   /** What a log line may call a conversation. */
   nameOf: (channel: string, conversation: string) => string;
   clock: () => Date;
@@ -69,7 +75,7 @@ export function createSender(channel: ChannelName, parts: SendParts): Sender {
     return envelope;
   }
 
-  async function create(message: Outgoing, { message: given }: Envelope): Promise<string> {
+  async function create(message: Outgoing, given: MessageListInstanceCreateOptions): Promise<string> {
     try {
       return await api.create(given);
     } catch (error) {
@@ -82,13 +88,27 @@ export function createSender(channel: ChannelName, parts: SendParts): Sender {
     }
   }
 
+  /** Buttons that Twilio refuses are not worth a message: it goes out with numbers instead. */
+  async function createBest(message: Outgoing, { message: plain }: Envelope): Promise<string> {
+    if (channel === 'sms') return create(message, plain);
+    const { create: best, dressed } = await parts.clothe(message, plain);
+    try {
+      return await create(message, best);
+    } catch (error) {
+      const { retryable, unknown, code } = error as DeliveryError;
+      if (!dressed || retryable || unknown || code === OPTED_OUT) throw error;
+      await parts.distrust(dressed);
+      return create(message, plain);
+    }
+  }
+
   async function send(message: Outgoing): Promise<Receipt> {
     const envelope = envelopeOf(message);
     await refuseOptedOut(message);
     await parts.pacing[channel].turn(envelope.sender, envelope.segments);
     // Again: a STOP may have come while the message waited for its turn.
     await refuseOptedOut(message);
-    const sid = await create(message, envelope);
+    const sid = await createBest(message, envelope);
     learn(messageKey(message), sid);
     const { segments, encoding } = envelope;
     const conversation = parts.nameOf(channel, message.conversation);
@@ -99,12 +119,12 @@ export function createSender(channel: ChannelName, parts: SendParts): Sender {
   /** Of the messages Twilio has, the first one after ours was said that has its words and belongs to no other. */
   async function ourOwn(
     message: Outgoing,
-    body: string,
+    reads: Envelope['reads'],
     found: MessageInstance[],
   ): Promise<MessageInstance | undefined> {
     const since = message.at.getTime() - CLOCKS_DIFFER_MS;
     const like = found
-      .filter((one) => one.body === body && one.direction !== 'inbound' && one.dateCreated.getTime() >= since)
+      .filter((one) => reads(one.body) && one.direction !== 'inbound' && one.dateCreated.getTime() >= since)
       .sort((a, b) => a.dateCreated.getTime() - b.dateCreated.getTime());
     if (!like.length) return undefined;
     const own = messageKey(message);
@@ -119,13 +139,15 @@ export function createSender(channel: ChannelName, parts: SendParts): Sender {
 
   async function lookUp(message: Outgoing): Promise<Receipt | null> {
     const known = sids.get(messageKey(message));
-    if (known) return { providerId: known, status: 'queued' };
-    const { message: sent } = envelopeOf(message);
+    // A send that came to nothing is told of under its own SID, which is not what is looked for.
+    const over = known !== undefined && (await parts.takenIds(message, message.seq, [known])).includes(known);
+    if (known && !over) return { providerId: known, status: 'queued' };
+    const { message: sent, reads } = envelopeOf(message);
     const filter = { to: sent.to, ...(sent.from ? { from: sent.from } : {}), limit: LISTED };
     const day = new Date(message.at.getTime() - 86_400_000);
     // What still waits in Twilio's queue has no date of sending yet: the second list finds it.
     for (const more of [{ dateSentAfter: day }, {}]) {
-      const own = await ourOwn(message, sent.body, await api.list({ ...filter, ...more }));
+      const own = await ourOwn(message, reads, await api.list({ ...filter, ...more }));
       if (!own) continue;
       learn(messageKey(message), own.sid);
       const status = deliveryStatus(own.status);

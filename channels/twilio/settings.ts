@@ -1,3 +1,5 @@
+import { readTemplates, type Templates } from './templates';
+
 /** Twilio's own part of the environment: one account, the senders that are ours, and where its API is. */
 
 type Values = Record<string, string | undefined>;
@@ -20,6 +22,8 @@ export interface TwilioSettings {
   smsPerSecond: number;
   /** Messages a second and sender. */
   whatsappPerSecond: number;
+  /** What may be sent by WhatsApp outside the 24 hours. */
+  templates: Templates;
 }
 
 /** https://www.twilio.com/docs/messaging/guides/message-throughput: a long code 1 segment, a WhatsApp sender 80 messages. */
@@ -92,18 +96,24 @@ function pairProblems(values: Values): string[] {
   ];
 }
 
+function templateProblems({ TWILIO_TEMPLATES: value }: Values): string[] {
+  const read = readTemplates(value);
+  return read.ok ? [] : [`TWILIO_TEMPLATES ${read.problem}`];
+}
+
 /** The slice of the environment: all absent, both channels are off; half of it fails start-up. */
 export const slice = {
   channel: 'twilio',
   provider: true,
   required: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
-  optional: [...CHECKS.map(([name]) => name).slice(2), 'TWILIO_API_SECRET'],
+  optional: [...CHECKS.map(([name]) => name).slice(2), 'TWILIO_API_SECRET', 'TWILIO_TEMPLATES'],
   check: (values: Values): string[] => [
     ...CHECKS.flatMap(([name, fits, expected]) => {
       const value = values[name];
       return value === undefined || fits(value) ? [] : [`${name} ${expected}`];
     }),
     ...pairProblems(values),
+    ...templateProblems(values),
   ],
 };
 
@@ -114,7 +124,9 @@ const given = <K extends string, V>(name: K, value: V | undefined): { [P in K]?:
 export function twilioSettings(values: Values | undefined): TwilioSettings | undefined {
   const { TWILIO_ACCOUNT_SID: accountSid, TWILIO_API_KEY: sid, TWILIO_API_SECRET: secret } = values ?? {};
   if (!values || !accountSid) return undefined;
+  const templates = readTemplates(values.TWILIO_TEMPLATES);
   return {
+    templates: templates.ok ? templates.templates : {},
     accountSid,
     authTokens: listOf(values.TWILIO_AUTH_TOKEN),
     smsFrom: listOf(values.TWILIO_SMS_FROM),

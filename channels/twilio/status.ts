@@ -1,5 +1,6 @@
 import type { DeliveryReport, DeliveryStatus } from '../../src/channel';
 import { partyOf } from './address';
+import { furtherTries } from './failures';
 import { field, type Params } from './form';
 import { threadOf } from './to-activity';
 
@@ -26,6 +27,11 @@ export interface CallbackQuery {
   of?: string;
 }
 
+const failure = (code: string): Pick<DeliveryReport, 'code' | 'again'> => {
+  const again = furtherTries(code);
+  return { code: /^\d{1,6}$/.test(code) ? code : 'undelivered', ...(again ? { again } : {}) };
+};
+
 const SEQ = /^[1-9]\d{0,8}$/;
 
 /** A status callback as a report to the line; null for messages that are not ours and for steps of no interest. */
@@ -41,6 +47,6 @@ export function toReport(params: Params, query: CallbackQuery, client: string): 
     seq: Number(seq),
     status,
     providerId,
-    ...(status === 'failed' ? { code: /^\d{1,6}$/.test(code) ? code : 'undelivered' } : {}),
+    ...(status === 'failed' ? failure(code) : {}),
   };
 }

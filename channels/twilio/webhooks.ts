@@ -78,7 +78,8 @@ export function webhooks(parts: WebhookParts): FastifyPluginAsync {
   async function report(params: Params, query: CallbackQuery): Promise<void> {
     const known = toReport(params, query, client);
     if (!known) return;
-    parts.learn(messageKey(known), known.providerId ?? '');
+    // A send that is over and comes again has another SID.
+    if (!known.again) parts.learn(messageKey(known), known.providerId ?? '');
     if (known.code === OPTED_OUT)
       await consents.change(known, {
         optedOut: true,

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { channels as all } from '../../channels';
 import type { Channel, Line, MediaLink, Passing } from '../channel';
 import type { Settings } from '../config';
+import type { Reach } from '../intake/ports';
 import { createStorePhoto } from '../intake/store-photo';
 import type { Logger } from '../logger';
 import type { Rooms } from './rooms';
@@ -15,6 +16,7 @@ export interface ChannelParts {
   /** Opens the web chat to whoever knows it. */
   secret: string;
   media: MediaLink;
+  reach: Reach;
   /** What a log line may call a conversation. */
   names: (channel: string, conversation: string) => string;
   clock: () => Date;
@@ -67,6 +69,8 @@ export function openChannels(parts: ChannelParts): OpenChannels {
     sameAddress: rooms.sameAddress,
     quoted: rooms.quoted,
     marks: rooms.marks,
+    contents: rooms.contents,
+    lastInAt: parts.reach.lastInAt,
     takenIds: rooms.takenIds,
     nameOf: parts.names,
     logger,

@@ -3,6 +3,7 @@ import { createCaseBoard } from '../storage/case-board';
 import { createCases } from '../storage/cases';
 import type { Store } from '../storage/connect';
 import { createConsents } from '../storage/consents';
+import { createContents } from '../storage/contents';
 import { createConversations } from '../storage/conversations';
 import { createFeed } from '../storage/feed';
 import { createHandoffs } from '../storage/handoffs';
@@ -25,6 +26,7 @@ export function openRooms(store: Store) {
     board: createCaseBoard(store),
     cases: createCases(store),
     consents: createConsents(store),
+    contents: createContents(store),
     conversations: createConversations(store),
     feed: createFeed(store),
     handoffs: createHandoffs(store),

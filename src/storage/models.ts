@@ -116,8 +116,15 @@ const orders = schema({
 });
 orders.index({ sample: 1 }, { partialFilterExpression: { sample: true } });
 
-/** What is learnt of a client; `_id` = client. `shapes`: what its order and tracking numbers look like. */
-const clients = schema({ _id: String, schemaVersion: Number, shapes: [String] });
+/** A client; `_id` = its name. `shapes`: what its order and tracking numbers look like, as learnt from its orders. */
+const clients = schema({
+  _id: String,
+  schemaVersion: Number,
+  shapes: [String],
+  settings: mixed,
+  settingsVersion: Number,
+  settingsChanged: mixed,
+});
 
 const handoffs = schema({
   _id: String,
@@ -200,6 +207,9 @@ const addresses = schema({ _id: String, client: String, schemaVersion: Number, k
 /** Moments that outlive a process, such as how far a provider's messages were looked through. */
 const marks = schema({ _id: String, schemaVersion: Number, at: Date });
 
+/** Message templates made at a provider; `_id` = client/account/hash of what is in it. */
+const contents = schema({ _id: String, schemaVersion: Number, sid: String });
+
 /**
  * The collections. Documents are built by this room's own code and read as plain objects; mongoose holds the connection,
  * the schemas as documentation of what lies where, and the indexes. Identifiers that are looked up or scanned in order are
@@ -221,6 +231,7 @@ export const SCHEMAS = {
   consents,
   addresses,
   marks,
+  contents,
   ...PEOPLE_SCHEMAS,
 };
 export type CollectionName = keyof typeof SCHEMAS;

@@ -60,7 +60,7 @@ export function aRecentOrder(orderNo: string, mixed = false) {
 
 export interface ShopOptions {
   values?: Record<string, string>;
-  standIn?: StandInOptions;
+  standIn?: Partial<StandInOptions>;
   twilio?: TwilioStandIn;
   overrides?: Partial<Overrides>;
   settings?: Partial<Settings>;

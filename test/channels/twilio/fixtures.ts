@@ -29,6 +29,12 @@ export const arrange: Arrange = async ({ line, clock, logger }) => {
     sameAddress: (_client, _channel, [first = '']) => Promise.resolve(first),
     quoted: () => Promise.resolve(null),
     marks: { read: () => Promise.resolve(null), write: () => Promise.resolve() },
+    contents: {
+      find: () => Promise.resolve(null),
+      keep: (_key, sid) => Promise.resolve(sid),
+      forget: () => Promise.resolve(),
+    },
+    lastInAt: () => Promise.resolve(null),
     takenIds: () => Promise.resolve([]),
     media: (_client, id) => `https://refunds.example/media/${id}`,
     storePhoto: () => Promise.resolve({ ok: false, problem: 'type' }),

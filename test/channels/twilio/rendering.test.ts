@@ -89,6 +89,7 @@ describe('the settings', () => {
     };
     expect(slice.check(given)).toEqual([]);
     expect(twilioSettings(given)).toEqual({
+      templates: {},
       accountSid: 'AC1234',
       authTokens: ['one', 'two'],
       smsFrom: ['+15005550006', '+15005550007'],

@@ -119,6 +119,7 @@ describe('looking for a message whose send got no answer', () => {
       create: () => Promise.resolve('SMnew'),
       list: (filter) => (asked.push(filter), Promise.resolve(found)),
       media: () => Promise.resolve([]),
+      createContent: () => Promise.resolve('HX1'),
       credentials: () => ({ username: '', password: '' }),
     };
     const settings = twilioSettings({ TWILIO_ACCOUNT_SID: 'AC1', TWILIO_AUTH_TOKEN: 't', TWILIO_SMS_FROM: SMS });
@@ -135,6 +136,8 @@ describe('looking for a message whose send got no answer', () => {
         media: null,
         consents: { find: () => Promise.resolve(null), change: () => Promise.resolve() },
         takenIds: (_thread, _seq, ids) => Promise.resolve(ids.filter((id) => taken.includes(id))),
+        clothe: (_message, create) => Promise.resolve({ create }),
+        distrust: () => Promise.resolve(),
         nameOf: () => '#',
       }),
     };
