@@ -5,6 +5,7 @@ import { hostname } from 'node:os';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { createConverse } from '../dialogs';
 import { openChannels } from './app/open-channels';
+import { openSandbox, sandboxReads } from './app/open-sandbox';
 import { openRooms } from './app/rooms';
 import type { Channel, Line, Passing } from './channel';
 import type { Settings } from './config';
@@ -16,6 +17,7 @@ import { createMetrics } from './http/metrics';
 import { createMedia } from './http/media';
 import { buildHttp } from './http/server';
 import { recentFacts } from './intake/recent-facts';
+import { settingsInForce } from './intake/settings-in-force';
 import { createLogger, type Logger } from './logger';
 import { createCommits } from './storage/commits';
 import { connectStore, type Store } from './storage/connect';
@@ -94,8 +96,10 @@ export async function buildApp(
   given: Settings,
   overrides: Partial<Overrides> & Pick<Overrides, 'store'>,
 ): Promise<App> {
-  const settings = overrides.listen === false ? given : await withPort(given);
-  const { clock, logger, at, secret, token } = defaults(settings, overrides);
+  const wished = overrides.listen === false ? given : await withPort(given);
+  const { clock: time, logger, at, secret, token } = defaults(wished, overrides);
+  const sandbox = openSandbox(wished, time, overrides.listen !== false);
+  const { settings, clock } = sandbox;
   const metrics = createMetrics();
   const store = await connectStore(overrides.store.uri, { logger, onCommand: metrics.command });
   const rooms = openRooms(store);
@@ -146,7 +150,10 @@ export async function buildApp(
     redact: (text, previousTail) =>
       redactMessage(text, { seal, shapes, ...(previousTail === undefined ? {} : { previousTail }) }),
     conflicted: (record) => facts.forget(record.place.client),
-    turned: (outcome, ms) => metrics.turn(outcome, ms / 1000),
+    turned: (outcome, ms) => {
+      metrics.turn(outcome, ms / 1000);
+      sandbox.turned();
+    },
     handoffChanged: () => deskChanges.forEach((heard) => heard()),
     caseChanged: ({ client, orderNo }) => facts.forget(client, orderNo),
     housekeeping: async () => {
@@ -192,15 +199,18 @@ export async function buildApp(
       line: { announce: line.announce },
       people: rooms.people,
       tokens: rooms.tokens,
+      settings: settingsInForce(rooms.clientSettings, clock),
+      settingsStore: rooms.clientSettings,
       announceToDesk: () => Promise.resolve(),
       newId: randomUUID,
     },
   });
   await http.register(media.routes);
+  await http.register(sandbox.routes(sandboxReads(rooms, CLIENT, clock)), { prefix: '/sandbox' });
   for (const channel of channels.values()) await http.register(channel.routes as FastifyPluginAsync);
   await line.start();
-  open.start();
   const url = overrides.listen === false ? settings.publicUrl : await listen(http, settings);
+  open.start();
 
   return {
     http,

@@ -1,6 +1,7 @@
 import { createAttempts } from '../storage/attempts';
 import { createCaseBoard } from '../storage/case-board';
 import { createCases } from '../storage/cases';
+import { createClientSettings } from '../storage/client-settings';
 import type { Store } from '../storage/connect';
 import { createConsents } from '../storage/consents';
 import { createContents } from '../storage/contents';
@@ -9,6 +10,7 @@ import { createFeed } from '../storage/feed';
 import { createHandoffs } from '../storage/handoffs';
 import { createInbox } from '../storage/inbox';
 import { createInstances } from '../storage/instances';
+import { createLatestLog } from '../storage/latest-log';
 import { createMarks } from '../storage/marks';
 import { createOrders } from '../storage/orders';
 import { createOutbox } from '../storage/outbox';
@@ -25,6 +27,7 @@ export function openRooms(store: Store) {
     attempts: createAttempts(store),
     board: createCaseBoard(store),
     cases: createCases(store),
+    clientSettings: createClientSettings(store),
     consents: createConsents(store),
     contents: createContents(store),
     conversations: createConversations(store),
@@ -32,6 +35,7 @@ export function openRooms(store: Store) {
     handoffs: createHandoffs(store),
     inbox: createInbox(store),
     instances: createInstances(store),
+    latestLog: createLatestLog(store),
     marks: createMarks(store),
     orders: createOrders(store),
     outbox: createOutbox(store),

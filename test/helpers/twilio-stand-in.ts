@@ -1,10 +1,7 @@
 import type { AddressInfo } from 'node:net';
 import Fastify from 'fastify';
-import {
-  createTwilioStandIn,
-  type StandInOptions,
-  type TwilioStandIn as Served,
-} from '../../src/sandbox/twilio/stand-in';
+import type { StandInOptions, TwilioStandIn as Served } from '../../src/sandbox/twilio/contract';
+import { createTwilioStandIn } from '../../src/sandbox/twilio/stand-in';
 
 export type { KeptMessage, Photo, Posted, PostHow, Trouble } from '../../src/sandbox/twilio/shapes';
 

@@ -3,7 +3,7 @@ import { refuse, type Call } from './call';
 import { contents, type ContentsParts } from './contents';
 import { ELSEWHERE, media } from './media';
 import { createMessage, listMessages } from './messages';
-import type { TwilioStandIn } from './stand-in';
+import type { TwilioStandIn } from './contract';
 
 /** With TWILIO_API_BASE_HOSTS=prefix Twilio's host comes first. */
 const HOST = /^\/(api|content|messaging)\.twilio\.com(?=\/)/;

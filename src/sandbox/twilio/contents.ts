@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { refuse, type Call } from './call';
 import { contentProblem, contentResource } from './content';
-import type { TwilioStandIn } from './stand-in';
+import type { TwilioStandIn } from './contract';
 
 type Json = Record<string, unknown>;
 

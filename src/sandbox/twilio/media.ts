@@ -1,7 +1,7 @@
 import type { FastifyReply } from 'fastify';
 import { refuse, type Call } from './call';
 import { mediaResource, pageOf } from './resources';
-import type { TwilioStandIn } from './stand-in';
+import type { TwilioStandIn } from './contract';
 
 /** A store of files that asks for no credentials: where a redirect may lead. */
 export const ELSEWHERE = '/elsewhere/';

@@ -3,7 +3,7 @@ import type { FastifyReply } from 'fastify';
 import { refuse, type Call } from './call';
 import { messageResource, pageOf } from './resources';
 import type { KeptMessage, Trouble } from './shapes';
-import type { TwilioStandIn } from './stand-in';
+import type { TwilioStandIn } from './contract';
 
 const LIST_KNOWN = new Set(['To', 'From', 'DateSent', 'DateSent<', 'DateSent>', 'PageSize', 'Page', 'PageToken']);
 

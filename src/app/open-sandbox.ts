@@ -1,0 +1,72 @@
+import { existsSync } from 'node:fs';
+import { join } from 'node:path';
+import { isLoopback, type Settings } from '../config';
+import type { LogEntry } from '../domain/log-entry';
+import type { Order } from '../domain/order';
+import { createSandbox, type Sandbox, type SandboxReads } from '../sandbox';
+import type { LogSeen, SampleSeen } from '../sandbox/shown';
+import type { Rooms } from './rooms';
+
+/** As many entries as somebody reads at once, a week old at most. */
+const SHOWN = 200;
+const SHOWN_MS = 7 * 86_400_000;
+const EVERYWHERE = ['0.0.0.0', '::', '[::]'];
+
+/** The built page: beside the compiled service, or where the build put it when it runs from its sources. */
+const builtPage = (): string =>
+  [join(__dirname, '..', '..', 'sandbox'), join(__dirname, '..', '..', 'dist', 'sandbox')].find((path) =>
+    existsSync(join(path, 'index.html')),
+  ) ?? '';
+
+/** The service's settings and clock as the sandbox makes them, and what it asks for; without one nothing is changed. */
+export interface OpenedSandbox extends Pick<Sandbox, 'clock' | 'turned' | 'routes'> {
+  settings: Settings;
+}
+
+/**
+ * The sandbox of a service that listens where this machine can reach itself. Its channels take the place of those that are
+ * not configured.
+ */
+export function openSandbox(settings: Settings, clock: () => Date, listens: boolean): OpenedSandbox {
+  const { host, port, publicUrl, channels } = settings;
+  const isReached = isLoopback(host) || EVERYWHERE.includes(host);
+  if (!settings.sandbox || !listens || !isReached)
+    return { settings, clock, turned: () => undefined, routes: () => () => Promise.resolve() };
+  const sandbox = createSandbox({ clock, host, port, publicUrl, pagesDir: builtPage() });
+  return { ...sandbox, settings: { ...settings, channels: { ...sandbox.values, ...channels } } };
+}
+
+const sampleSeen = ({ orderNo, contact, sampleNote }: Order): SampleSeen => ({
+  orderNo,
+  name: contact.name ?? '',
+  email: contact.email ?? '',
+  phone: contact.phone ?? '',
+  note: sampleNote ?? {},
+});
+
+/** `default/sms/+1202…` is a conversation on a channel, `case:default/RF-…` a case. */
+function streamSeen(stream: string): Pick<LogSeen, 'channel' | 'of'> {
+  const [, caseNo] = /^case:[^/]*\/(.+)$/.exec(stream) ?? [];
+  if (caseNo !== undefined) return { channel: 'case', of: caseNo };
+  const [, channel = '', ...rest] = stream.split('/');
+  return { channel, of: rest.join('/') };
+}
+
+const entrySeen = ({ stream, seq, at, type, actor, data }: LogEntry): LogSeen => ({
+  id: `${stream}|${String(seq)}`,
+  ...streamSeen(stream),
+  at: at.toISOString(),
+  type,
+  actor: actor.type,
+  data,
+});
+
+/** What the page shows of the store: nothing of another client. */
+export const sandboxReads = (
+  { orders, latestLog }: Pick<Rooms, 'orders' | 'latestLog'>,
+  client: string,
+  clock: () => Date,
+): SandboxReads => ({
+  samples: async () => (await orders.samples(client)).map(sampleSeen),
+  log: async () => (await latestLog(client, new Date(clock().getTime() - SHOWN_MS), SHOWN)).map(entrySeen),
+});

@@ -1,0 +1,156 @@
+import { randomBytes } from 'node:crypto';
+import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import { z } from 'zod';
+import { createMovableClock } from './clock';
+import { createFeed } from './feed';
+import { keepToThisMachine } from './gate';
+import { pages } from './pages';
+import { phoneRoutes } from './phone-routes';
+import { createPhones } from './phones';
+import type { ClockSeen, LogSeen, SampleSeen } from './shown';
+import { createDelivery } from './twilio/delivery';
+import { createTwilioStandIn } from './twilio/stand-in';
+
+export const PREFIX = '/sandbox';
+
+export interface SandboxParts {
+  /** The real time. */
+  clock: () => Date;
+  port: number;
+  /** The address the service listens on: loopback, or all. */
+  host: string;
+  publicUrl: string;
+  /** Where the built page lies. */
+  pagesDir: string;
+}
+
+/** What only the running service can tell. */
+export interface SandboxReads {
+  samples: () => Promise<SampleSeen[]>;
+  /** The newest entries of the log, oldest first. */
+  log: () => Promise<LogSeen[]>;
+}
+
+export interface Sandbox {
+  /** The service's clock from now on. */
+  clock: () => Date;
+  /** Settings of the channels that reach the stand-ins, by channel. */
+  values: Record<string, Record<string, string>>;
+  routes: (reads: SandboxReads) => FastifyPluginAsync;
+  /** Something was committed: the log has grown. */
+  turned: () => void;
+}
+
+const OURS = { sms: '+15005550006', whatsapp: 'whatsapp:+15005550006' };
+/** A number kept for fiction (https://nationalnanpa.com/number_resource_info/555_numbers.html), of nobody in the sample orders. */
+const STRANGER = '+12025550143';
+const STRANGER_NAME = 'Sandbox customer';
+/** Long enough for any deadline there is, in milliseconds: ninety days. */
+const FARTHEST_MS = 90 * 86_400_000;
+/** The clock's face, in milliseconds. */
+const FACE_MS = 15_000;
+
+const jump = z.object({ advanceMs: z.number().int().min(0).max(FARTHEST_MS) });
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
+
+/** `http://127.0.0.1:3978`, also where the service listens on every address. */
+function localUrl({ host, port }: Pick<SandboxParts, 'host' | 'port'>): string {
+  const bare = host.replace(/^\[|\]$/g, '');
+  const reached = bare === '0.0.0.0' || bare === '::' ? '127.0.0.1' : bare;
+  return `http://${reached.includes(':') ? `[${reached}]` : reached}:${port}`;
+}
+
+/**
+ * Stand-ins of the providers with a page to play customer and agents on, for whoever sits at this machine. Nothing of it is
+ * reachable from elsewhere, and everything it calls is signed like the real thing.
+ */
+export function createSandbox(parts: SandboxParts): Sandbox {
+  const clock = createMovableClock(parts.clock);
+  const local = localUrl(parts);
+  const reach = (url: string): string =>
+    url.startsWith(parts.publicUrl) ? local + url.slice(parts.publicUrl.length) : url;
+  const names = new Map<string, string>();
+
+  const twilio = createTwilioStandIn({
+    authToken: randomBytes(16).toString('hex'),
+    senders: Object.values(OURS),
+    clock: clock.now,
+    reach,
+    deliver: (message, standIn) => deliver(message, standIn),
+  });
+  twilio.url = `${local}${PREFIX}/twilio`;
+  twilio.webhook = `${parts.publicUrl}/webhooks/twilio/message`;
+  const phones = createPhones({
+    standIn: twilio,
+    ours: OURS,
+    number: STRANGER,
+    ownerOf: (number) => names.get(number) ?? STRANGER_NAME,
+  });
+  const deliver = createDelivery({
+    clock: clock.now,
+    failing: phones.failing,
+    wait: pause,
+    fetchMedia: async (url) => {
+      const answer = await fetch(reach(url));
+      if (!answer.ok) return null;
+      return {
+        contentType: answer.headers.get('content-type') ?? '',
+        bytes: Buffer.from(await answer.arrayBuffer()),
+      };
+    },
+  });
+  let heardTurn = (): void => undefined;
+
+  const face = (): ClockSeen => ({ now: clock.now().toISOString(), ahead: clock.ahead() });
+
+  function routes({ samples, log }: SandboxReads): FastifyPluginAsync {
+    return async (http: FastifyInstance) => {
+      keepToThisMachine(http);
+      const feed = createFeed({ clock: face, phones: phones.seen, log });
+      twilio.onChange(() => feed.changed('phones'));
+      heardTurn = () => feed.changed('log');
+      const ticking = setInterval(() => feed.changed('clock'), FACE_MS).unref();
+      http.addHook('preClose', (done) => {
+        clearInterval(ticking);
+        feed.close();
+        done();
+      });
+      pages(http, parts.pagesDir);
+      await http.register(twilio.routes, { prefix: '/twilio' });
+      await http.register(
+        async (scope) => {
+          await phoneRoutes(scope, phones);
+          scope.get('/stream', (_request, reply) => feed.open(reply));
+          scope.get('/samples', async (_request, reply) => {
+            const all = await samples();
+            for (const { phone, name } of all) names.set(phone, name);
+            return reply.send(all);
+          });
+          scope.post('/clock', { schema: { body: jump } }, (request, reply) => {
+            clock.advance((request.body as z.infer<typeof jump>).advanceMs);
+            for (const topic of ['clock', 'phones']) feed.changed(topic);
+            return reply.send(face());
+          });
+        },
+        { prefix: '/api' },
+      );
+    };
+  }
+
+  return {
+    clock: clock.now,
+    values: {
+      twilio: {
+        TWILIO_ACCOUNT_SID: twilio.accountSid,
+        TWILIO_AUTH_TOKEN: twilio.authToken,
+        TWILIO_SMS_FROM: OURS.sms,
+        TWILIO_WHATSAPP_FROM: OURS.whatsapp,
+        TWILIO_API_BASE: twilio.url,
+        TWILIO_SMS_MPS: '20',
+      },
+    },
+    routes,
+    turned: () => heardTurn(),
+  };
+}
