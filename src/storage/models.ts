@@ -1,4 +1,5 @@
 import type { Connection } from 'mongoose';
+import { LINKING_SCHEMAS } from './models-linking';
 import { PEOPLE_SCHEMAS } from './models-people';
 import { mixed, schema } from './schema';
 
@@ -210,6 +211,15 @@ const marks = schema({ _id: String, schemaVersion: Number, at: Date });
 /** Message templates made at a provider; `_id` = client/account/hash of what is in it. */
 const contents = schema({ _id: String, schemaVersion: Number, sid: String });
 
+/** Where the Slack app is installed; `_id` = workspace or organisation. `sealed`: tokens and all, encrypted. */
+const slackInstallations = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  sealed: String,
+  updatedAt: Date,
+});
+
 /**
  * The collections. Documents are built by this room's own code and read as plain objects; mongoose holds the connection,
  * the schemas as documentation of what lies where, and the indexes. Identifiers that are looked up or scanned in order are
@@ -232,7 +242,9 @@ export const SCHEMAS = {
   addresses,
   marks,
   contents,
+  slack_installations: slackInstallations,
   ...PEOPLE_SCHEMAS,
+  ...LINKING_SCHEMAS,
 };
 export type CollectionName = keyof typeof SCHEMAS;
 
