@@ -7,7 +7,7 @@ import type { DeskState } from './desk-state';
 import { answeredAt, closed, freed, ownedBy, parked } from './ownership';
 import { replyFingerprint } from './reply-fingerprint';
 import { farewell, joined, queued, transferred } from './says';
-import { PARK_HOURS, type DeskSettings } from './settings';
+import type { DeskSettings } from './settings';
 
 /** What an order finds when its turn comes. */
 export interface Scene {
@@ -94,10 +94,10 @@ const note: Carry<'note'> = ({ order, handoff, text, at, settings }, { ref, chan
   return { handoff: after, event: 'noted', data: { text, ref, change } };
 };
 
-const park: Carry<'park'> = ({ handoff, at }, action) => {
+const park: Carry<'park'> = ({ handoff, at, settings }, action) => {
   const until = new Date(action.until);
   const ms = until.getTime() - at.getTime();
-  if (!(ms > 0 && ms <= PARK_HOURS * HOUR)) return invalid('until');
+  if (!(ms > 0 && ms <= settings.parkMaxHours * HOUR)) return invalid('until');
   return { handoff: parked(handoff, until), event: 'parked', data: { until: until.toISOString() } };
 };
 
@@ -130,27 +130,24 @@ function refusalOf({ order, handoff }: Scene): DeskRefusal | null {
   return step === 'refused_closed' ? { why: 'closed' } : null;
 }
 
+const CARRIES: { [K in DeskAction['kind']]: Carry<K> } = {
+  claim,
+  release,
+  transfer,
+  reply,
+  note,
+  park,
+  resolve,
+  handback,
+  open: ({ handoff }) => ({ handoff, event: 'opened' }),
+};
+
+const carry = <K extends DeskAction['kind']>(kind: K, scene: Scene, action: Extract<DeskAction, { kind: K }>): Result =>
+  CARRIES[kind](scene, action);
+
 /** Carries out an order of the desk on a handoff, or says why not. Pure: what it gives back is not yet true. */
 export function carryOut(scene: Scene): Result {
   const refused = refusalOf(scene);
-  if (refused) return { refused };
   const { action } = scene.order;
-  switch (action.kind) {
-    case 'claim':
-      return claim(scene, action);
-    case 'release':
-      return release(scene, action);
-    case 'transfer':
-      return transfer(scene, action);
-    case 'reply':
-      return reply(scene, action);
-    case 'note':
-      return note(scene, action);
-    case 'park':
-      return park(scene, action);
-    case 'resolve':
-      return resolve(scene, action);
-    case 'handback':
-      return handback(scene, action);
-  }
+  return refused ? { refused } : carry(action.kind, scene, action);
 }

@@ -1,7 +1,7 @@
-import { addBusinessMinutes, isOpen, promiseBy } from '../domain/business-hours';
+import { addBusinessMinutes, isOpen } from '../domain/business-hours';
 import type { Handoff } from '../domain/handoff';
 import { freed, ownedBy } from './ownership';
-import type { DeskSettings } from './settings';
+import { promised, type DeskSettings } from './settings';
 
 /**
  * What the clocks of a handoff do when they strike: warn of a promise about to break, remind of one that broke, call the
@@ -31,7 +31,7 @@ function promiseDue({ rung, promisedBy, warnedOf }: Handoff, settings: DeskSetti
   if (rung === 1) return { strike: 'call_lead', at: after(settings.leadAfterMinutes) };
   if (rung === 2) return { strike: 'apologise', at: after(settings.apologyAfterMinutes) };
   if (sameTime(warnedOf, promisedBy)) return { strike: 'remind', at: promisedBy };
-  return { strike: 'warn', at: before(promisedBy, settings.warnMinutes, settings) };
+  return { strike: 'warn', at: before(promisedBy, settings.warnBeforeMinutes, settings) };
 }
 
 /** An owner's clock runs only while the customer has no answer. */
@@ -66,7 +66,7 @@ const STRIKES: Record<Strike, (handoff: Handoff, at: Date, settings: DeskSetting
   warn: (handoff) => ({ ...handoff, warnedOf: handoff.promisedBy }),
   remind: (handoff) => ({ ...handoff, rung: 1 }),
   call_lead: (handoff) => ({ ...handoff, rung: 2 }),
-  apologise: (handoff, at, { calendar }) => ({ ...handoff, rung: 3, promisedBy: promiseBy(at, calendar) }),
+  apologise: (handoff, at, settings) => ({ ...handoff, rung: 3, promisedBy: promised(at, settings) }),
   warn_owner: (handoff) => (handoff.owner ? { ...handoff, warnedOf: handoff.owner.until } : handoff),
   lapse: freed,
   wake: (handoff, at, settings) => (handoff.owner ? ownedBy(handoff, handoff.owner, at, settings) : handoff),

@@ -16,8 +16,11 @@ import { handoffChange, handoffEntry, resumed, silently } from './turn-pieces';
 export const DESK_ORDER = 'desk';
 export const DESK_CLOCK = 'desk-clock';
 
-/** Events that are told to the customer whoever has the conversation: news of a case, and that a group is no place to talk. */
-const TOLD = ['case-changed', 'group'];
+/**
+ * Events that are told to the customer whoever has the conversation: news of a case, that a group is no place to talk, and
+ * what another conversation of theirs did.
+ */
+const TOLD = ['case-changed', 'group', 'linked', 'unlinked', 'send-code'];
 
 function leaves(parts: DeskTurnParts, { said, thread, cause }: Turn): boolean {
   if (cause.type !== 'message') return false;

@@ -25,16 +25,18 @@ function deedEntries(order: DeskOrder, { handoff, event, data }: Deed): EntryDra
   return [handoffEntry(handoff, staffActor(order), event, told)];
 }
 
-/** An order for a handoff that is over by now: nothing changes but the log. What colleagues say is kept all the same. */
+/** What is said or looked at after the end is logged all the same; everything else is refused. */
+function lateEntry({ said }: Turn, { action }: DeskOrder): [string, Record<string, unknown>] {
+  if (action.kind === 'note') return ['noted', { text: said.text, ref: action.ref, change: action.change }];
+  return action.kind === 'open' ? ['opened', {}] : ['refused', { of: action.kind, why: 'closed' }];
+}
+
+/** An order for a handoff that is over by now: nothing changes but the log. */
 async function tooLate(turn: Turn, order: DeskOrder, converse: Converse): Promise<TurnResult> {
-  const { action, by } = order;
   const owned = turn.handoff !== null && isOwned(turn.handoff);
-  const base = await silently(converse, turn, { owned, outcome: 'desk-refused' });
-  const [event, data] =
-    action.kind === 'note'
-      ? ['noted', { text: turn.said.text, ref: action.ref, change: action.change }]
-      : ['refused', { of: action.kind, why: 'closed' }];
-  const told = { order: order.id, name: by.name, ...data };
+  const base = await silently(converse, turn, { owned, outcome: 'desk-late' });
+  const [event, data] = lateEntry(turn, order);
+  const told = { order: order.id, name: order.by.name, ...data };
   return { ...base, entries: [handoffEntry({ id: order.handoffId }, staffActor(order), event, told)] };
 }
 

@@ -1,9 +1,9 @@
-import { addBusinessMinutes, promiseBy } from '../domain/business-hours';
+import { addBusinessMinutes } from '../domain/business-hours';
 import type { Handoff } from '../domain/handoff';
 import { isOwned } from '../domain/handoff-moves';
 import type { HandoffResolution } from '../domain/handoff-resolution';
 import type { StaffRef } from '../domain/staff';
-import type { DeskSettings } from './settings';
+import { promised, type DeskSettings } from './settings';
 
 const leaseEnd = (at: Date, { ownerSilentMinutes, calendar }: DeskSettings): Date =>
   addBusinessMinutes(at, ownerSilentMinutes, calendar);
@@ -30,14 +30,14 @@ export function ownedBy(handoff: Handoff, { staffId, name }: StaffRef, at: Date,
 }
 
 /** The handoff back in the queue, with a new promise. */
-export function freed(handoff: Handoff, at: Date, { calendar }: DeskSettings): Handoff {
+export function freed(handoff: Handoff, at: Date, settings: DeskSettings): Handoff {
   const { parkedUntil: _parked, warnedOf: _warned, ...kept } = handoff;
   return {
     ...kept,
     status: 'waiting',
     owner: null,
     handledMs: handledUntil(handoff, at),
-    promisedBy: promiseBy(at, calendar),
+    promisedBy: promised(at, settings),
     rung: 0,
   };
 }

@@ -24,7 +24,9 @@ export type DeskAction =
   /** Ends it. `farewell`: the customer is told and asked one question about how it went. */
   | { kind: 'resolve'; resolution: HandoffResolution; farewell: boolean }
   /** The bot goes on where it was, with what changed meanwhile. */
-  | { kind: 'handback' };
+  | { kind: 'handback' }
+  /** Somebody looks at the customer's full data, which is masked elsewhere. */
+  | { kind: 'open' };
 
 /** An action as it enters the conversation's lane. The same `id` takes effect once. */
 export interface DeskOrder {

@@ -10,6 +10,7 @@ export const DESK_ACTIONS = [
   'park',
   'resolve',
   'handback',
+  'open',
 ] as const satisfies readonly DeskAction['kind'][];
 export type DeskActionKind = (typeof DESK_ACTIONS)[number];
 
@@ -51,6 +52,7 @@ const MOVES: Readonly<Record<DeskActionKind, Row>> = {
   park: ownerOnly('parked'),
   resolve: ownerOnly('closed'),
   handback: ownerOnly('closed'),
+  open: everyone('stays'),
 };
 
 /** True while a person has the conversation: then no dialog answers. */
@@ -67,7 +69,7 @@ export function standing(
 
 /** Where an action of somebody with this standing leads from a status. */
 export function stepOf(status: HandoffStatus, action: DeskActionKind, who: Standing): Step {
-  if (status === 'closed') return action === 'note' ? 'stays' : 'refused_closed';
+  if (status === 'closed') return action === 'note' || action === 'open' ? 'stays' : 'refused_closed';
   const row = MOVES[action];
   if (status === 'waiting') return row.waiting[who === 'lead' ? 'lead' : 'agent'];
   return row.owned[who];

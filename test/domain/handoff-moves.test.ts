@@ -43,6 +43,11 @@ const TABLE: Record<DeskActionKind, Record<'waiting' | 'owned' | 'closed', Recor
     owned: { owner: 'closed', agent: 'not_yours', lead: 'not_yours' },
     closed: { owner: 'refused_closed', agent: 'refused_closed', lead: 'refused_closed' },
   },
+  open: {
+    waiting: { owner: 'stays', agent: 'stays', lead: 'stays' },
+    owned: { owner: 'stays', agent: 'stays', lead: 'stays' },
+    closed: { owner: 'stays', agent: 'stays', lead: 'stays' },
+  },
 };
 
 const PEOPLE: Standing[] = ['owner', 'agent', 'lead'];
