@@ -9,6 +9,7 @@ export const ENTRY_TYPES = [
   'message-out',
   'delivery',
   'handoff',
+  'link',
 ] as const;
 export type EntryType = (typeof ENTRY_TYPES)[number];
 

@@ -7,7 +7,9 @@ import type { Store } from './connect';
 import { caseDoc, handoffDoc, logDoc, outboxDoc, rankOf } from './documents';
 import { whileStoreIsThere } from './failures';
 import { inboxDoc } from './inbox';
+import { writeLinks } from './links';
 import { SCHEMA_VERSION } from './models';
+import { writeCodes } from './one-time-codes';
 import { at } from './positions';
 import { inTransaction, type Transaction, type UpdateStatement } from './transaction';
 
@@ -87,6 +89,8 @@ async function writeTurns(
     turns.map((turn) => conversationUpdate(turn, owner)),
   );
   await writeCases(transaction, changes);
+  await writeCodes(transaction, changes);
+  await writeLinks(transaction, changes);
   // A handoff belongs to its conversation's lane, whose version was checked above: nobody else writes it meanwhile.
   await transaction.updateAny(
     'handoffs',
@@ -101,6 +105,7 @@ async function writeTurns(
     outgoing.map((message) => outboxDoc(message, pushes(message.channel))),
   );
   await transaction.updateAny('outbox', turns.flatMap(({ reports }) => reports).map(reportUpdate));
+  await transaction.insert('inbox', turns.flatMap(({ announcements = [] }) => announcements).map(inboxDoc));
 }
 
 /** Station 10: state, log entries, outgoing messages and case changes together. `pushes` tells channels that are sent to. */

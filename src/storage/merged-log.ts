@@ -12,6 +12,7 @@ const ORDER: Record<EntryType, number> = {
   decision: 2,
   status: 2,
   handoff: 2,
+  link: 2,
   question: 3,
   'message-out': 3,
   delivery: 4,

@@ -10,7 +10,7 @@ import { keepHandoff } from './keep-handoff';
 import { numberEntries } from './number-entries';
 import { reported, setFree } from './reported';
 import { stackOf } from './stack-of';
-import { deliveryReport } from './system-activity';
+import { deliveryReport, systemActivity } from './system-activity';
 import { OmnichannelAdapter, toBotActivity } from './omnichannel-adapter';
 import type { ConversationRecord, InboxEntry } from './ports';
 import { activityId, messageId } from '../domain/feed-id';
@@ -38,6 +38,12 @@ export interface BotParts {
   clock: () => Date;
   logger: Logger;
   at: Passing;
+}
+
+/** What other conversations are told. */
+function telling({ tells = [] }: TurnResult): { tells?: Activity[] } {
+  const told = tells.map(({ to, name, id, value }) => systemActivity(to, name, id, value));
+  return told.length ? { tells: told } : {};
 }
 
 /** Of the events a customer can send, only these mean anything: opening the bot, and calling it in a group. */
@@ -181,7 +187,9 @@ export function createBot(
       heardEntry(entry, result.read),
       ...free.drafts,
       ...result.entries.map((draft) => confirmed(draft, words)),
-      ...outgoing.flatMap((message, i) => saidEntries(message, said[i]?.message.question ?? false, feed)),
+      ...outgoing.flatMap((message, i) =>
+        saidEntries(message, said[i]?.message.question ?? false, feed, said[i]?.message.hush),
+      ),
     ];
     const numbering = { client: place.client, stream: thread, logSeq: record.logSeq, at };
     const { entries, changes, logSeq } = numberEntries(drafts, result.changes, numbering);
@@ -208,6 +216,7 @@ export function createBot(
         outgoing,
         changes: desk.changes,
         reports: free.reports,
+        ...telling(result),
       },
       log: {
         turn: `${entry.origin}:${entry.n}`,

@@ -33,9 +33,21 @@ export function heardEntry(entry: InboxEntry, read: Record<string, unknown> | un
   };
 }
 
+/** The same with what only the customer may read masked, however deep it lies. */
+function hushed<T>(value: T, secret: string | undefined): T {
+  if (!secret) return value;
+  const mask = (one: unknown): unknown => {
+    if (typeof one === 'string') return one.replaceAll(secret, secret.replace(/[\p{L}\p{N}]/gu, 'x'));
+    if (Array.isArray(one)) return one.map(mask);
+    if (typeof one !== 'object' || one === null || one instanceof Date) return one;
+    return Object.fromEntries(Object.entries(one).map(([name, inner]) => [name, mask(inner)]));
+  };
+  return mask(value) as T;
+}
+
 /** What is said: a question with the exact words shown, and each message on its way. */
-export function saidEntries(message: Outgoing, question: boolean, feed: boolean): EntryDraft[] {
-  const { id, key, values, text, choices, locale, replyToId } = message;
+export function saidEntries(message: Outgoing, question: boolean, feed: boolean, secret?: string): EntryDraft[] {
+  const { id, key, values, text, choices, locale, replyToId } = hushed(message, secret);
   const { attachments = [], by } = message;
   const actor = by ? { type: 'staff' as const, id: by.staffId } : BOT;
   const words = {

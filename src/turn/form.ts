@@ -39,6 +39,14 @@ export interface Turn {
   earlier: number;
 }
 
+/** Something another conversation is to hear of: a turn of its own there, with an event of this name. Arrives once per `id`. */
+export interface Tell {
+  to: Thread;
+  id: string;
+  name: string;
+  value?: string;
+}
+
 /** What a turn leads to. Everything here is committed together, then the messages go out in order. */
 export interface TurnResult {
   state: DialogState;
@@ -47,6 +55,8 @@ export interface TurnResult {
   messages: Message[];
   entries: EntryDraft[];
   changes: Change[];
+  /** Committed with the turn, whoever that other conversation belongs to just now. */
+  tells?: Tell[];
   /** How the customer's words were read, plain JSON: goes into the log beside them. */
   read?: Record<string, unknown>;
   /** When an unfinished draft is to be reminded of, if at all. */

@@ -30,6 +30,7 @@ import type {
 } from './ports';
 import { receipts } from './receipts';
 import { createReceiver, type Redact } from './receive';
+import { saveAndTell } from './save-and-tell';
 import { createSaver } from './saver';
 import { activityId } from '../domain/feed-id';
 import { deliveryActivity, reminder } from './system-activity';
@@ -128,7 +129,7 @@ export function createLine(parts: LineParts): RunningLine {
   });
   function tell(change: Change): void {
     if (change.kind === 'case') parts.caseChanged(change.after);
-    else parts.handoffChanged(change.handoff);
+    if (change.kind === 'handoff') parts.handoffChanged(change.handoff);
   }
   /** What is due at once goes before the answer of the same turn; the rest waits in the outbox. */
   function bringBack(place: Thread, reports: Settled[]): void {
@@ -147,7 +148,7 @@ export function createLine(parts: LineParts): RunningLine {
     conversations: parts.conversations,
     run: createBot({ ...parts, capabilities }),
     receipts: (record, deliveredTo) => receipts(record, deliveredTo, clock()),
-    save: createSaver(parts.commits, instance),
+    save: saveAndTell(createSaver(parts.commits, instance), { receiver, commits: parts.commits, owner: instance }),
     committed: ({ outgoing, record, changes, reports }, entry) => {
       changes.forEach(tell);
       bringBack(record.place, reports);

@@ -27,4 +27,6 @@ export interface Message {
   /** The member of staff whose words these are; absent: the bot's. */
   by?: StaffRef;
   attachments?: StoredAttachment[];
+  /** Part of the words that only the customer may read: it leaves with the message and is masked in the log. */
+  hush?: string;
 }

@@ -91,6 +91,9 @@ export interface TurnCommit {
   changes: Change[];
   /** What became of earlier messages of a push channel. */
   reports: Settled[];
+  /** What other conversations are to be told of it; numbered into `announcements` when it is saved. */
+  tells?: Activity[];
+  announcements?: InboxEntry[];
 }
 
 /** A change made outside a conversation (a member of staff, a clock) and what the conversations are to be told of it. */

@@ -160,7 +160,7 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
       handoff = kept.handoff;
       for (const change of kept.changes) {
         if (change.kind === 'case') shop.cases.set(change.after.caseNo, change.after);
-        else {
+        else if (change.kind === 'handoff') {
           const known = shop.handoffs.findIndex(({ id }) => id === change.handoff.id);
           shop.handoffs.splice(known < 0 ? shop.handoffs.length : known, 1, change.handoff);
         }
