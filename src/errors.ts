@@ -11,6 +11,8 @@ export const ERROR_STATUS = {
   NotFound: 404,
   IllegalTransition: 409,
   Conflict: 409,
+  /** Decided from what is not so any more; the answer holds what is. */
+  stale: 409,
   TooLarge: 413,
   UnsupportedMedia: 415,
   TooManyRequests: 429,
@@ -23,6 +25,8 @@ export type ErrorCode = keyof typeof ERROR_STATUS;
 export interface ErrorDetails {
   /** The request field at fault, as the caller spelled it. */
   field?: string;
+  /** Which of several refusals of the same code it is. */
+  why?: string;
   /** Seconds after which the same request may succeed. */
   retryAfter?: number;
   [name: string]: string | number | boolean | undefined;

@@ -5,7 +5,7 @@ import type { CaseStatus, RefundCase, StatusStep } from './refund-case';
 
 export const TRACK = ['requested', 'checked', 'approved', 'sent', 'bank', 'arrived'] as const;
 export type TrackStage = (typeof TRACK)[number];
-export type Stage = TrackStage | 'needs_info' | 'denied' | 'withdrawn';
+export type Stage = TrackStage | 'needs_info' | 'awaiting_return' | 'denied' | 'withdrawn';
 
 export interface StatusTrackStep {
   stage: TrackStage;
@@ -80,6 +80,7 @@ function reachedAt(refundCase: RefundCase, at: Date): Record<TrackStage, Date | 
 /** Stages outside the track, by status. */
 const ASIDE: Partial<Record<CaseStatus, Stage>> = {
   needs_info: 'needs_info',
+  awaiting_return: 'awaiting_return',
   denied: 'denied',
   withdrawn: 'withdrawn',
 };
@@ -91,7 +92,7 @@ function standing(refundCase: RefundCase): StatusStep {
 }
 
 function whoActs(refundCase: RefundCase): CustomerStatus['whoActs'] {
-  if (refundCase.status === 'needs_info') return 'customer';
+  if (refundCase.status === 'needs_info' || refundCase.status === 'awaiting_return') return 'customer';
   if (refundCase.status === 'paid') return throughBank(refundCase) ? 'bank' : 'nobody';
   return ['denied', 'withdrawn', 'closed'].includes(refundCase.status) ? 'nobody' : 'shop';
 }

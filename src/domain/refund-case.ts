@@ -1,10 +1,13 @@
 import type { Money } from './money';
 import type { Actor } from './log-entry';
+import type { Approval, Intake, Participation, Proposed } from './staff-part';
 
 export const CASE_STATUSES = [
   'submitted',
   'needs_info',
   'under_review',
+  /** The goods come back before anybody decides. */
+  'awaiting_return',
   'approved',
   'denied',
   'withdrawn',
@@ -60,6 +63,8 @@ export interface StatusStep {
   actor: Actor;
   reason?: string;
   reference?: string;
+  /** What staff wrote to the customer with it. */
+  text?: string;
 }
 
 /** A submitted refund request and its life: the record. `version` grows by one with every change. */
@@ -88,6 +93,16 @@ export interface RefundCase {
   decision: Decision;
   evidence: string[];
   history: StatusStep[];
+  /** Absent on cases from before it was kept. */
+  intake?: Intake;
+  /** What an approval gives now, when staff changed it; absent: what was requested. */
+  proposed?: Proposed;
+  /** Approvals of what is on the table; after an approval, those it rests on. */
+  approvals?: Approval[];
+  /** Everybody of the staff who took part, oldest first, each way once. */
+  participants?: Participation[];
+  /** What became of the latest decisions, newest last: the same one sent again is answered the same. */
+  answered?: { id: string; came: string }[];
   /** When the customer was told to expect the next step. */
   expectedAt?: Date;
   createdAt: Date;

@@ -30,6 +30,10 @@ export interface QuoteOptions {
   resolution?: Resolution;
   /** Destinations of the order's cases that are neither denied nor withdrawn. Without them, earlier claims are taken to have drawn on the payments in the order below. */
   priorDestinations?: readonly Destination[];
+  /** Only of these units, which the case holds already. */
+  among?: readonly string[];
+  /** Less than the lines would give: the total is this, spread over them and shipping by what each would give. */
+  upTo?: bigint;
 }
 
 /** Money goes back to cards first, gift cards and the like last: a shop would rather not hand out cash for credit. */
@@ -122,7 +126,7 @@ export function quote(
 ): Quote {
   const { currency } = order;
   const ledger = unitLedger(order);
-  const taking = take(ledger, lines, priorClaims);
+  const taking = take(ledger, lines, priorClaims, options.among);
   let available = ledger.captured - taking.takenBefore;
   const spend = (amount: bigint) => {
     available -= amount;
@@ -136,11 +140,25 @@ export function quote(
     return line;
   });
   const shipping = spend(taking.shipping ? least(ledger.shipping.gross, available) : 0n);
-  const total = quoted.reduce((summed, line) => summed + line.amount.minor, shipping);
+  const full = quoted.reduce((summed, line) => summed + line.amount.minor, shipping);
+  const total = options.upTo === undefined ? full : least(options.upTo, full);
+  const shown = total === full ? { lines: quoted, shipping } : shrink(quoted, shipping, total);
   return {
-    lines: quoted,
-    shipping: { minor: shipping, currency },
+    lines: shown.lines,
+    shipping: { minor: shown.shipping, currency },
     total: { minor: total, currency },
     destination: allocate(order, total, taking.takenBefore, options),
   };
+}
+
+/** Spreads a smaller total over lines and shipping by what each gave; every line keeps its ratio of net to tax. */
+function shrink(lines: QuoteLine[], shipping: bigint, total: bigint): { lines: QuoteLine[]; shipping: bigint } {
+  const parts = splitMinor(total, [...lines.map(({ amount }) => amount.minor), shipping]);
+  const smaller = lines.map((line, index) => {
+    const minor = parts[index] ?? 0n;
+    const { currency } = line.amount;
+    const [net = 0n, tax = 0n] = splitMinor(minor, [line.net.minor, line.tax.minor]);
+    return { ...line, amount: { minor, currency }, net: { minor: net, currency }, tax: { minor: tax, currency } };
+  });
+  return { lines: smaller, shipping: parts.at(-1) ?? 0n };
 }

@@ -89,24 +89,33 @@ export interface Taking {
   takenBefore: bigint;
 }
 
-/** Picks the units that lines ask for. Lines of one SKU are added up; unknown SKUs and quantities below 1 take nothing. */
+/**
+ * Picks the units that lines ask for. Lines of one SKU are added up; unknown SKUs and quantities below 1 take nothing.
+ * `among` limits the choice to units that a case holds already: shipping it holds as well stays as long as it gives up none.
+ */
 export function take(
   ledger: Ledger,
   lines: readonly { sku: string; quantity: number }[],
   priorClaims: readonly string[],
+  among?: readonly string[],
 ): Taking {
   const claimed = new Set(priorClaims);
+  const own = among && new Set(among);
   const held = (unit: Unit) => unit.settled || claimed.has(unit.key);
+  const holds = (key: string) => own?.has(key) ?? true;
+  const mayTake = (unit: Unit) => !held(unit) && holds(unit.key);
   const wanted = new Map<string, number>();
   for (const { sku, quantity } of lines) wanted.set(sku, (wanted.get(sku) ?? 0) + Math.max(0, Math.floor(quantity)));
   const units = ledger.units.filter((unit) => {
     const left = wanted.get(unit.sku) ?? 0;
-    if (held(unit) || left < 1) return false;
+    if (!mayTake(unit) || left < 1) return false;
     wanted.set(unit.sku, left - 1);
     return true;
   });
   const taken = new Set(units);
-  const last = units.length > 0 && ledger.units.every((unit) => held(unit) || taken.has(unit));
+  // What is left over decides: of the order, or of what the case held.
+  const rest = ledger.units.filter((unit) => !taken.has(unit) && (own ? mayTake(unit) : !held(unit)));
+  const last = units.length > 0 && rest.length === 0 && holds(ledger.shipping.key);
   const before = ledger.units.filter(held).reduce((total, unit) => total + unit.gross, 0n);
   const shippingHeld = claimed.has(ledger.shipping.key);
   const takenBefore = before + (shippingHeld ? ledger.shipping.gross : 0n);

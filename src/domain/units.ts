@@ -9,11 +9,16 @@ export interface Line {
 /**
  * The keys a case holds for its lines: `client/orderNo/sku/unit`, and the shipping key when the case gives shipping
  * back. Takes the lowest free units of each SKU and never more than are free, exactly as `quote` does: compute both from
- * the same `priorClaims`.
+ * the same `priorClaims` and `among`.
  */
-export function claimKeys(order: Order, lines: readonly Line[], priorClaims: readonly string[]): string[] {
+export function claimKeys(
+  order: Order,
+  lines: readonly Line[],
+  priorClaims: readonly string[],
+  among?: readonly string[],
+): string[] {
   const ledger = unitLedger(order);
-  const { units, shipping } = take(ledger, lines, priorClaims);
+  const { units, shipping } = take(ledger, lines, priorClaims, among);
   return [...units.map((unit) => unit.key), ...(shipping ? [ledger.shipping.key] : [])];
 }
 

@@ -6,6 +6,8 @@ export interface Problem {
   code: ErrorCode;
   message: string;
   field?: string;
+  /** Which of several refusals of the same code it is. */
+  why?: string;
   /** Seconds. */
   retryAfter?: number;
 }
@@ -49,12 +51,13 @@ function ofStatus(status: number, code: string | undefined): Problem {
 
 function ofApp({ code, message, details }: AppError): Problem {
   if (code === 'Internal') return INTERNAL;
-  const { field, retryAfter } = details;
+  const { field, why, retryAfter } = details;
   return {
     status: ERROR_STATUS[code],
     code,
     message,
     ...(field === undefined ? {} : { field }),
+    ...(why === undefined ? {} : { why }),
     ...(retryAfter === undefined ? {} : { retryAfter }),
   };
 }
@@ -77,6 +80,6 @@ export function problemOf(error: unknown): Problem {
 }
 
 /** The body of every error answer of the service. */
-export function problemBody({ code, message, field }: Problem): { error: Record<string, string> } {
-  return { error: { code, message, ...(field === undefined ? {} : { field }) } };
+export function problemBody({ code, message, field, why }: Problem): { error: Record<string, string> } {
+  return { error: { code, message, ...(field === undefined ? {} : { field }), ...(why === undefined ? {} : { why }) } };
 }

@@ -11,6 +11,10 @@ const ALSO: Record<string, CaseEvent> = {
   request_information: 'ask_info',
   needs_info: 'ask_info',
   paid: 'mark_paid',
+  ask: 'ask_info',
+  return: 'request_return',
+  ask_return: 'request_return',
+  received: 'return_received',
 };
 
 /** An event as someone spelled it: `askInfo`, `ask-info` and `ask info` are one. Null when there is no such event. */
@@ -49,9 +53,14 @@ export function eventProblem(event: CaseEvent, { reason, reference }: EventWords
   return null;
 }
 
+/** Words of staff, fit to be stored: trimmed, and without what no one may write down. */
+export function cleanText(given: string): string {
+  const { text, found } = redact(given);
+  return (found.some((one) => NEVER.includes(one)) ? text : given).trim();
+}
+
 /** The same words, fit to be stored. Staff may write order and tracking numbers: only what no one may write is blanked. */
 export function cleanWords({ reason, reference }: EventWords): EventWords {
-  const { text, found } = redact(reason ?? '');
-  const kept = found.some((one) => NEVER.includes(one)) ? text : reason;
+  const kept = cleanText(reason ?? '');
   return { ...(kept ? { reason: kept } : {}), ...(reference ? { reference: reference.trim() } : {}) };
 }

@@ -11,9 +11,9 @@ function canonical(value: unknown): string {
 }
 
 /**
- * Six hex digits that change with anything in `value`, whatever the order of its members. Short because it travels in a
+ * Hex digits that change with anything in `value`, whatever the order of its members. Six of them because it travels in a
  * button; it tells one version of a request from another within one conversation and is no secret.
  */
-export function fingerprint(value: unknown): string {
-  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, 6);
+export function fingerprint(value: unknown, digits = 6): string {
+  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, digits);
 }

@@ -48,6 +48,26 @@ describe('where a refund stands', () => {
     });
   });
 
+  it('waits for the goods while they are to come back, with the day by which, and is never late then', () => {
+    const sentBack = after(aCase(), ['evaluate_review', 40], ['request_return', 30]);
+    expect(customerStatus(sentBack, now())).toMatchObject({
+      stage: 'awaiting_return',
+      since: daysAgo(30),
+      whoActs: 'customer',
+      expected: new Date('2026-11-05T12:00:00Z'),
+      late: false,
+    });
+    expect(states(sentBack)).toBe('requested done, checked current, approved todo, sent todo, bank todo, arrived todo');
+    const back = after(sentBack, ['return_received', 0]);
+    expect(customerStatus(back, now())).toMatchObject({ stage: 'checked', whoActs: 'shop' });
+  });
+
+  it('is approved no more once the goods are asked back', () => {
+    const approved = after(aCase(), ['evaluate_approve', 2], ['request_return', 1]);
+    expect(approved.approved).toBeNull();
+    expect(customerStatus(approved, now()).stage).toBe('awaiting_return');
+  });
+
   it('is approved and about to be sent', () => {
     const approved = after(aCase(), ['evaluate_approve', 0]);
     expect(customerStatus(approved, now())).toMatchObject({ stage: 'approved', whoActs: 'shop' });

@@ -1,6 +1,6 @@
 import { CASE_EVENTS, move, TRANSITIONS, type CaseEvent, type MoveContext } from '../../src/domain/case-transitions';
 import type { Actor } from '../../src/domain/log-entry';
-import { CASE_STATUSES, type CaseStatus } from '../../src/domain/refund-case';
+import { CASE_STATUSES, type CaseStatus, type RefundCase } from '../../src/domain/refund-case';
 import { aCase } from './a-case';
 import { now } from './an-order';
 
@@ -16,7 +16,15 @@ const LEADS: Partial<Record<`${CaseStatus} ${CaseEvent}`, CaseStatus>> = {
   'under_review approve': 'approved',
   'under_review deny': 'denied',
   'under_review ask_info': 'needs_info',
+  'under_review change': 'under_review',
+  'under_review request_return': 'awaiting_return',
   'under_review withdraw': 'withdrawn',
+  'awaiting_return return_received': 'under_review',
+  'awaiting_return deny': 'denied',
+  'awaiting_return amend': 'under_review',
+  'awaiting_return withdraw': 'withdrawn',
+  'approved change': 'under_review',
+  'approved request_return': 'awaiting_return',
   'approved amend': 'under_review',
   'approved mark_paid': 'paid',
   'paid confirm_arrival': 'closed',
@@ -34,6 +42,17 @@ const complete: MoveContext = {
   reason: 'final_sale',
   reference: 'ARN 74',
   claims: ['k'],
+  proposal: {
+    lines: [],
+    claims: ['k'],
+    destination: { type: 'original', payments: [] },
+    proposed: {
+      amount: { minor: 1000n, currency: 'USD' },
+      by: { staffId: 'lee', name: 'Lee' },
+      at: now(),
+      reason: 'used',
+    },
+  },
 };
 const by = (type: Actor['type'], rest: Partial<MoveContext> = {}): MoveContext => ({
   ...complete,
@@ -136,6 +155,46 @@ describe('a move', () => {
       false,
       false,
       false,
+    ]);
+  });
+
+  it('approves what staff proposed, where somebody did', () => {
+    const { proposed } = complete.proposal as { proposed: NonNullable<RefundCase['proposed']> };
+    expect(move(aCase('under_review', { proposed }), 'approve', by('staff'))).toMatchObject({
+      after: { approved: { minor: 1000n, currency: 'USD' } },
+    });
+  });
+
+  it('keeps the time the customer was promised, and the history, when it leads nowhere else', () => {
+    const before = aCase('under_review', { expectedAt: new Date('2026-11-24T12:00:00Z') });
+    const changed = move(before, 'change', by('staff', { at: new Date('2026-11-23T12:00:00Z') }));
+    expect(changed).toMatchObject({ ok: true, after: { expectedAt: before.expectedAt, history: before.history } });
+  });
+
+  it('changes nothing without new terms, nor to more than was requested', () => {
+    const { proposal: terms, ...rest } = complete;
+    expect(move(aCase('under_review'), 'change', rest)).toMatchObject({ ok: false, why: 'proposal' });
+    const much = { ...terms?.proposed, amount: { minor: 3213n, currency: 'USD' } } as NonNullable<
+      RefundCase['proposed']
+    >;
+    const more = { ...rest, proposal: { ...(terms as NonNullable<typeof terms>), proposed: much } };
+    expect(move(aCase('under_review'), 'change', more)).toMatchObject({ ok: false, why: 'amount' });
+  });
+
+  it('makes earlier approvals void unless it leads to the money', () => {
+    const approvals = [{ staffId: 'ada', name: 'Ada', at: now() }];
+    const after = (from: CaseStatus, event: CaseEvent) => {
+      const result = move(aCase(from, { approvals }), event, allowed(event));
+      return result.ok ? result.after.approvals : null;
+    };
+    for (const event of ['change', 'ask_info', 'request_return', 'deny', 'withdraw'] as const) {
+      expect([event, after('under_review', event)]).toEqual([event, []]);
+    }
+    expect(after('approved', 'amend')).toEqual([]);
+    expect([after('under_review', 'approve'), after('approved', 'mark_paid'), after('paid', 'close')]).toEqual([
+      approvals,
+      approvals,
+      approvals,
     ]);
   });
 

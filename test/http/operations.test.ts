@@ -98,6 +98,7 @@ describe('the documentation', () => {
       'get /api/v1/orders',
       'get /api/v1/orders/{orderNo}',
       'get /api/v1/staff/{id}/events',
+      'get,patch /api/v1/settings',
       'get,patch /api/v1/staff/{id}',
       'post /api/v1/cases/{caseNo}/events',
       'post,get /api/v1/staff',

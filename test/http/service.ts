@@ -10,6 +10,7 @@ import type { StaffMember, StaffRole } from '../../src/domain/staff';
 import { tokenHash } from '../../src/intake/mint-token';
 import { caseDesk } from '../intake/case-fakes';
 import { aPerson, peopleDesk } from '../intake/people-fakes';
+import { settingsDesk } from '../intake/settings-fakes';
 
 export const TOKEN = 'staff-token-of-the-tests-0123456789';
 export const asStaff = { authorization: `Bearer ${TOKEN}` };
@@ -79,6 +80,7 @@ export async function service(
       client: 'default',
       ...desk.ports,
       ...people.ports,
+      ...settingsDesk(),
       newId: () => `id-${(ids += 1)}`,
       board: {
         cases: record('cases', { items: cases, next: 'more' }),

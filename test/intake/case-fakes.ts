@@ -1,7 +1,7 @@
 import type { LogEntry } from '../../src/domain/log-entry';
 import type { Order } from '../../src/domain/order';
 import type { RefundCase } from '../../src/domain/refund-case';
-import type { DecidePorts } from '../../src/intake/decide-case';
+import type { ReportPorts } from '../../src/intake/report-event';
 import type { Announcement, Announcer } from '../../src/intake/ports';
 
 /** A case board in memory that commits like the store does: only what was read and not changed since. */
@@ -20,7 +20,7 @@ export function caseDesk(first: RefundCase[], orders: Order[] = []) {
     told.push(...announcements);
     return Promise.resolve(true);
   };
-  const ports: DecidePorts = {
+  const ports: ReportPorts = {
     cases: {
       find: (_client, caseNo) => Promise.resolve(cases.get(caseNo) ?? null),
       byOrder: (_client, orderNo) => Promise.resolve([...cases.values()].filter((one) => one.orderNo === orderNo)),

@@ -2,11 +2,13 @@ import type { FastifyInstance } from 'fastify';
 import { AppError } from '../../errors';
 import { attachmentRoutes } from './attachments';
 import { permit, refuseNamedActor } from './caller';
+import { caseEventRoutes } from './case-events';
 import { caseRoutes } from './cases';
 import { conversationRoutes } from './conversations';
 import { orderRoutes } from './orders';
 import type { StaffParts } from './parts';
 import { peopleRoutes } from './people';
+import { settingsRoutes } from './settings';
 import { createTokenCheck } from './token';
 import { tokenRoutes } from './tokens';
 
@@ -35,9 +37,11 @@ export async function staffApi(app: FastifyInstance, parts: StaffParts): Promise
     throw new AppError('NotFound', 'there is nothing here');
   });
   caseRoutes(app, parts);
+  caseEventRoutes(app, parts);
   conversationRoutes(app, parts);
   orderRoutes(app, parts);
   attachmentRoutes(app, parts);
   peopleRoutes(app, parts);
   tokenRoutes(app, parts);
+  settingsRoutes(app, parts);
 }

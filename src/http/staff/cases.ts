@@ -1,36 +1,14 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { readCaseNo } from '../../domain/case-number';
-import type { Refusal } from '../../domain/case-transitions';
-import type { CaseStatus } from '../../domain/refund-case';
-import { AppError } from '../../errors';
-import { cleanWords, eventProblem, readCaseEvent } from '../../intake/case-event';
-import { decideCase } from '../../intake/decide-case';
-import { byOf, permit } from './caller';
-import { deedOf } from './case-deeds';
+import { caseNumber, missingCase } from './case-number';
 import type { StaffParts } from './parts';
 import { caseToJson, entryToJson } from './json';
 import { pageRequest } from './page';
-import { answers, caseParams, caseQuery, eventBody, pageQuery } from './shapes';
+import { answers, caseParams, caseQuery, pageQuery } from './shapes';
 
-/** The number as it is stored, from however it was spelled. */
-const caseNumber = (given: string): string => readCaseNo(given) ?? given.trim();
-
-const missing = (): AppError => new AppError('NotFound', 'no such case');
-
-/** In words, why the table refused. */
-function refusal(event: string, from: CaseStatus, why: Refusal): AppError {
-  const words: Partial<Record<Refusal, string>> = {
-    actor: `${event} is not for staff to do`,
-    claims: 'its items are held by another case',
-  };
-  const message = words[why] ?? `${event} is not possible while the case is ${from}`;
-  return new AppError('IllegalTransition', message, { field: 'event' });
-}
-
-/** Cases, their logs, and the events that move them. */
+/** Cases and their logs. */
 export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
-  const { board, cases, client, clock } = parts;
+  const { board, cases, client, settings } = parts;
   const api = app.withTypeProvider<ZodTypeProvider>();
   const described = { tags: ['cases'], security: [{ staff: [] }] };
   const config = { may: 'read' } as const;
@@ -49,7 +27,8 @@ export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
         ...(status === undefined ? {} : { status }),
       };
       const { items, next } = await board.cases(client, filter, pageRequest(request.query));
-      return reply.send({ items: items.map(caseToJson), next });
+      const rules = await settings.of(client);
+      return reply.send({ items: items.map((one) => caseToJson(one, rules)), next });
     },
   );
 
@@ -58,8 +37,8 @@ export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
     { config, schema: { ...described, summary: 'One case', params: caseParams, response: answers.case } },
     async (request, reply) => {
       const found = await cases.find(client, caseNumber(request.params.caseNo));
-      if (!found) throw missing();
-      return reply.send(caseToJson(found));
+      if (!found) throw missingCase();
+      return reply.send(caseToJson(found, await settings.of(client)));
     },
   );
 
@@ -77,36 +56,8 @@ export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
     },
     async (request, reply) => {
       const log = await board.caseLog(client, caseNumber(request.params.caseNo), pageRequest(request.query));
-      if (!log) throw missing();
+      if (!log) throw missingCase();
       return reply.send({ items: log.items.map(entryToJson), next: log.next });
-    },
-  );
-
-  api.post(
-    '/cases/:caseNo/events',
-    {
-      config: { may: 'body' },
-      schema: {
-        ...described,
-        summary: 'Moves a case through its table',
-        params: caseParams,
-        body: eventBody,
-        response: answers.moved,
-      },
-    },
-    async (request, reply) => {
-      const event = readCaseEvent(request.body.event);
-      if (!event) throw new AppError('BadRequest', 'no such event', { field: 'event' });
-      permit(request, deedOf(event));
-      const words = { reason: request.body.reason ?? '', reference: request.body.reference ?? '' };
-      const problem = eventProblem(event, words);
-      if (problem) throw new AppError('BadRequest', problem.message, { field: problem.field });
-      const caseNo = caseNumber(request.params.caseNo);
-      const order = { client, caseNo, event, ...byOf(request, clock()) };
-      const decided = await decideCase(parts, { ...order, ...cleanWords(words) });
-      if (decided.outcome === 'missing') throw missing();
-      if (decided.outcome === 'refused') throw refusal(event, decided.from, decided.why);
-      return reply.send(caseToJson(decided.refundCase));
     },
   );
 }

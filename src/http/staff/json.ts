@@ -1,5 +1,7 @@
+import { firstOfTwo, needsTwo, type ApprovalRules } from '../../domain/approval';
 import type { LogEntry } from '../../domain/log-entry';
 import type { RefundCase } from '../../domain/refund-case';
+import { caseFingerprint } from '../../intake/case-fingerprint';
 
 export type Json = string | number | boolean | null | Json[] | { [name: string]: Json };
 
@@ -19,7 +21,7 @@ export function toJson(value: unknown): Json {
 }
 
 /** A case as the API shows it. What only the service needs (claims, versions, counters) stays inside. */
-export function caseToJson(one: RefundCase): Json {
+export function caseToJson(one: RefundCase, rules: ApprovalRules): Json {
   const { caseNo, client, status, orderNo, kind, reason, requested, approved, destination, resolution } = one;
   const { decision, evidence, history, expectedAt, createdAt, updatedAt } = one;
   return toJson({
@@ -32,7 +34,11 @@ export function caseToJson(one: RefundCase): Json {
     reason,
     lines: one.lines.map(({ sku, quantity, amount }) => ({ sku, quantity, amount })),
     requested,
+    proposed: one.proposed ?? null,
     approved,
+    approvals: { needed: needsTwo(one, rules) ? 2 : 1, by: firstOfTwo(one) },
+    fingerprint: caseFingerprint(one),
+    intake: one.intake ?? null,
     destination,
     resolution,
     decision,

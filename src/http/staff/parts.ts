@@ -1,4 +1,5 @@
 import type { Announcer, CaseBoard, Cases, Orders, Photos } from '../../intake/ports';
+import type { ClientSettingsStore, SettingsInForce } from '../../intake/ports-settings';
 import type { AnnounceToDesk, People, StaffTokens } from '../../intake/ports-people';
 
 /** What the staff API works with. */
@@ -14,6 +15,8 @@ export interface StaffParts {
   line: Announcer;
   people: People;
   tokens: StaffTokens;
+  settings: SettingsInForce;
+  settingsStore: ClientSettingsStore;
   announceToDesk: AnnounceToDesk;
   newId: () => string;
   clock: () => Date;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { CASE_EVENTS } from '../../domain/case-transitions';
 import { ENTRY_TYPES } from '../../domain/log-entry';
 import { CASE_STATUSES } from '../../domain/refund-case';
 
@@ -27,16 +26,6 @@ export const caseParams = z.object({ caseNo: id.describe('in any spelling that s
 export const idParams = z.object({ id });
 export const orderParams = z.object({ orderNo: id });
 
-export const eventBody = z.object({
-  event: z
-    .string()
-    .min(1)
-    .max(64)
-    .describe(`one of ${CASE_EVENTS.join(', ')}`),
-  reason: z.string().max(2_000).nullish().describe('deny: a denial code; ask_info: what is asked for'),
-  reference: z.string().max(200).nullish().describe('mark_paid: the reference of the payment'),
-});
-
 export const date = z.string().describe('ISO 8601');
 export const moneyShape = z.object({ minor: z.string(), currency: z.string() });
 export const actorShape = z.object({ type: z.enum(['customer', 'system', 'staff', 'bot']), id: z.string() });
@@ -51,7 +40,13 @@ const caseShape = z.object({
   reason: z.object({ l1: z.string(), l2: z.string(), verbatim: z.string() }),
   lines: z.array(z.object({ sku: z.string(), quantity: z.number(), amount: moneyShape })),
   requested: moneyShape,
+  proposed: z.looseObject({ amount: moneyShape }).nullable().describe('what staff put in place of what was requested'),
   approved: moneyShape.nullable(),
+  approvals: z
+    .object({ needed: z.number(), by: z.array(z.object({ staffId: z.string(), name: z.string() })) })
+    .describe('how many people the amount needs, and who stands behind it already'),
+  fingerprint: z.string().describe('of everything that is decided'),
+  intake: z.looseObject({ mode: z.string(), source: z.string() }).nullable(),
   destination: z.looseObject({ type: z.string() }),
   resolution: z.string(),
   decision: z.looseObject({ outcome: z.string(), codes: z.array(z.string()) }),

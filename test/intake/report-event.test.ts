@@ -1,5 +1,5 @@
 import { AppError } from '../../src/errors';
-import { decideCase, type CaseOrder } from '../../src/intake/decide-case';
+import { reportEvent, type CaseOrder } from '../../src/intake/report-event';
 import { aCase } from '../helpers/a-case';
 import { anOrder } from '../helpers/orders';
 import { caseDesk } from './case-fakes';
@@ -10,19 +10,19 @@ const ana = { type: 'staff' as const, id: 'api' };
 const order = (overrides: Partial<CaseOrder>): CaseOrder => ({
   client: 'default',
   caseNo: 'RF-7K4M-92QX',
-  event: 'approve',
+  event: 'withdraw',
   actor: ana,
   at: AT,
   ...overrides,
 });
 
-describe('deciding a case', () => {
+describe('reporting what happened to a case', () => {
   test('moves it, logs who did it, and tells its conversations', async () => {
     const { ports, cases, entries, told } = caseDesk([aCase()]);
-    const decided = await decideCase(ports, order({ event: 'approve' }));
+    const decided = await reportEvent(ports, order({}));
 
-    expect(decided).toMatchObject({ outcome: 'moved', refundCase: { status: 'approved', version: 2, logSeq: 4 } });
-    expect(cases.get('RF-7K4M-92QX')).toMatchObject({ approved: { minor: 2713n, currency: 'USD' } });
+    expect(decided).toMatchObject({ outcome: 'moved', refundCase: { status: 'withdrawn', version: 2, logSeq: 4 } });
+    expect(cases.get('RF-7K4M-92QX')).toMatchObject({ claims: [] });
     expect(entries).toEqual([
       {
         client: 'default',
@@ -31,7 +31,7 @@ describe('deciding a case', () => {
         at: AT,
         type: 'status',
         actor: ana,
-        data: { event: 'approve', from: 'under_review', to: 'approved' },
+        data: { event: 'withdraw', from: 'under_review', to: 'withdrawn' },
       },
     ]);
     expect(told).toEqual([
@@ -52,7 +52,7 @@ describe('deciding a case', () => {
 
   test('keeps the reason and the reference in the log and in the history', async () => {
     const { ports, entries } = caseDesk([aCase({ status: 'approved' })]);
-    const decided = await decideCase(ports, order({ event: 'mark_paid', reference: 're_123' }));
+    const decided = await reportEvent(ports, order({ event: 'mark_paid', reference: 're_123' }));
     expect(entries[0]?.data).toMatchObject({ event: 'mark_paid', to: 'paid', reference: 're_123' });
     expect(decided).toMatchObject({
       refundCase: { history: expect.arrayContaining([expect.objectContaining({ reference: 're_123' })]) },
@@ -61,20 +61,20 @@ describe('deciding a case', () => {
 
   test('changes nothing but the log when the table forbids the event, and tells nobody', async () => {
     const { ports, cases, entries, told } = caseDesk([aCase({ status: 'closed' })]);
-    expect(await decideCase(ports, order({}))).toEqual({ outcome: 'refused', from: 'closed', why: 'illegal' });
+    expect(await reportEvent(ports, order({}))).toEqual({ outcome: 'refused', from: 'closed', why: 'illegal' });
     expect(cases.get('RF-7K4M-92QX')).toEqual(aCase({ status: 'closed', version: 2, logSeq: 4 }));
     expect(entries[0]).toMatchObject({
       seq: 4,
       type: 'status',
       actor: ana,
-      data: { event: 'approve', from: 'closed', to: 'closed', refused: 'illegal' },
+      data: { event: 'withdraw', from: 'closed', to: 'closed', refused: 'illegal' },
     });
     expect(told).toEqual([]);
   });
 
   test('says that a case is missing', async () => {
     const { ports, entries } = caseDesk([]);
-    expect(await decideCase(ports, order({}))).toEqual({ outcome: 'missing' });
+    expect(await reportEvent(ports, order({}))).toEqual({ outcome: 'missing' });
     expect(entries).toEqual([]);
   });
 
@@ -87,7 +87,7 @@ describe('deciding a case', () => {
       meddled = true;
       return announce(event, told);
     };
-    expect(await decideCase(ports, order({}))).toMatchObject({
+    expect(await reportEvent(ports, order({}))).toMatchObject({
       outcome: 'moved',
       refundCase: { version: 8, logSeq: 10 },
     });
@@ -101,7 +101,7 @@ describe('deciding a case', () => {
       if (cases.get('RF-7K4M-92QX')?.version === 1) cases.set('RF-7K4M-92QX', aCase({ version: 2, status: 'denied' }));
       return announce(event, told);
     };
-    expect(await decideCase(ports, order({}))).toEqual({ outcome: 'refused', from: 'denied', why: 'illegal' });
+    expect(await reportEvent(ports, order({}))).toEqual({ outcome: 'refused', from: 'denied', why: 'illegal' });
   });
 
   test.each([
@@ -114,20 +114,20 @@ describe('deciding a case', () => {
       tries += 1;
       return announce();
     };
-    await expect(decideCase(ports, order({}))).rejects.toMatchObject({ code: 'Conflict' });
+    await expect(reportEvent(ports, order({}))).rejects.toMatchObject({ code: 'Conflict' });
     expect(tries).toBe(4);
   });
 
   test('passes a store that is away on to the caller', async () => {
     const { ports } = caseDesk([aCase()]);
     ports.line.announce = () => Promise.reject(new AppError('Unavailable', 'away'));
-    await expect(decideCase(ports, order({}))).rejects.toMatchObject({ code: 'Unavailable' });
+    await expect(reportEvent(ports, order({}))).rejects.toMatchObject({ code: 'Unavailable' });
   });
 
   test('gives a contested case its items back while they are free', async () => {
     const denied = aCase({ status: 'denied', claims: [] });
     const { ports, cases } = caseDesk([denied], [anOrder()]);
-    expect(await decideCase(ports, order({ event: 'appeal' }))).toMatchObject({ outcome: 'moved' });
+    expect(await reportEvent(ports, order({ event: 'appeal' }))).toMatchObject({ outcome: 'moved' });
     expect(cases.get('RF-7K4M-92QX')?.claims).toEqual(
       expect.arrayContaining(['default/1042/MUG-BLUE/1', 'default/1042/MUG-BLUE/2']),
     );
@@ -137,6 +137,6 @@ describe('deciding a case', () => {
     const denied = aCase({ status: 'denied', claims: [] });
     const other = aCase({ caseNo: 'RF-OTHER', claims: ['default/1042/MUG-BLUE/1'] });
     const { ports } = caseDesk([denied, other], [anOrder()]);
-    expect(await decideCase(ports, order({ event: 'appeal' }))).toMatchObject({ outcome: 'refused', why: 'claims' });
+    expect(await reportEvent(ports, order({ event: 'appeal' }))).toMatchObject({ outcome: 'refused', why: 'claims' });
   });
 });
