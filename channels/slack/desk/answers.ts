@@ -1,4 +1,5 @@
 import type { DecisionAnswer, DeskAnswer, OnBehalfAnswer } from '../../../src/channel-desk';
+import { own } from './own';
 import { literal, since } from './text';
 import { failureName } from './words';
 
@@ -20,7 +21,7 @@ const FIELDS: Record<string, string> = {
   lines: 'These quantities cannot be used.',
 };
 
-export const fieldWords = (field: string): string => FIELDS[field] ?? `This does not fit: ${field}.`;
+export const fieldWords = (field: string): string => own(FIELDS, field) ?? `This does not fit: ${field}.`;
 
 type Refused = Extract<DeskAnswer, { outcome: 'refused' }>;
 

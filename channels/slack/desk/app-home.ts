@@ -29,7 +29,6 @@ export interface HomeGiven {
   queue: QueueItem[];
   approvals: DeskCase[];
   links: Links;
-  now: Date;
 }
 
 /** The desk of one person: what is theirs, what they may decide, and what waits for anybody. */
@@ -63,10 +62,3 @@ export function appHome({ person, mine, queue, approvals, links }: HomeGiven): H
     ].slice(0, LIMITS.viewBlocks),
   };
 }
-
-/** For an account that is nobody's we know. It holds no data. */
-export const strangerHome = (): HomeView => ({
-  type: 'home',
-  callback_id: 'desk.home',
-  blocks: [context('This account is not set up for the desk. Ask whoever manages the shop’s staff to add it.')],
-});

@@ -77,13 +77,17 @@ export function quote(who: string, at: Date | null, text: string, more = ''): Ri
   };
 }
 
-/** A line among quotes that tells what happened. */
-export const told = (text: string, at: Date | null): RichTextBlock => ({
+/** A line among quotes that tells what happened, with the accounts it calls by name. */
+export const told = (text: string, at: Date | null, users: string[] = []): RichTextBlock => ({
   type: 'rich_text',
   elements: [
     {
       type: 'rich_text_section',
-      elements: [textElement(clip(clean(text), 1_000) || '–'), ...(at ? [textElement(' · '), dateElement(at)] : [])],
+      elements: [
+        textElement(clip(clean(text), 1_000) || '–'),
+        ...(at ? [textElement(' · '), dateElement(at)] : []),
+        ...users.slice(0, 10).flatMap((user): RichTextElement[] => [textElement(' '), { type: 'user', user_id: user }]),
+      ],
     },
   ],
 });

@@ -35,11 +35,11 @@ export function caseSummary(given: DeskCase): KnownBlock[] {
     .map(({ id, version }) => `${literal(id, 40)} v${String(version)} fail`);
   return [
     section(
-      `*Case ${literal(caseNo, 40)}* · order ${literal(orderNo, 40)} · ${statusName(given.status)}`,
+      `*Case ${literal(caseNo, 40)}* · order ${literal(orderNo, 40)} · ${literal(statusName(given.status), 40)}`,
       literal(aboutCase(given), 120),
       `*${literal(requested.text, 40)}* requested${approved ? `, *${literal(approved.text, 40)}* approved` : ''}${destination ? ` to ${literal(destination, 80)}` : ''}`,
       [
-        `*${verdictName(verdict.outcome)}*`,
+        `*${literal(verdictName(verdict.outcome), 40)}*`,
         ...verdict.codes.slice(0, 3).map((code) => literal(spelled(code), 40)),
         ...rules.slice(0, 3),
       ].join(' · '),

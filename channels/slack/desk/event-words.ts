@@ -1,4 +1,5 @@
 import type { TranscriptItem } from '../../../src/channel-desk';
+import { own } from './own';
 import { failureName, spelled, statusName } from './words';
 
 type Told = (value: (name: string) => string, item: TranscriptItem) => string | null;
@@ -63,7 +64,7 @@ function ofCase(item: TranscriptItem, value: (name: string) => string): string |
 
 function ofDelivery(item: TranscriptItem, value: (name: string) => string): string | null {
   if (item.event?.possiblyTwice === true) return 'This message may have reached the customer twice';
-  return DELIVERY[eventName(item)]?.(value, item) ?? null;
+  return own(DELIVERY, eventName(item))?.(value, item) ?? null;
 }
 
 /**
@@ -72,10 +73,10 @@ function ofDelivery(item: TranscriptItem, value: (name: string) => string): stri
  */
 export function eventWords(item: TranscriptItem): string | null {
   if (item.text.trim()) return item.text;
-  const value = (name: string): string => text(item.event?.[name]);
+  const value = (name: string): string => text(own(item.event ?? {}, name));
   switch (item.kind) {
     case 'handoff':
-      return HANDOFF[eventName(item)]?.(value, item) ?? null;
+      return own(HANDOFF, eventName(item))?.(value, item) ?? null;
     case 'delivery':
       return ofDelivery(item, value);
     case 'case':

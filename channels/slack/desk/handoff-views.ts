@@ -20,7 +20,7 @@ export interface HandoffKeeps {
 const about = (card: DeskCard): KnownBlock[] => [
   openingHeader(card),
   context(
-    `${channelName(card.channel)} · ${literal(languageName(card.locale), 40)} · team ${literal(spelled(card.team), 40)}`,
+    `${literal(channelName(card.channel), 40)} · ${literal(languageName(card.locale), 40)} · team ${literal(spelled(card.team), 40)}`,
   ),
 ];
 

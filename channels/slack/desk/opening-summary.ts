@@ -21,8 +21,12 @@ function inShort(lines: NamedLine[]): string {
 
 function who({ customer, channel }: DeskCard): string {
   const { name, contact, grade } = customer;
-  const parts = [literal(name || 'Somebody', SHORT), contact ? literal(contact, SHORT) : '', channelName(channel)];
-  return `*Who*  ${[...parts, `_${gradeName(grade)}_`].filter(Boolean).join(' · ')}`;
+  const parts = [
+    literal(name || 'Somebody', SHORT),
+    contact ? literal(contact, SHORT) : '',
+    literal(channelName(channel), 40),
+  ];
+  return `*Who*  ${[...parts, `_${literal(gradeName(grade), 40)}_`].filter(Boolean).join(' · ')}`;
 }
 
 function what({ case: filed, order, reason }: DeskCard): string {
@@ -31,8 +35,9 @@ function what({ case: filed, order, reason }: DeskCard): string {
     const about = literal(aboutCase(filed), SHORT);
     return `*What*  ${about}${lines ? `: ${lines}` : ''} · order ${literal(filed.orderNo, 40)} · case ${literal(filed.caseNo, 40)}`;
   }
-  if (order) return `*What*  ${reasonName(reason)} · order ${literal(order.orderNo, 40)}, ${literal(order.status, 40)}`;
-  return `*What*  ${reasonName(reason)}; no order named yet`;
+  if (order)
+    return `*What*  ${literal(reasonName(reason), 60)} · order ${literal(order.orderNo, 40)}, ${literal(order.status, 40)}`;
+  return `*What*  ${literal(reasonName(reason), 60)}; no order named yet`;
 }
 
 /** Where the case stands with its money, as a word that needs no colour. */
@@ -40,7 +45,7 @@ function howMuch({ case: filed, order }: DeskCard): string {
   if (!filed) return `*How much*  ${order ? `order total ${literal(order.total.text, 40)}` : 'nothing asked for yet'}`;
   const approved = filed.approved ? ` · *${literal(filed.approved.text, 40)}* approved` : '';
   const to = filed.destination ? ` to ${literal(filed.destination, SHORT)}` : '';
-  return `*How much*  *${literal(filed.requested.text, 40)}* requested${approved}${to} · ${statusName(filed.status)}`;
+  return `*How much*  *${literal(filed.requested.text, 40)}* requested${approved}${to} · ${literal(statusName(filed.status), 40)}`;
 }
 
 /** Rules that decided, failed ones first: `window_30d v3 fail`. */
@@ -54,7 +59,7 @@ const decisive = ({ verdict }: DeskCase): string[] =>
 function policy({ case: filed }: DeskCard): string {
   if (!filed) return '*Policy*  not checked yet';
   const codes = filed.verdict.codes.slice(0, 2).map((code) => literal(spelled(code), 40));
-  const says = [`*${verdictName(filed.verdict.outcome)}*`, ...codes, ...decisive(filed)];
+  const says = [`*${literal(verdictName(filed.verdict.outcome), 40)}*`, ...codes, ...decisive(filed)];
   return `*Policy*  ${says.join(' · ')}`;
 }
 

@@ -29,7 +29,7 @@ export function queueLine(item: QueueItem, links: Links): KnownBlock[] {
   return [
     section(
       `*${literal(title, 150)}*`,
-      `${clock(item)} · ${channelName(channel)} · ${literal(languageName(locale), 40)}`,
+      `${clock(item)} · ${literal(channelName(channel), 40)} · ${literal(languageName(locale), 40)}`,
     ),
     ...actions(...claim, ...openButton(handoffId, links), button(ACTIONS.details, 'All details', ref)),
   ];
@@ -39,7 +39,7 @@ export function queueLine(item: QueueItem, links: Links): KnownBlock[] {
 export function ownLine(item: QueueItem, links: Links): KnownBlock[] {
   const ref = writeRef({ handoffId: item.handoffId });
   return [
-    section(`*${literal(item.title, 150)}*`, `${clock(item)} · ${channelName(item.channel)}`),
+    section(`*${literal(item.title, 150)}*`, `${clock(item)} · ${literal(channelName(item.channel), 40)}`),
     ...actions(
       button(ACTIONS.reply, 'Reply', ref, { style: 'primary' }),
       ...openButton(item.handoffId, links),
@@ -54,7 +54,7 @@ export function caseLine(given: DeskCase, decide: boolean): KnownBlock[] {
   const by = given.approvals.by.map(({ name }) => literal(name, 60)).join(', ');
   return [
     section(
-      `*${literal(given.caseNo, 40)}* · order ${literal(given.orderNo, 40)} · *${literal(given.requested.text, 40)}* · ${statusName(given.status)}`,
+      `*${literal(given.caseNo, 40)}* · order ${literal(given.orderNo, 40)} · *${literal(given.requested.text, 40)}* · ${literal(statusName(given.status), 40)}`,
       `${literal(aboutCase(given), 100)}${by ? ` · approved by ${by}, one more is needed` : ''} · filed ${since(given.createdAt)}`,
     ),
     ...(decide ? actions(...decisionButtons(given)) : []),

@@ -4,6 +4,7 @@ import { context, divider, plain, quote, section } from './blocks';
 import { ACTIONS } from './ids';
 import { filed, modal, option, typed } from './inputs';
 import { openingHeader } from './opening';
+import { own } from './own';
 import { literal, moment } from './text';
 import { channelName, deliveryWords, languageName } from './words';
 
@@ -72,7 +73,10 @@ export function replyView(card: DeskCard, saved: SavedReply[], keeps: ReplyKeeps
     keeps,
     blocks: [
       openingHeader(card),
-      context(`By ${channelName(card.channel)} · speaks ${literal(languageName(card.locale), 40)}`, ...warnings),
+      context(
+        `By ${literal(channelName(card.channel), 40)} · speaks ${literal(languageName(card.locale), 40)}`,
+        ...warnings,
+      ),
       ...picker(saved, keeps.turn),
       textField(keeps, initial),
       filed({
@@ -91,7 +95,7 @@ function costs({ channel, segments, encoding, windowUntil, languageDiffers }: Re
     segments === null ? '' : ` · ${String(segments)} segment${segments === 1 ? '' : 's'}, ${encoding ?? ''}`;
   const dear = encoding === 'UCS-2' ? ['A character outside the SMS alphabet makes every segment shorter.'] : [];
   return [
-    `By ${channelName(channel)}${parts}`,
+    `By ${literal(channelName(channel), 40)}${parts}`,
     ...dear,
     ...(windowUntil ? [`The window is open until ${moment(windowUntil)}.`] : []),
     ...(languageDiffers
@@ -103,7 +107,9 @@ function costs({ channel, segments, encoding, windowUntil, languageDiffers }: Re
 }
 
 const problem = (preview: ReplyPreview): KnownBlock[] =>
-  preview.ok ? [] : [section(`*Cannot be sent.* ${PROBLEMS[preview.problem ?? ''] ?? 'Change it and look again.'}`)];
+  preview.ok
+    ? []
+    : [section(`*Cannot be sent.* ${own(PROBLEMS, preview.problem ?? '') ?? 'Change it and look again.'}`)];
 
 /**
  * Exactly what the customer will read, with what it costs, above the field it comes from. Submitting sends what is shown;

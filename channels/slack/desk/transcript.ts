@@ -7,24 +7,26 @@ import { LIMITS } from './limits';
 import type { Rendered } from './opening';
 import { clean, literal } from './text';
 
-/** One message to a thread: which entries of the log are in it, and of a long one which part. */
-export interface Post extends Rendered {
-  /** The last entry that is in the thread, whole, once this is posted. */
+/** The part of an entry that stands for all of it, photos included. */
+export const WHOLE = 9_999;
+
+/** How far something is posted: everything before `seq`, and of that entry the parts up to `part`. */
+export interface Cursor {
   seq: number;
-  /** Of an entry that takes several posts, from 1; 0: whole entries. */
   part: number;
-  /** Photos that follow it. */
-  photos: TranscriptItem['attachments'];
 }
 
-interface Piece {
-  seq: number;
-  part: number;
-  /** No further piece of the same entry follows. */
-  last: boolean;
+/** One message to a thread, and how far the thread is once it is there. Either words, or the photos of an entry. */
+export interface Post extends Rendered, Cursor {
+  photos: TranscriptItem['attachments'];
+  kinds: TranscriptItem['kind'][];
+}
+
+interface Piece extends Cursor {
   blocks: KnownBlock[];
   text: string;
   photos: TranscriptItem['attachments'];
+  kind: TranscriptItem['kind'];
 }
 
 /** Room left for the line above a page. */
@@ -38,8 +40,15 @@ const ROLES: Record<TranscriptItem['who'], string> = {
   system: '',
 };
 
-const speaker = ({ who, name }: TranscriptItem): string =>
-  `${name || (who === 'customer' ? 'Customer' : who === 'bot' ? 'Bot' : 'Desk')}${ROLES[who]}`;
+const NAMELESS: Record<TranscriptItem['who'], string> = {
+  customer: 'Customer',
+  bot: 'Bot',
+  staff: 'Desk',
+  system: 'Desk',
+};
+
+const speaker = ({ who, name, kind }: TranscriptItem): string =>
+  `${name.trim() ? name : NAMELESS[who]}${kind === 'note' ? ' (note, internal)' : ROLES[who]}`;
 
 /** Pieces of at most one quote, cut where a line or a word ends, never in half a character; together the whole text. */
 export function pieces(text: string, max = QUOTE): string[] {
@@ -57,8 +66,9 @@ export function pieces(text: string, max = QUOTE): string[] {
 }
 
 function ofMessage(item: TranscriptItem): Piece[] {
+  const { seq, kind, attachments } = item;
   const texts = pieces(clean(item.text));
-  const photos = item.attachments.length;
+  const photos = attachments.length;
   return texts.map((text, i) => {
     const last = i === texts.length - 1;
     const more = [
@@ -66,39 +76,38 @@ function ofMessage(item: TranscriptItem): Piece[] {
       last && photos ? `${String(photos)} photo${photos === 1 ? '' : 's'} below` : '',
     ];
     return {
-      seq: item.seq,
-      part: i + 1,
-      last,
+      seq,
+      kind,
+      part: last && !photos ? WHOLE : i + 1,
       blocks: [quote(speaker(item), item.at, text, more.filter(Boolean).join(' · '))],
       text: `${literal(speaker(item), 80)}: ${literal(text, 150)}`,
-      photos: last ? item.attachments : [],
+      photos: [],
     };
   });
 }
 
-function piecesOf(item: TranscriptItem): Piece[] {
-  if (item.kind === 'message' || item.kind === 'note') return ofMessage(item);
+/** Whose accounts an entry calls by name. */
+export type Calls = (item: TranscriptItem) => string[];
+
+function piecesOf(item: TranscriptItem, calls: Calls): Piece[] {
+  const { seq, kind, attachments } = item;
+  const photos = attachments.length ? [{ seq, kind, part: WHOLE, blocks: [], text: '', photos: attachments }] : [];
+  if (kind === 'message' || kind === 'note') return [...ofMessage(item), ...photos];
   const words = eventWords(item);
-  return words
-    ? [
-        {
-          seq: item.seq,
-          part: 1,
-          last: true,
-          blocks: [told(words, item.at)],
-          text: literal(words, 150),
-          photos: item.attachments,
-        },
-      ]
-    : [];
+  const part = photos.length ? 1 : WHOLE;
+  const text = literal(words ?? '', 150);
+  return [
+    ...(words ? [{ seq, kind, part, blocks: [told(words, item.at, calls(item))], text, photos: [] }] : []),
+    ...photos,
+  ];
 }
 
-/** Of the pieces, those that one post holds: it ends after photos, so that they stay beside their words. */
+/** Of the pieces, those that one post holds. Photos are a post of their own. */
 function take(all: Piece[]): Piece[] {
   const taken: Piece[] = [];
   for (const piece of all) {
     const blocks = [...taken, piece].flatMap((one) => one.blocks);
-    if (taken.length && (blocks.length > BLOCKS || lengthOf(blocks) > ROOM)) break;
+    if (taken.length && (piece.photos.length || blocks.length > BLOCKS || lengthOf(blocks) > ROOM)) break;
     taken.push(piece);
     if (piece.photos.length) break;
   }
@@ -107,30 +116,36 @@ function take(all: Piece[]): Piece[] {
 
 const heading = (title: string | undefined): KnownBlock[] => (title ? [context(title)] : []);
 
+function postOf(taken: Piece[], title: string | undefined): Post {
+  const last = taken.at(-1) as Piece;
+  const { seq, part, photos, text } = last;
+  const blocks = taken.flatMap((piece) => piece.blocks);
+  return {
+    seq,
+    part,
+    photos,
+    kinds: taken.map(({ kind }) => kind),
+    blocks: photos.length ? [] : [...heading(title), ...blocks],
+    text: taken.length === 1 ? text : `${text} (and ${String(taken.length - 1)} before it)`,
+  };
+}
+
 /**
- * What was said and done, as posts: as few as hold it, complete and in order. `after` names the part of an entry up to
- * which it was posted already. Entries that tell agents nothing give no post; `seq` of the last one covers them.
+ * What was said and done, as posts: as few as hold it, complete and in order, from `after` on. Entries that tell agents
+ * nothing give no post.
  */
 export function transcript(
   items: TranscriptItem[],
-  options: { title?: string; after?: { seq: number; part: number } } = {},
+  { title, after, calls = () => [] }: { title?: string; after?: Cursor; calls?: Calls } = {},
 ): Post[] {
-  const { title, after } = options;
   let rest = items
-    .flatMap(piecesOf)
+    .flatMap((item) => piecesOf(item, calls))
     .filter(({ seq, part }) => !after || seq > after.seq || (seq === after.seq && part > after.part));
   const posts: Post[] = [];
   while (rest.length) {
     const taken = take(rest);
     rest = rest.slice(taken.length);
-    const last = taken.at(-1) as Piece;
-    posts.push({
-      seq: last.seq,
-      part: last.last ? 0 : last.part,
-      blocks: [...heading(title), ...taken.flatMap(({ blocks }) => blocks)],
-      text: taken.length === 1 ? last.text : `${last.text} (and ${String(taken.length - 1)} before it)`,
-      photos: last.photos,
-    });
+    posts.push(postOf(taken, title));
   }
   return posts;
 }

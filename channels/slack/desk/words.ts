@@ -1,4 +1,5 @@
 import type { DeskCard, DeskCase, DeskDelivery } from '../../../src/channel-desk';
+import { own } from './own';
 import { literal, moment, since } from './text';
 
 /** Names that agents read for the codes we keep. A code without a name is shown as words of its own. */
@@ -62,7 +63,7 @@ export const spelled = (code: string): string => code.replace(/[_-]+/g, ' ');
 const named =
   (names: Record<string, string>) =>
   (code: string): string =>
-    names[code] ?? spelled(code);
+    own(names, code) ?? spelled(code);
 
 export const channelName = named(CHANNELS);
 export const reasonName = named(REASONS);
@@ -70,7 +71,7 @@ export const gradeName = named(GRADES);
 export const statusName = named(STATUSES);
 export const verdictName = named(VERDICTS);
 /** Why a message did not arrive, with the provider's code where it has no name here. */
-export const failureName = (code: string): string => FAILURES[code] ?? `the provider refused it (${code})`;
+export const failureName = (code: string): string => own(FAILURES, code) ?? `the provider refused it (${code})`;
 
 const languages = new Intl.DisplayNames('en', { type: 'language', fallback: 'code' });
 

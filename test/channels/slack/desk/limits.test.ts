@@ -107,7 +107,7 @@ describe('nothing that the desk shows exceeds what Slack takes', () => {
       fc.property(strangeQueue, fc.array(strangeCase, { maxLength: 20 }), words(300), (queue, cases, query) => {
         const links = new Map(queue.map(({ handoffId }) => [handoffId, 'https://example.com/thread']));
         const person = aPerson('1', { name: query });
-        checkView(appHome({ person, mine: queue, queue, approvals: cases, links, now: AT }), 'home');
+        checkView(appHome({ person, mine: queue, queue, approvals: cases, links }), 'home');
         checkMessageBlocks(foundBlocks(query, { cases, handoffs: queue }, links).blocks);
       }),
       runs,

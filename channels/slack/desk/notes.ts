@@ -1,0 +1,77 @@
+import type { DeskMessage } from '../desk-port';
+import type { Context } from './context';
+import { clean } from './text';
+
+/** How notes that were typed in Slack are known to the desk: they are in the thread already. */
+export const NOTE_REF = 'slack:';
+
+const HINT =
+  'Only colleagues see what is written here. The customer hears from you through *Reply* on the first message of this thread.';
+
+/** Threads in which people were told; after a restart they are told once more. */
+const REMEMBERED = 5_000;
+
+const refOf = ({ team, channel, ts }: DeskMessage): string => `${NOTE_REF}${team}:${channel}:${ts}`;
+
+/** What was written, with the names of files: they stay in Slack. */
+const wordsOf = ({ text, files }: DeskMessage): string =>
+  clean([text, ...files.map(({ name }) => `[file: ${name}]`)].filter(Boolean).join('\n'));
+
+/** Messages of Slack itself (joins, topics, pins, …) are nobody's words. */
+const SPOKEN = [undefined, 'file_share', 'thread_broadcast', 'me_message', 'message_changed', 'message_deleted'];
+
+/** Keeps at most so many keys, the oldest go first. */
+function remember<T>(map: Map<string, T>, key: string, value: T): void {
+  map.set(key, value);
+  if (map.size > REMEMBERED) map.delete(map.keys().next().value as string);
+}
+
+/**
+ * Whatever is typed in a thread at the desk, however: it is kept as said among colleagues and goes nowhere else. Edits and
+ * deletions are kept beside it. People are told once per thread how to answer the customer.
+ */
+export function createNotes(context: Context): (message: DeskMessage) => Promise<void> {
+  const { desk, slack, client } = context;
+  const told = new Map<string, true>();
+  const authors = new Map<string, string>();
+
+  async function hint({ team, channel, user, threadTs, ts }: DeskMessage): Promise<void> {
+    const key = `${team}/${channel}/${threadTs ?? ts}/${user ?? ''}`;
+    if (user === undefined || told.has(key)) return;
+    remember(told, key, true);
+    const there = await slack.of(team);
+    await there
+      ?.call('chat.postEphemeral', { channel, user, text: HINT, thread_ts: threadTs ?? ts })
+      .catch(() => undefined);
+  }
+
+  /** Slack does not say who deleted: whoever had written it is named. */
+  async function author(message: DeskMessage): Promise<string | undefined> {
+    const { team, user } = message;
+    const known = authors.get(refOf(message));
+    if (user === undefined) return known;
+    const person = await desk.personOf({ team, user });
+    return person?.client === client ? person.id : undefined;
+  }
+
+  /** The thread it was said in; null where it is none of the client's, or nobody's words. */
+  async function threadOf(message: DeskMessage): Promise<string | null> {
+    const { own, bot, subtype, team, channel, threadTs, ts } = message;
+    if (own || bot || !SPOKEN.includes(subtype)) return null;
+    const thread = await desk.surfaces.byPlace({ team, channel, ts: threadTs ?? ts });
+    return thread?.client === client ? thread.handoffId : null;
+  }
+
+  return async (message) => {
+    const { change, id } = message;
+    const handoffId = await threadOf(message);
+    if (handoffId === null) return;
+    if (change === 'written') void hint(message);
+    const staffId = await author(message);
+    if (staffId === undefined) return;
+    const ref = refOf(message);
+    if (change === 'written') remember(authors, ref, staffId);
+    const text = change === 'deleted' ? '' : wordsOf(message);
+    await desk.act({ id: `note:${id}`, handoffId, staffId, action: { kind: 'note', text, ref, change } });
+  };
+}
