@@ -1,0 +1,133 @@
+import type { DeskAnswer, DeskOrderInput } from '../channel-desk';
+import type { DeskAction, DeskOrder, DeskOutcome } from '../domain/desk-order';
+import type { Handoff } from '../domain/handoff';
+import type { StaffMember } from '../domain/staff';
+import { CHOSEN_RESOLUTIONS } from './agents-words';
+import { DESK_ORDER } from './desk-turn';
+import type { DeskPorts, Instruction } from './ports';
+
+export type ActPorts = Pick<DeskPorts, 'handoffs' | 'people' | 'instruct'>;
+
+/** How long whoever clicked waits for what became of it (Slack allows 3 s), and how often another process's work is looked at. */
+const PATIENCE_MS = 2_500;
+const LOOK_MS = 150;
+/** As much as a thread's message holds. */
+const LONGEST_TEXT = 12_000;
+const TEAM = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}$/u;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+const invalid = (field: string): DeskAnswer => ({ outcome: 'refused', why: 'invalid', field });
+const isAnswer = (checked: object): checked is DeskAnswer => 'outcome' in checked;
+
+const attends = ({ roles }: StaffMember): boolean => roles.includes('agent') || roles.includes('lead');
+
+/** Active, of the client, and with the role: whoever is at the desk at all may write notes. */
+function mayAct(person: StaffMember | null, action: DeskOrderInput['action']): person is StaffMember {
+  return person?.status === 'active' && (action.kind === 'note' || attends(person));
+}
+
+type TransferInput = Extract<DeskOrderInput['action'], { kind: 'transfer' }>;
+
+async function checkedTransfer(
+  { people }: ActPorts,
+  handoff: Handoff,
+  action: TransferInput,
+): Promise<DeskAction | DeskAnswer> {
+  const { to } = action;
+  if ('team' in to) {
+    const team = to.team.trim();
+    return TEAM.test(team) ? { kind: 'transfer', to: { team } } : invalid('to');
+  }
+  const colleague = await people.find(handoff.client, to.staffId);
+  if (!colleague || colleague.status !== 'active' || !attends(colleague)) return invalid('to');
+  return { kind: 'transfer', to: { staff: { staffId: colleague.id, name: colleague.name } } };
+}
+
+/** The action as it enters the lane, without its words, which travel beside it. */
+async function checked(
+  ports: ActPorts,
+  handoff: Handoff,
+  action: DeskOrderInput['action'],
+): Promise<DeskAction | DeskAnswer> {
+  if (wordsOf(action).length > LONGEST_TEXT) return invalid('text');
+  switch (action.kind) {
+    case 'transfer':
+      return checkedTransfer(ports, handoff, action);
+    case 'resolve': {
+      const resolution = CHOSEN_RESOLUTIONS.find((one) => one === action.resolution);
+      return resolution ? { ...action, resolution } : invalid('resolution');
+    }
+    case 'reply':
+    case 'note':
+      return { ...action, text: '' };
+    default:
+      return action;
+  }
+}
+
+function wordsOf(action: DeskOrderInput['action']): string {
+  if (action.kind === 'reply' || action.kind === 'note') return action.text;
+  return action.kind === 'transfer' ? (action.note ?? '') : '';
+}
+
+/** An order on its way into the conversation's lane. */
+export function instructionOf(handoff: Handoff, order: DeskOrder, text: string): Instruction {
+  const { client, channel, conversation } = handoff;
+  const place = { client, channel, conversation };
+  return { place, name: DESK_ORDER, id: `desk:${order.id}`, value: JSON.stringify(order), text };
+}
+
+const answerIn = (handoff: Handoff | null, order: string): DeskOutcome | null =>
+  handoff?.answered.findLast((one) => one.order === order)?.outcome ?? null;
+
+/** What became of an order, as soon as any process has done it; null when nobody has within the time. */
+async function outcomeOf(
+  ports: ActPorts,
+  handoff: Handoff,
+  order: DeskOrder,
+  text: string,
+): Promise<DeskOutcome | null> {
+  const done = { here: false };
+  const admitted = ports.instruct(instructionOf(handoff, order, text), PATIENCE_MS).then(() => {
+    done.here = true;
+  });
+  for (let waited = 0; waited < PATIENCE_MS && !done.here; waited += LOOK_MS) {
+    await Promise.race([admitted, pause(LOOK_MS)]);
+    if (done.here) break;
+    const found = answerIn(await ports.handoffs.find(handoff.id), order.id);
+    if (found) return found;
+  }
+  await admitted;
+  const last = await ports.handoffs.find(handoff.id);
+  const found = answerIn(last, order.id);
+  return found ?? (last?.status === 'closed' ? { outcome: 'refused', why: 'closed' } : null);
+}
+
+/** What is said or looked at after the end is only logged. */
+const onlyLogged = (handoff: Handoff, kind: DeskAction['kind']): boolean =>
+  handoff.status === 'closed' && (kind === 'note' || kind === 'open');
+
+/**
+ * Gives an order of a person into the conversation's lane and waits for what became of it, at most 2.5 s: after that it is
+ * `pending`, and safe. Rejects with AppError `Unavailable` while the store is away: then nothing is safe.
+ */
+export async function act(ports: ActPorts, input: DeskOrderInput): Promise<DeskAnswer> {
+  const handoff = await ports.handoffs.find(input.handoffId);
+  if (!handoff) return { outcome: 'refused', why: 'missing' };
+  const person = await ports.people.find(handoff.client, input.staffId);
+  if (!mayAct(person, input.action)) return { outcome: 'refused', why: 'not_allowed' };
+  const action = await checked(ports, handoff, input.action);
+  if (isAnswer(action)) return action;
+  if (handoff.status === 'closed' && !onlyLogged(handoff, action.kind))
+    return answerIn(handoff, input.id) ?? { outcome: 'refused', why: 'closed' };
+  const order: DeskOrder = {
+    id: input.id,
+    handoffId: handoff.id,
+    by: { staffId: person.id, name: person.name },
+    ...(person.roles.includes('lead') ? { lead: true } : {}),
+    action,
+  };
+  const outcome = await outcomeOf(ports, handoff, order, wordsOf(input.action));
+  if (onlyLogged(handoff, action.kind)) return { outcome: 'done' };
+  return outcome ?? { outcome: 'pending' };
+}
