@@ -1,5 +1,5 @@
 import type { RefundCase } from '../src/domain/refund-case';
-import { statusValues } from './case-values';
+import { deniedWords, statusValues } from './case-values';
 import { callPerson } from './handoff-dialog';
 import type { Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
@@ -12,9 +12,11 @@ function chase(moment: Moment, memory: Memory, refundCase: RefundCase): Reply & 
 }
 
 /** Which words fit: by stage and by what was asked for; late ones have their own. */
-export function variantOf(stage: string, late: boolean, { resolution, decision }: RefundCase, at: Date): string {
+export function variantOf(stage: string, late: boolean, refundCase: RefundCase, at: Date): string {
+  const { resolution, decision, history } = refundCase;
   const over = stage === 'denied' && decision.appealUntil !== undefined && decision.appealUntil < at;
   if (over) return 'deniedOver';
+  if (stage === 'denied' && deniedWords(history)) return 'denied_said';
   return late ? `late_${stage}` : `${stage}_${resolution}`;
 }
 
