@@ -5,12 +5,14 @@ import { createClientSettings } from '../storage/client-settings';
 import type { Store } from '../storage/connect';
 import { createConsents } from '../storage/consents';
 import { createContents } from '../storage/contents';
+import { createConversationReads } from '../storage/conversation-reads';
 import { createConversations } from '../storage/conversations';
 import { createFeed } from '../storage/feed';
 import { createHandoffs } from '../storage/handoffs';
 import { createInbox } from '../storage/inbox';
 import { createInstances } from '../storage/instances';
 import { createLatestLog } from '../storage/latest-log';
+import { createLogReader } from '../storage/log';
 import { createMarks } from '../storage/marks';
 import { createOrders } from '../storage/orders';
 import { createOutbox } from '../storage/outbox';
@@ -31,11 +33,13 @@ export function openRooms(store: Store) {
     consents: createConsents(store),
     contents: createContents(store),
     conversations: createConversations(store),
+    conversationReads: createConversationReads(store),
     feed: createFeed(store),
     handoffs: createHandoffs(store),
     inbox: createInbox(store),
     instances: createInstances(store),
     latestLog: createLatestLog(store),
+    log: createLogReader(store),
     marks: createMarks(store),
     orders: createOrders(store),
     outbox: createOutbox(store),

@@ -113,9 +113,11 @@ const orders = schema({
   schemaVersion: Number,
   orderNo: String,
   sample: Boolean,
+  contacts: [String],
   order: mixed,
 });
 orders.index({ sample: 1 }, { partialFilterExpression: { sample: true } });
+orders.index({ client: 1, contacts: 1 });
 
 /** A client; `_id` = its name. `shapes`: what its order and tracking numbers look like, as learnt from its orders. */
 const clients = schema({

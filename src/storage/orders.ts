@@ -1,4 +1,5 @@
 import type { mongo } from 'mongoose';
+import { matchContact } from '../domain/contact-match';
 import { shapeOf } from '../domain/order-shape';
 import type { Order } from '../domain/order';
 import type { Orders } from '../intake/ports';
@@ -11,9 +12,20 @@ export interface OrderStore extends Orders {
   save(orders: Order[]): Promise<void>;
   count(): Promise<number>;
   samples(client: string): Promise<Order[]>;
+  /** Orders of whoever has this e-mail address or telephone number, at most 20. */
+  ofContact(client: string, contact: { email?: string; phone?: string }): Promise<Order[]>;
   /** What the client's order and tracking numbers look like: digits in them are no card's. */
   shapes(client: string): Promise<string[]>;
 }
+
+/** The end of a telephone number, however its beginning is written. */
+const PHONE_DIGITS = 8;
+
+/** By these an order is looked for; whether it is theirs is for `matchContact` to say. */
+const contactKeys = ({ email, phone }: { email?: string; phone?: string }): string[] => [
+  ...(email ? [email.normalize('NFKC').trim().toLowerCase()] : []),
+  ...(phone ? [phone.replace(/\D/g, '').slice(-PHONE_DIGITS)] : []),
+];
 
 const orderDoc = (order: Order): Doc => ({
   _id: `${order.client}/${order.orderNo}`,
@@ -21,10 +33,12 @@ const orderDoc = (order: Order): Doc => ({
   schemaVersion: SCHEMA_VERSION,
   orderNo: order.orderNo,
   ...(order.sampleNote ? { sample: true } : {}),
+  contacts: contactKeys(order.contact),
   order,
 });
 
 const BATCH = 500;
+const RECENT = 20;
 /** Shapes kept per client; a shop has a handful. */
 const SHAPES = 200;
 
@@ -59,6 +73,14 @@ export function createOrders(store: Store): OrderStore {
             { ordered: false },
           );
         }
+      }),
+    ofContact: (client, contact) =>
+      whileStoreIsThere(async () => {
+        const found = await orders
+          .find({ client, contacts: { $in: contactKeys(contact) } })
+          .limit(RECENT)
+          .toArray();
+        return found.map((doc) => doc.order as Order).filter((order) => matchContact(order, contact) === 'full');
       }),
     count: () => whileStoreIsThere(async () => Number(await orders.countDocuments({}, { limit: 1 }))),
     shapes: (client) =>
