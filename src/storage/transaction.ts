@@ -3,6 +3,7 @@ import type { CommitOutcome } from '../turn/ports';
 import type { Doc, Store } from './connect';
 import { isDuplicateKey, isStoreAway } from './failures';
 import type { CollectionName } from './models';
+import { createSessionPool, type SessionPool } from './session-pool';
 
 /** One statement of an `update` command. */
 export interface UpdateStatement {
@@ -69,32 +70,25 @@ const isConflict = (error: unknown): boolean => {
   return (labelled.hasErrorLabel?.('TransientTransactionError') ?? false) && !isStoreAway(error);
 };
 
-const used = new WeakMap<Store, Map<string, mongo.ServerSessionId>>();
-const REMEMBERED = 8;
+const pools = new WeakMap<Store, SessionPool>();
 
-/**
- * The sessions this process ran its latest transactions in. If it dies in the middle of one, the server keeps what that one
- * touched locked for a minute, unless somebody ends the session.
- */
-export const sessionsOf = (store: Store): mongo.ServerSessionId[] => [...(used.get(store)?.values() ?? [])];
-
-function remember(store: Store, { id }: mongo.ClientSession): void {
-  const known = used.get(store) ?? new Map<string, mongo.ServerSessionId>();
-  used.set(store, known);
-  if (!id) return;
-  const key = id.id.toString('hex');
-  known.delete(key);
-  known.set(key, id);
-  if (known.size > REMEMBERED) known.delete(known.keys().next().value as string);
+function poolOf(store: Store): SessionPool {
+  const known = pools.get(store) ?? createSessionPool(store.connection.getClient());
+  pools.set(store, known);
+  return known;
 }
+
+/** The sessions this process runs its transactions in, from before the first one on. */
+export const sessionsOf = (store: Store): mongo.ServerSessionId[] => poolOf(store).ids();
 
 /** Runs `work` in one transaction, without a habit of retrying: a conflict is an answer here. */
 export async function inTransaction(
   store: Store,
   work: (transaction: Transaction) => Promise<void>,
 ): Promise<CommitOutcome> {
-  const session = store.connection.getClient().startSession();
-  remember(store, session);
+  const pool = poolOf(store);
+  const session = pool.take();
+  let spent = false;
   try {
     session.startTransaction({ writeConcern: { w: 'majority' } });
     await work(writer(store, session));
@@ -103,8 +97,9 @@ export async function inTransaction(
   } catch (error) {
     if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
     if (isConflict(error)) return 'conflict';
+    spent = true;
     throw error;
   } finally {
-    await session.endSession();
+    await pool.give(session, spent);
   }
 }
