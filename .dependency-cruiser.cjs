@@ -29,7 +29,7 @@ module.exports = {
       to: { path: '^src/(app[./]|main\\.ts)' },
     },
     ...room('src/domain/', ['src/errors'], ['libphonenumber-js']),
-    ...room('src/intake/', ['src/domain/', ...types], []),
+    ...room('src/intake/', ['src/domain/', 'src/channel-desk', ...types], []),
     ...room('src/understanding/', ['src/domain/', 'locales/', ...types], ['libphonenumber-js']),
     ...room(
       'dialogs/',
@@ -39,17 +39,20 @@ module.exports = {
     ...room('src/turn/', ['src/domain/', 'src/channel', 'locales/', ...types], ['botbuilder', 'i18next', 'pino']),
     ...room(
       'src/storage/',
-      ['src/domain/', 'src/(intake|turn)/ports', 'src/turn/form', 'src/channel', ...types],
+      ['src/domain/', 'src/(intake|turn|notify)/ports', 'src/turn/form', 'src/channel', ...types],
       ['mongoose', 'mongodb', 'bson', 'pino', 'mongodb-memory-server'],
     ),
-    ...room('src/integrations/', ['src/domain/', 'src/intake/ports', ...types], ['csv-parse']),
+    ...room('src/integrations/', ['src/domain/', 'src/intake/ports', ...types], ['csv-parse', 'nodemailer']),
     ...room(
       'src/http/',
       ['src/domain/', 'src/intake/', 'src/channel', ...types],
       ['fastify', '@fastify/[a-z-]+', 'fastify-plugin', 'fastify-type-provider-zod', 'prom-client', 'pino'],
     ),
+    ...room('src/notify/', ['src/domain/', 'src/intake/ports', 'src/channel', ...types], []),
     ...room('src/desk/', ['src/domain/', 'src/intake/', 'src/turn/(form|message)', 'src/channel', ...types], []),
-    ...room('src/sandbox/', ['src/channel', ...types], ['fastify', '@fastify/[a-z-]+']),
+    ...room('src/sandbox/(?!browser/)', ['src/channel', ...types], ['fastify', '@fastify/[a-z-]+']),
+    // The page shows the real chat: it is built of the same sources.
+    ...room('src/sandbox/browser/', ['src/sandbox/shown', 'channels/webchat/browser/'], []),
     ...room('src/embedded/', [], ['bson', 'mingo', 'lmdb']).map((rule) => ({ ...rule })),
     { name: 'locales-alone', severity: 'error', from: { path: '^locales/' }, to: { path: '^(src|channels|dialogs)/' } },
     {

@@ -8,7 +8,7 @@ export default tseslint.config(
     files: ['**/*.ts'],
     languageOptions: {
       parserOptions: {
-        project: ['./tsconfig.json', './channels/webchat/browser/tsconfig.json'],
+        project: ['./tsconfig.json', './channels/webchat/browser/tsconfig.json', './src/sandbox/browser/tsconfig.json'],
         tsconfigRootDir: import.meta.dirname,
       },
     },
@@ -25,7 +25,13 @@ export default tseslint.config(
   },
   {
     files: ['src/**/*.ts', 'channels/**/*.ts', 'dialogs/**/*.ts'],
-    ignores: ['src/main.ts', 'src/config.ts', 'src/**/*.browser.ts', 'channels/webchat/browser/**'],
+    ignores: [
+      'src/main.ts',
+      'src/config.ts',
+      'src/**/*.browser.ts',
+      'channels/webchat/browser/**',
+      'src/sandbox/browser/**',
+    ],
     rules: {
       'no-restricted-properties': [
         'error',

@@ -6,6 +6,7 @@ import { build } from 'esbuild';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCE = path.join(ROOT, 'channels/webchat/browser');
+const SANDBOX = path.join(ROOT, 'src/sandbox/browser');
 const LOCALES = path.join(ROOT, 'locales');
 
 /** Browsers with `color-mix()` and adopted stylesheets (March 2023), which the look needs; nothing older is lowered for. */
@@ -65,7 +66,22 @@ export async function buildBrowser(out = path.join(ROOT, 'dist/public')) {
   );
 }
 
+/** Builds the sandbox's page, which is served to this machine only and lies apart from what everybody may load. */
+export async function buildSandbox(out = path.join(ROOT, 'dist/sandbox')) {
+  await mkdir(out, { recursive: true });
+  await build({
+    ...SHARED,
+    format: 'iife',
+    entryPoints: { sandbox: path.join(SANDBOX, 'page.ts') },
+    outdir: out,
+    tsconfig: path.join(SANDBOX, 'tsconfig.json'),
+    plugins: [cssAsText, labels],
+  });
+  await copyFile(path.join(SANDBOX, 'index.html'), path.join(out, 'index.html'));
+}
+
 if (process.argv[1] && path.resolve(process.argv[1]) === fileURLToPath(import.meta.url)) {
+  await buildSandbox();
   for (const { name, bytes, gzipped } of await buildBrowser()) {
     process.stdout.write(`${name.padEnd(12)} ${String(bytes).padStart(7)} bytes, ${gzipped} gzipped\n`);
   }

@@ -21,8 +21,8 @@ const building = join(dist, '.building');
 const browserBuild = join(root, 'scripts', 'build-browser.mjs');
 
 const SOURCES = ['src', 'channels', 'dialogs', 'locales'];
-/** The chat page and the widget have a build of their own. */
-const BROWSER = join('channels', 'webchat', 'browser');
+/** The chat page, the widget and the sandbox's page have a build of their own. */
+const BROWSER = [join('channels', 'webchat', 'browser'), join('src', 'sandbox', 'browser')];
 
 /** Every file below a folder, as paths from `base`. */
 function filesIn(folder, base = root) {
@@ -43,7 +43,7 @@ function fingerprint(files) {
   return hash.digest('hex');
 }
 
-const isBrowser = (file) => file.startsWith(BROWSER);
+const isBrowser = (file) => BROWSER.some((folder) => file.startsWith(folder));
 const isCode = (file) => /\.ts$/.test(file) && !/\.d\.ts$/.test(file);
 
 async function transpile(files) {
@@ -121,8 +121,8 @@ export async function build() {
     copyData(files);
     await transpile(files);
     if (existsSync(browserBuild)) {
-      const { buildBrowser } = await import(pathToFileURL(browserBuild).href);
-      await buildBrowser();
+      const { buildBrowser, buildSandbox } = await import(pathToFileURL(browserBuild).href);
+      await Promise.all([buildBrowser(), buildSandbox()]);
     }
     writeFileSync(stamp, now);
     return true;

@@ -35,6 +35,8 @@ export interface ChatOptions {
 export interface Chat {
   titleId: string;
   focus(): void;
+  /** Puts words into the message box, to be looked at before they are sent. */
+  suggest(text: string): void;
   /** Works out the colours again, after the page has changed them. */
   repaint(): void;
 }
@@ -116,7 +118,12 @@ export function mountChat(options: ChatOptions): Chat {
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', () => fitColours(root));
   if (options.samples) void showSamples();
   conversation.start();
-  return { titleId: head.titleId, focus: () => composer.focus(), repaint: () => fitColours(root) };
+  return {
+    titleId: head.titleId,
+    focus: () => composer.focus(),
+    suggest: (text) => composer.suggest(text),
+    repaint: () => fitColours(root),
+  };
 
   /** A service with a shop's real orders has none to try: nothing is shown then. */
   async function showSamples() {
