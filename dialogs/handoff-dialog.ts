@@ -40,6 +40,7 @@ export function callPerson(moment: Moment, memory: Memory, reason: string, caseN
     customer: customerOf(moment),
     ...subject(memory, caseNo),
     ...(deps.calendar ? { calendar: deps.calendar } : {}),
+    ...(deps.promiseMinutes ? { promiseMinutes: deps.promiseMinutes } : {}),
   });
   return { ...made, again: false };
 }

@@ -3,7 +3,8 @@ import type { Change } from '../src/domain/change';
 import type { Policy } from '../src/domain/eligibility';
 import type { Actor, EntryDraft } from '../src/domain/log-entry';
 import type { Attempts, Cases, Orders } from '../src/intake/ports';
-import type { Turn } from '../src/turn/form';
+import type { Linking } from '../src/intake/linking';
+import type { Tell, Turn } from '../src/turn/form';
 import type { Label, Message, Value } from '../src/turn/message';
 import type { Reading, Understand } from '../src/understanding/reading';
 import type { Tap } from './choice-token';
@@ -19,7 +20,11 @@ export interface Dependencies {
   choiceText: (label: Label, locale: string) => string;
   newCaseNo: () => string;
   newId: () => string;
+  /** Codes and links; absent: nothing reaches beyond this conversation. */
+  linking?: Linking;
   calendar?: BusinessCalendar;
+  /** Business minutes within which a person answers, where the client says so. */
+  promiseMinutes?: number;
   policy?: Policy;
 }
 
@@ -51,6 +56,7 @@ export interface Reply {
   messages: Message[];
   entries: EntryDraft[];
   changes: Change[];
+  tells?: Tell[];
   outcome: string;
 }
 
@@ -65,6 +71,7 @@ export function joined(first: Reply, second: Reply): Reply {
     messages: [...first.messages, ...second.messages],
     entries: [...first.entries, ...second.entries],
     changes: [...first.changes, ...second.changes],
+    tells: [...(first.tells ?? []), ...(second.tells ?? [])],
     outcome: second.outcome,
   };
 }

@@ -6,9 +6,12 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { createConverse } from '../dialogs';
 import { openChannels } from './app/open-channels';
 import { openSandbox, sandboxReads } from './app/open-sandbox';
+import { settingsOf, withDesk } from './app/desk-turns';
+import { openNotices } from './app/open-notices';
 import { openRooms } from './app/rooms';
 import type { Channel, Line, Passing } from './channel';
 import type { Settings } from './config';
+import { createTicker } from './desk/ticker';
 import { createCodeSeal } from './code-seal';
 import { newCaseNo } from './domain/case-number';
 import { shapeToRegExp } from './domain/order-shape';
@@ -29,6 +32,7 @@ import type { ResolvedStore } from './storage/resolve';
 import type { Converse } from './turn/form';
 import { createLine, type RunningLine } from './turn/line';
 import { choiceText, render } from './turn/render';
+import { systemActivity } from './turn/system-activity';
 import { remembering } from './understanding/remembering';
 import { understand } from './understanding/understand';
 
@@ -114,6 +118,8 @@ export async function buildApp(
     cases,
     clock,
   );
+  const inForce = settingsInForce(rooms.clientSettings, clock);
+  const reads = remembering(understand);
   let shapes: RegExp[] = [];
   /** Who wants to hear that a handoff moved in this process. */
   const deskChanges: (() => void)[] = [];
@@ -123,27 +129,45 @@ export async function buildApp(
     consents: rooms.consents,
     window: (name) => channels.get(name)?.capabilities.window,
   });
-  const line = createLine({
+  const notices = openNotices({
+    rooms,
+    channels,
+    reach,
+    line: () => line,
+    mail: settings.channels?.email !== undefined,
+    zone: (client) => inForce.known(client).calendar.timeZone,
+    clock,
+    logger,
+  });
+  const line: RunningLine = createLine({
     channels,
     inbox: rooms.inbox,
     conversations: rooms.conversations,
-    commits: createCommits(store, (name) => channels.get(name)?.capabilities.delivery === 'push'),
+    commits: createCommits(store, (name) => channels.get(name)?.capabilities.delivery === 'push', notices.receipts),
     outbox: rooms.outbox,
     feed: rooms.feed,
     instances: rooms.instances,
     instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
     alone: overrides.store.alone,
-    converse:
+    converse: withDesk(
+      { handoffs: rooms.handoffs, cases: facts.cases, reach, understand: reads, channels, settings: inForce.known },
       overrides.converse ??
-      createConverse({
-        orders: facts.orders,
-        cases: facts.cases,
-        attempts,
-        understand: remembering(understand),
-        choiceText,
-        newCaseNo: () => newCaseNo(randomBytes(16)),
-        newId: randomUUID,
-      }),
+        createConverse({
+          orders: facts.orders,
+          cases: facts.cases,
+          attempts,
+          understand: reads,
+          choiceText,
+          newCaseNo: () => newCaseNo(randomBytes(16)),
+          newId: randomUUID,
+          get calendar() {
+            return inForce.known(CLIENT).calendar;
+          },
+          get promiseMinutes() {
+            return inForce.known(CLIENT).desk.firstReplyMinutes;
+          },
+        }),
+    ),
     render,
     apology: (troubles) => ({ key: 'apology', values: { attempt: troubles } }),
     nameOf: ({ place }) => names(place.channel, place.conversation),
@@ -155,14 +179,25 @@ export async function buildApp(
       sandbox.turned();
     },
     handoffChanged: () => deskChanges.forEach((heard) => heard()),
+    holdBack: notices.holdBack,
+    undelivered: (place, seq) => void notices.undelivered(place, seq).catch(() => undefined),
     caseChanged: ({ client, orderNo }) => facts.forget(client, orderNo),
     housekeeping: async () => {
       await attempts.refresh(clock());
       shapes = (await orders.shapes(CLIENT)).map(shapeToRegExp);
+      await strikeClocks();
+      await notices.tick();
     },
     clock,
     logger,
     at,
+  });
+
+  const strikeClocks = createTicker({
+    handoffs: rooms.handoffs,
+    settings: settingsOf(inForce.known),
+    admit: async ({ place, name, id, value }) => void (await line.admit(systemActivity(place, name, id, value))),
+    clock,
   });
 
   const open = openChannels({
@@ -199,10 +234,11 @@ export async function buildApp(
       line: { announce: line.announce },
       people: rooms.people,
       tokens: rooms.tokens,
-      settings: settingsInForce(rooms.clientSettings, clock),
+      settings: inForce,
       settingsStore: rooms.clientSettings,
       announceToDesk: () => Promise.resolve(),
       newId: randomUUID,
+      newCaseNo: () => newCaseNo(randomBytes(16)),
     },
   });
   await http.register(media.routes);

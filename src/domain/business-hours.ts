@@ -73,11 +73,15 @@ export function addBusinessMinutes(at: Date, n: number, calendar: BusinessCalend
 }
 
 /**
- * When a person answers at the latest: after 30 business minutes. Outside hours that is 30 minutes after the next
- * opening; minutes left over at closing time count on from there.
+ * When a person answers at the latest: after so many business minutes. Outside hours they count from the next opening;
+ * what is left over at closing time counts on from there.
  */
-export function promiseBy(at: Date, calendar: BusinessCalendar = defaultCalendar()): Date {
+export function promiseBy(
+  at: Date,
+  calendar: BusinessCalendar = defaultCalendar(),
+  within: number = PROMISE_MINUTES,
+): Date {
   if (minutes(calendar.close) - minutes(calendar.open) < PROMISE_MINUTES)
     throw new AppError('Internal', 'The business day is shorter than the promise');
-  return addBusinessMinutes(at, PROMISE_MINUTES, calendar);
+  return addBusinessMinutes(at, within, calendar);
 }

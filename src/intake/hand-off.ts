@@ -14,12 +14,14 @@ export interface HandOffRequest {
   caseNo?: string;
   orderNo?: string;
   calendar?: BusinessCalendar;
+  /** Business minutes. */
+  promiseMinutes?: number;
 }
 
 /** Puts a conversation into the queue of the people, with a time by which one of them answers (opening hours respected). */
 export function handOff(request: HandOffRequest): { handoff: Handoff; changes: Change[]; entries: EntryDraft[] } {
   const { id, conversation, reason, locale, at, customer, caseNo, orderNo } = request;
-  const promisedBy = request.calendar ? promiseBy(at, request.calendar) : promiseBy(at);
+  const promisedBy = promiseBy(at, request.calendar, request.promiseMinutes);
   const handoff: Handoff = {
     id,
     ...conversation,
