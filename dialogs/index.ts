@@ -5,6 +5,8 @@ import { announce } from './announce';
 import { hearMoment } from './hear-moment';
 import { chooseLanguage, startLocale } from './language';
 import { withLead } from './leads';
+import { sendCode } from './linking/step-up';
+import { linked, unlinked } from './linking/told';
 import { recall, type Memory } from './memory';
 import { joined, reply, type Dependencies, type Moment, type Reply } from './moment';
 import { remind } from './remind';
@@ -41,7 +43,7 @@ function remindAt(memory: Memory): { remindAt?: Date } {
   return { remindAt: new Date(new Date(lastAt).getTime() + REMIND_HOURS * HOUR) };
 }
 
-function finish({ memory, messages, entries, changes, outcome }: Reply, moment: Moment): TurnResult {
+function finish({ memory, messages, entries, changes, tells = [], outcome }: Reply, moment: Moment): TurnResult {
   const spoken = unrepeated(messages, memory);
   const state: Memory = { ...memory, said: messages.length ? spoken.said : memory.said };
   return {
@@ -50,6 +52,7 @@ function finish({ memory, messages, entries, changes, outcome }: Reply, moment: 
     messages: spoken.messages,
     entries,
     changes,
+    ...(tells.length ? { tells } : {}),
     outcome,
     ...(moment.turn.cause.type === 'event' ? {} : { read: accountOf(moment) }),
     ...remindAt(memory),
@@ -81,6 +84,9 @@ const EVENTS: Record<string, HearEvent> = {
   group: (_moment, memory) => reply(memory, [{ key: 'notice.group' }], 'sent-away'),
   'case-changed': (moment, memory, value) => announce(moment, memory, value ?? ''),
   reminder: (moment, memory) => remind(moment, memory),
+  linked: (moment, memory, value) => linked(moment, memory, value ?? ''),
+  unlinked: (moment, memory, value) => unlinked(moment, memory, value ?? ''),
+  'send-code': (moment, memory, value) => sendCode(moment, memory, value ?? ''),
   // A person has the conversation, or had: what the customer wrote to them counts as having written.
   heard: (moment, memory, value) =>
     reply(value === 'customer' ? { ...memory, lastAt: moment.at.toISOString() } : memory, [], 'ignored'),

@@ -1,6 +1,9 @@
 import type { Control } from '../src/understanding/reading';
 import { handoffDialog } from './handoff-dialog';
 import { LANGUAGES } from './language';
+import { askLink } from './linking/ask-link';
+import { askForCode } from './linking/step-up';
+import { unlink } from './linking/unlink';
 import type { Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { hasOpenDraft, resume } from './resume';
@@ -67,7 +70,23 @@ const language: Cut = async (moment, memory) => {
   return offer(memory, { key: spoken ? 'notice.language' : 'lost' }, 'language');
 };
 
-const CUTS: Record<Control, Cut> = { agent, bot, help, restart, back, withdraw, change, language };
+/** In a story about what went wrong such words are part of the story. */
+const link: Cut = (moment, memory) =>
+  memory.asked?.field === 'reasonWords' && !moment.reading.control?.whole ? null : askLink(moment, memory);
+
+const CUTS: Record<Control, Cut> = {
+  agent,
+  bot,
+  help,
+  restart,
+  back,
+  withdraw,
+  change,
+  language,
+  link,
+  unlink,
+  sendCode: askForCode,
+};
 
 /** Station 7: the words that steer the conversation, at any point of it. Null when the message is for the dialogs. */
 export async function interrupt(moment: Moment, memory: Memory): Promise<Reply | null> {

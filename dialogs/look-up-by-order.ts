@@ -35,7 +35,7 @@ async function prove(look: LookUp, orderNo: string): Promise<Reply> {
   if (identified.outcome === 'no-match') {
     return askFor(look, 'order', { key: 'refund.notFound', values: { orderNo } }, { attempt: identified.failures });
   }
-  const known = { ...memory, proven: [...memory.proven, { orderNo, grade: identified.grade }] };
+  const known = { ...memory, proven: [...memory.proven, { orderNo, grade: identified.grade, at: at.toISOString() }] };
   return casesOf({ ...look, memory: known }, orderNo);
 }
 

@@ -1,8 +1,9 @@
+import type { Where } from '../src/domain/link';
 import type { Choice } from '../src/turn/message';
 import type { DialogState } from '../src/turn/form';
 import type { Identity, RefundDraft } from './refund-draft';
 
-export type DialogName = 'refund' | 'status' | 'withdraw' | 'denial' | 'open';
+export type DialogName = 'refund' | 'status' | 'withdraw' | 'denial' | 'link' | 'open';
 
 /** The question on the table: what it asks for, how often it was put, and what could be tapped. */
 export interface Asked {
@@ -20,6 +21,15 @@ export interface StatusLookup {
   purpose: 'status' | 'withdraw';
   caseNo?: string;
   identity: Identity;
+}
+
+/** A code was entered here, and what it would link waits for a yes. */
+export interface LinkAsked {
+  from: Where;
+  /** The code, sealed. */
+  code: string;
+  /** ISO 8601: after that a yes comes too late. */
+  until: string;
 }
 
 /** What a conversation carries between turns. Plain JSON; a deploy in the middle finds everything it needs in here. */
@@ -40,12 +50,17 @@ export interface Memory extends DialogState {
   wanted: string | null;
   /** The case a withdrawal is to be confirmed for. */
   withdrawing: string | null;
-  /** Orders this conversation proved to be its customer's, and how well. */
-  proven: { orderNo: string; grade: 'full' | 'status-only' }[];
+  /** Orders this conversation proved to be its customer's, how well, and when (ISO 8601). */
+  proven: { orderNo: string; grade: 'full' | 'status-only'; at?: string }[];
   /** The e-mail or phone that proved the last of them: tried for the next order before it is asked for. */
   reach: Pick<Identity, 'email' | 'phone'>;
   /** Cases filed here, oldest first, with the draft each came from. */
   filed: { draft: string; caseNo: string }[];
+  linkAsked: LinkAsked | null;
+  /** Links that stand, oldest first, and which side of them this is. */
+  links: { id: string; group: string; side: 'from' | 'to' }[];
+  /** A request that made way for a link: it comes back if that is undone. */
+  aside: { link: string; draft: RefundDraft } | null;
   /** The next message is for the people: the customer wished to leave one. */
   noting: boolean;
   /** The customer was told once which languages we speak. */
@@ -72,6 +87,9 @@ export function blankMemory(locale: string): Memory {
     proven: [],
     reach: {},
     filed: [],
+    linkAsked: null,
+    links: [],
+    aside: null,
     noting: false,
     languagesTold: false,
     reminded: false,

@@ -46,7 +46,10 @@ async function prove(moment: Moment, memory: Memory, draft: RefundDraft, taken: 
   if (found.outcome === 'spent') return { outcome: 'spent', draft, taken };
   if (found.outcome === 'no-match') return { outcome: 'no-match', draft, taken, failures: found.failures };
   const hand = atHand(found.order, await deps.cases.byOrder(client, orderNo));
-  const proven = [...memory.proven.filter((one) => one.orderNo !== orderNo), { orderNo, grade: 'full' as const }];
+  const proven = [
+    ...memory.proven.filter((one) => one.orderNo !== orderNo),
+    { orderNo, grade: 'full' as const, at: at.toISOString() },
+  ];
   const { email, phone } = given;
   const reach = { ...(email ? { email } : {}), ...(phone ? { phone } : {}) };
   return { outcome: 'known', memory: { ...memory, proven, reach }, draft, hand, taken };

@@ -4,6 +4,8 @@ import { digress } from './digressions';
 import { askForNote, handoffDialog, takeNote } from './handoff-dialog';
 import { infoDialog } from './info-dialog';
 import { interrupt } from './interruptions';
+import { linkAnswer } from './linking/confirm-link';
+import { enterCode } from './linking/enter-code';
 import type { DialogName, Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { refundDialog } from './refund-dialog';
@@ -18,6 +20,7 @@ const OWNERS: Partial<Record<DialogName, (moment: Moment, memory: Memory) => Pro
   denial: denialDialog,
   withdraw: withdrawalAnswer,
   status: continueStatus,
+  link: linkAnswer,
 };
 
 async function owned(moment: Moment, memory: Memory): Promise<Reply | null> {
@@ -85,7 +88,7 @@ const STATIONS = [staleTap, interrupt, digress, owned];
 /** Stations 7 and 8: what cuts in comes first, then the dialog whose question is on the table, then a new one. */
 export async function route(moment: Moment, memory: Memory): Promise<Reply> {
   const heard = { ...memory, noting: false };
-  const handled = takeNote(moment, memory) ?? (await dispatch(moment, heard));
+  const handled = (await enterCode(moment, heard)) ?? takeNote(moment, memory) ?? (await dispatch(moment, heard));
   // Nobody is left without an answer, whatever became of what they were answering.
   return handled.messages.length > 0 ? handled : joined(handled, greet(moment, handled.memory));
 }

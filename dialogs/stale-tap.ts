@@ -1,3 +1,4 @@
+import { linkAnswer } from './linking/confirm-link';
 import type { Memory } from './memory';
 import { reply, type Moment, type Reply } from './moment';
 import { isCurrent } from './hear-moment';
@@ -7,6 +8,8 @@ import { offer } from './small-talk';
 
 /** The current question again, opened by why. */
 async function restate(moment: Moment, memory: Memory, key: string): Promise<Reply> {
+  const link = memory.asked?.dialog === 'link' ? await linkAnswer(quiet(moment), memory) : null;
+  if (link) return link;
   if (memory.asked?.dialog === 'status') return statusDialog(quiet(moment), memory);
   return hasOpenDraft(memory) ? resume(moment, memory, { key }) : offer(memory, { key: 'stale' }, 'stale');
 }

@@ -8,8 +8,11 @@ import { openChannels } from './app/open-channels';
 import { openSandbox, sandboxReads } from './app/open-sandbox';
 import { settingsOf, withDesk } from './app/desk-turns';
 import { openNotices } from './app/open-notices';
+import { openLinking } from './app/open-linking';
+import { openDesk } from './app/open-desk';
 import { openRooms } from './app/rooms';
 import type { Channel, Line, Passing } from './channel';
+import type { Desk } from './channel-desk';
 import type { Settings } from './config';
 import { createTicker } from './desk/ticker';
 import { createCodeSeal } from './code-seal';
@@ -19,11 +22,13 @@ import { redactMessage } from './domain/redact-message';
 import { createMetrics } from './http/metrics';
 import { createMedia } from './http/media';
 import { buildHttp } from './http/server';
+import { deskAnswers } from './intake/desk-answers';
 import { recentFacts } from './intake/recent-facts';
 import { settingsInForce } from './intake/settings-in-force';
 import { createLogger, type Logger } from './logger';
 import { createCommits } from './storage/commits';
 import { connectStore, type Store } from './storage/connect';
+import { createDeskThreads } from './storage/desk-threads';
 import { createReach } from './storage/reach';
 import type { OrderStore } from './storage/orders';
 import { createNames } from './phone-names';
@@ -57,6 +62,7 @@ export interface App {
   store: Store;
   orders: OrderStore;
   line: RunningLine;
+  desk: Desk;
   /** Refuses new work, finishes what runs, closes everything. */
   stop(): Promise<void>;
 }
@@ -120,7 +126,11 @@ export async function buildApp(
   );
   const inForce = settingsInForce(rooms.clientSettings, clock);
   const reads = remembering(understand);
+  const instance = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
+  const nextCaseNo = (): string => newCaseNo(randomBytes(16));
   let shapes: RegExp[] = [];
+  /** Whether customers can reach us on a channel; none is open before all are. */
+  let isOpen = (_channel: string): boolean => false;
   /** Who wants to hear that a handoff moved in this process. */
   const deskChanges: (() => void)[] = [];
 
@@ -147,7 +157,7 @@ export async function buildApp(
     outbox: rooms.outbox,
     feed: rooms.feed,
     instances: rooms.instances,
-    instance: `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`,
+    instance,
     alone: overrides.store.alone,
     converse: withDesk(
       { handoffs: rooms.handoffs, cases: facts.cases, reach, understand: reads, channels, settings: inForce.known },
@@ -158,8 +168,9 @@ export async function buildApp(
           attempts,
           understand: reads,
           choiceText,
-          newCaseNo: () => newCaseNo(randomBytes(16)),
+          newCaseNo: nextCaseNo,
           newId: randomUUID,
+          linking: openLinking({ settings, rooms, seal, isOpen: (name) => isOpen(name) }),
           get calendar() {
             return inForce.known(CLIENT).calendar;
           },
@@ -200,6 +211,30 @@ export async function buildApp(
     clock,
   });
 
+  const desk = openDesk({
+    rooms,
+    line,
+    channels,
+    reach,
+    settings: inForce,
+    answers: deskAnswers({
+      client: CLIENT,
+      cases,
+      orders,
+      people: rooms.people,
+      line: { announce: line.announce },
+      settings: inForce,
+      newCaseNo: nextCaseNo,
+      reasonWords: (l1, l2) => choiceText({ key: `reason.${l1}.${l2}` }, 'en'),
+      clock,
+    }),
+    understand: reads,
+    redact: (text) => redactMessage(text, { seal, shapes }),
+    surfaces: createDeskThreads(store, instance, clock),
+    onChange: (heard) => void deskChanges.push(heard),
+    clock,
+  });
+
   const open = openChannels({
     client: CLIENT,
     settings,
@@ -215,6 +250,7 @@ export async function buildApp(
     more: overrides.channels?.(line) ?? [],
   });
   for (const one of open.known) channels.set(one.name, one);
+  isOpen = (name) => open.open.some((one) => one.name === name);
 
   metrics.watch(line.gauges);
   const http = await buildHttp({
@@ -254,6 +290,7 @@ export async function buildApp(
     store,
     orders,
     line,
+    desk,
     stop: async () => {
       // Each is closed whatever the one before it came to.
       const closed = [

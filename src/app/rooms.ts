@@ -7,13 +7,18 @@ import { createConsents } from '../storage/consents';
 import { createContents } from '../storage/contents';
 import { createConversationReads } from '../storage/conversation-reads';
 import { createConversations } from '../storage/conversations';
+import { createDialogStates } from '../storage/dialog-states';
 import { createFeed } from '../storage/feed';
 import { createHandoffs } from '../storage/handoffs';
 import { createInbox } from '../storage/inbox';
 import { createInstances } from '../storage/instances';
 import { createLatestLog } from '../storage/latest-log';
+import { createLinks } from '../storage/links';
 import { createLogReader } from '../storage/log';
+import { createListeners } from '../storage/listeners';
 import { createMarks } from '../storage/marks';
+import { createNotices } from '../storage/notices';
+import { createOneTimeCodes } from '../storage/one-time-codes';
 import { createOrders } from '../storage/orders';
 import { createOutbox } from '../storage/outbox';
 import { createPhotos } from '../storage/photos';
@@ -30,17 +35,22 @@ export function openRooms(store: Store) {
     board: createCaseBoard(store),
     cases: createCases(store),
     clientSettings: createClientSettings(store),
+    codes: createOneTimeCodes(store),
     consents: createConsents(store),
     contents: createContents(store),
     conversations: createConversations(store),
     conversationReads: createConversationReads(store),
+    dialogStates: createDialogStates(store),
     feed: createFeed(store),
     handoffs: createHandoffs(store),
     inbox: createInbox(store),
     instances: createInstances(store),
     latestLog: createLatestLog(store),
     log: createLogReader(store),
+    links: createLinks(store),
+    listeners: createListeners(store),
     marks: createMarks(store),
+    notices: createNotices(store),
     orders: createOrders(store),
     outbox: createOutbox(store),
     people: createPeople(store),

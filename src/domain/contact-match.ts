@@ -7,6 +7,16 @@ function sameEmail(given: string, known: string): boolean {
   return plain(given).includes('@') && plain(given) === plain(known);
 }
 
+/** A number written with its country code, as E.164; null for anything else. */
+export const phoneNumber = (text: string): string | null =>
+  international(
+    text
+      .normalize('NFKC')
+      .trim()
+      .replace(/^00(?=[1-9])/, '+'),
+    undefined,
+  );
+
 /** A number of fewer digits is no national number anywhere we ship to, and too easy to guess. */
 const SHORTEST_PHONE = 8;
 

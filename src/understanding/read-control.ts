@@ -6,7 +6,7 @@ import type { Words } from './words/words';
 type Steering = NonNullable<Reading['control']>;
 type Plain = keyof Words['controls'];
 
-const ORDER: readonly Plain[] = ['bot', 'agent', 'withdraw', 'restart', 'back', 'help'];
+const ORDER: readonly Plain[] = ['bot', 'agent', 'withdraw', 'restart', 'back', 'help', 'unlink', 'link', 'sendCode'];
 const POLITE = list([
   'please',
   'pls',

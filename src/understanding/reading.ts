@@ -3,8 +3,12 @@
 export type Intent =
   'refund_request' | 'refund_status' | 'refund_policy' | 'human' | 'greeting' | 'thanks' | 'goodbye' | 'none';
 
-/** Words that steer the conversation rather than answer its question; `bot`: back from the people to the bot. */
-export type Control = 'help' | 'agent' | 'bot' | 'restart' | 'back' | 'change' | 'language' | 'withdraw';
+/**
+ * Words that steer the conversation rather than answer its question; `bot`: back from the people to the bot; `link`: go on
+ * elsewhere; `sendCode`: prove an order by a code, because its e-mail does not reach the customer any more.
+ */
+export type Control =
+  'help' | 'agent' | 'bot' | 'restart' | 'back' | 'change' | 'language' | 'withdraw' | 'link' | 'unlink' | 'sendCode';
 
 export type PayTo = 'card' | 'gift_card' | 'paypal' | 'bank' | 'other';
 

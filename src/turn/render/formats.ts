@@ -148,6 +148,32 @@ const alternatives: Format = (value, { say, speech }) => {
   return say('part.possible', { list: joined(names, speech, 'disjunction') });
 };
 
+const SIDES: Record<string, string> = {
+  sms: 'part.sideSms',
+  whatsapp: 'part.sideWhatsapp',
+  webchat: 'part.sideWebchat',
+};
+const PLACES: Record<string, string> = {
+  sms: 'part.placeSms',
+  whatsapp: 'part.placeWhatsapp',
+  webchat: 'part.placeWebchat',
+};
+
+/** Another conversation of the customer, by what may be said of it. */
+const side: Format = (value, { say }) => {
+  const { channel, hint } = record(value);
+  const name = say(SIDES[String(channel)] ?? 'part.sideOther', {});
+  return hint ? name + say('part.ending', { hint }) : name;
+};
+
+/** Where a customer can write to us as well. */
+const places: Format = (value, { say, speech }) =>
+  joined(
+    listOf(value).map((one) => say(PLACES[String(one.channel)] ?? 'part.placeOther', one)),
+    speech,
+    'disjunction',
+  );
+
 /** The formats that texts may name: `{{total, money}}`. */
 export const formats: Record<string, Format> = {
   money,
@@ -161,4 +187,6 @@ export const formats: Record<string, Format> = {
   reasonName,
   denial,
   alternatives,
+  side,
+  places,
 };

@@ -25,6 +25,9 @@ export interface Words {
   spelling: SpellingWords;
 }
 
+/** Going on elsewhere, undoing that, and asking for a code. */
+export type LinkingWords = Pick<Words['controls'], 'link' | 'unlink' | 'sendCode'>;
+
 export interface SpellingWords {
   keywords: string[];
   notTypos: string[];

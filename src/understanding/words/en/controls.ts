@@ -1,10 +1,12 @@
 import type { ChangeWords, Words } from '../words';
 import { list } from '../list';
+import { linking } from './linking';
 
 const PERSON =
   '(?:real |live |actual |human |proper |virtual |customer (?:service |support |care )?|support )?(?:person|human(?: being)?|agents?|representatives?|rep|operators?|advis[eo]r|manager|supervisor|assistant|employee|specialist|consultant|attendant|executive|human agent|staff member)';
 
 export const controls: Words['controls'] = {
+  ...linking,
   help: {
     whole: list`
     help(?: me)?(?: please)?, please help(?: me)?, i need (?:some )?help, can you help(?: me)?,

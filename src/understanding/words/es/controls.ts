@@ -1,10 +1,12 @@
 import type { ChangeWords, Words } from '../words';
 import { list } from '../list';
+import { linking } from './linking';
 
 const PERSON =
   '(?:persona|humano|humana|agente|representante|operador|operadora|alguien|asesor|asesora|gerente|encargad[oa]|supervisor|supervisora|empleado|ejecutiv[oa]|teleoperador[a]?)(?: real| humana?| de verdad| fisica)?';
 
 export const controls: Words['controls'] = {
+  ...linking,
   help: {
     whole: list`
       ayuda(?:me)?(?: por favor)?, (?:necesito|quiero) (?:tu |su )?ayuda, (?:me )?(?:puedes|puede) ayudar(?:me)?, que (?:puedes|puedo|sabes) hacer,
