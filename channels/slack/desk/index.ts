@@ -1,5 +1,5 @@
 import { AppError } from '../../../src/errors';
-import type { CreateDeskSurface, DeskAction, DeskOption, DeskOptions } from '../desk-port';
+import type { DeskAction, DeskOption, DeskOptions, DeskSurface, DeskSurfaceParts } from '../desk-port';
 import { onAction } from './actions';
 import { createChannelGuard } from './channel-guard';
 import { createMembers } from './channel-members';
@@ -11,21 +11,23 @@ import { LIMITS } from './limits';
 import { createLinks } from './links';
 import { createNotes } from './notes';
 import { createPeopleChanges } from './people-changes';
-import { createProjector } from './projector';
+import { createProjector, type Pace } from './projector';
 import { onSubmission } from './submissions';
 import { createThreadPosts } from './thread-posts';
 
 const TROUBLE = 'This did not work; look at the thread before you try again.';
 
 /** The desk in Slack: threads, buttons, modals and Home tabs over the `Desk` of channel-desk.ts. */
-export const createDeskSurface: CreateDeskSurface = ({ desk, client, slack, channels, clock, logger }) => {
+export function createDeskSurface(parts: DeskSurfaceParts, pace?: Pace): DeskSurface {
+  const { desk, client, slack, channels, clock, logger } = parts;
   const members = createMembers();
   const guard = createChannelGuard(members, clock);
   const linksTo = createLinks(desk, slack);
   const context: Context = { desk, client, slack, channels, logger, changed: () => projector.nudge() };
   const homes = createHomes(context, linksTo);
   const posts = createThreadPosts(desk);
-  const projector = createProjector({ desk, slack, channels, guard, posts, logger, changed: () => homes.changed() });
+  const projecting = { desk, slack, channels, guard, posts, logger, changed: () => homes.changed() };
+  const projector = createProjector(projecting, pace);
   const people = createPeopleChanges(context, guard, members);
   desk.onChange(() => projector.nudge());
 
@@ -59,4 +61,4 @@ export const createDeskSurface: CreateDeskSurface = ({ desk, client, slack, chan
       await projector.stop();
     },
   };
-};
+}

@@ -13,20 +13,28 @@ export interface Projector {
   stop(): Promise<void>;
 }
 
+/** Times in milliseconds. */
+export interface Pace {
+  every: number;
+  /** A burst of messages is under way together: so long it is waited for. */
+  settle: number;
+  /** Until a thread of nobody's is tried again when enough of them are worked on. */
+  later: number;
+  /** Until a channel is looked at again in which nothing may be posted. */
+  unsafe: number;
+  /** After this long a send whose outcome is unknown has arrived or never will. */
+  unknown: number;
+}
+
+const PACE: Pace = { every: 1_000, settle: 250, later: 1_500, unsafe: 30_000, unknown: 3_000 };
+
 /** How long a thread is ours unless we say that we still work on it. */
 const LEASE_MS = 60_000;
 const HEARTBEAT_MS = 20_000;
-const EVERY_MS = 1_000;
-/** A burst of messages is under way together: so long it is waited for. */
-const SETTLE_MS = 250;
 /** Threads at a time; of those that nobody has taken only half, so that the others never wait for them. */
 const MOST = 64;
 const MOST_WAITING = 32;
-const LATER_MS = 1_500;
-const UNSAFE_MS = 30_000;
 const GONE_MS = 600_000;
-/** After this long a send whose outcome is unknown has arrived or never will. */
-const UNKNOWN_MS = 3_000;
 const LONGEST_PAUSE_MS = 30_000;
 
 interface Failing {
@@ -34,9 +42,9 @@ interface Failing {
 }
 
 /** How long until a thread is tried again after a failure: as Slack says, else ever longer. */
-function pauseAfter(error: unknown, { times }: Failing): number {
+function pauseAfter(error: unknown, { times }: Failing, pace: Pace): number {
   if (error instanceof DeliveryError && error.retryAfter !== undefined) return error.retryAfter;
-  if (error instanceof DeliveryError && error.unknown) return UNKNOWN_MS;
+  if (error instanceof DeliveryError && error.unknown) return pace.unknown;
   return Math.min(LONGEST_PAUSE_MS, 1_000 * 2 ** times);
 }
 
@@ -44,7 +52,10 @@ function pauseAfter(error: unknown, { times }: Failing): number {
  * Keeps every thread at the desk true: what the desk says is behind is brought up to date, each thread by one process at a
  * time, those that somebody has taken before those that wait. While Slack is away threads lag; nothing is lost or doubled.
  */
-export function createProjector(parts: BringUpParts & { logger: Logger; changed: () => void }): Projector {
+export function createProjector(
+  parts: BringUpParts & { logger: Logger; changed: () => void },
+  pace: Pace = PACE,
+): Projector {
   const { desk, logger } = parts;
   const bringUp = createBringUp(parts);
   const running = new Map<string, Promise<void>>();
@@ -64,16 +75,20 @@ export function createProjector(parts: BringUpParts & { logger: Logger; changed:
     logger.error({ channel, danger }, `nothing is posted at the desk: ${DANGER_WORDS[danger]}`);
   }
 
+  const mended = (channel: string): void => {
+    for (const key of warned) if (key.startsWith(`${channel}/`)) warned.delete(key);
+  };
+
   /** Passes until nothing is left; how long the thread may rest then. */
   async function work(thread: SurfaceThread, admit: (taken: boolean) => boolean): Promise<number> {
     const shown = shownOf(thread);
     for (;;) {
       const pass = await bringUp(shown, admit);
       if (pass.outcome === 'unsafe') warn(pass);
-      else warned.clear();
-      if (pass.outcome === 'unsafe') return UNSAFE_MS;
+      else if (shown.thread.place) mended(shown.thread.place.channel);
+      if (pass.outcome === 'unsafe') return pace.unsafe;
       if (pass.outcome === 'gone') return GONE_MS;
-      if (pass.outcome === 'later') return LATER_MS;
+      if (pass.outcome === 'later') return pace.later;
       if (pass.outcome === 'done' || stopped) return 0;
     }
   }
@@ -97,7 +112,7 @@ export function createProjector(parts: BringUpParts & { logger: Logger; changed:
     } catch (error) {
       const failed = { times: (failing.get(handoffId)?.times ?? -1) + 1 };
       failing.set(handoffId, failed);
-      pause = pauseAfter(error, failed);
+      pause = pauseAfter(error, failed, pace);
       const code = error instanceof DeliveryError ? error.code : error instanceof Error ? error.name : 'unknown';
       if (!(error instanceof LeaseLost)) logger.warn({ station: 'desk', code, pause }, 'a thread lags behind');
     } finally {
@@ -146,7 +161,7 @@ export function createProjector(parts: BringUpParts & { logger: Logger; changed:
       soon = null;
       parts.changed();
       void tick();
-    }, SETTLE_MS);
+    }, pace.settle);
     soon.unref();
   }
 
@@ -154,7 +169,7 @@ export function createProjector(parts: BringUpParts & { logger: Logger; changed:
     nudge,
     start: () => {
       stopped = false;
-      timer = setInterval(() => void tick(), EVERY_MS).unref();
+      timer = setInterval(() => void tick(), pace.every).unref();
       void tick();
     },
     stop: async () => {
