@@ -40,6 +40,7 @@ export interface DeskCase {
   kind: string;
   reason: { l1: string; l2: string; words: string; verbatim: string };
   lines: { sku: string; name: string; quantity: number; amount: Amount }[];
+  /** What an approval gives now: less than the customer asked for, once somebody changed it. */
   requested: Amount;
   approved: Amount | null;
   /** `Visa ending 4242`. */
@@ -50,7 +51,7 @@ export interface DeskCase {
   evidence: string[];
   /** Earlier refunds of the same order or contact that were approved or paid. */
   earlier: { count: number; total: Amount | null };
-  /** What the next approval needs: nobody yet approved, or a second person after these. */
+  /** How many people the amount needs, and who of them stands behind it already: by an approval, or by having changed it. */
   approvals: { needed: 1 | 2; by: Ref[] };
   expectedAt: Date | null;
   createdAt: Date;
@@ -198,7 +199,7 @@ export interface DecisionInput {
     | { kind: 'approve' }
     | { kind: 'deny'; code: string; text: string }
     | { kind: 'ask'; text: string }
-    /** New quantities by sku (0 leaves a line out) or a new total; a reason is kept with it. */
+    /** New quantities by sku (0 leaves a line out) or a new total as it is typed (`12.30`); a reason is kept with it. */
     | { kind: 'change'; lines?: { sku: string; quantity: number }[]; amount?: string; reason: string }
     | { kind: 'return'; text: string };
 }

@@ -9,6 +9,7 @@ export const STAFF_DEEDS = [
   'reinstated',
   'token_minted',
   'token_revoked',
+  'own_order_refused',
 ] as const;
 
 /** One thing that was done to a person's record. Append-only; `seq` is the version of the record that it made. */

@@ -7,6 +7,8 @@ export interface Intake {
   mode: 'self' | 'agent';
   /** The channel it was filed on, or how it reached the agent: `phone`, `email`, `social`. */
   source: string;
+  /** Of the form that filed it: the same one files once. */
+  id?: string;
   filedBy?: StaffRef;
   /** How the caller was verified: `callback`, `email`, `order_data`. */
   verifiedBy?: string;

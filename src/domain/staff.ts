@@ -30,6 +30,8 @@ export interface StaffMember {
   name: string;
   /** Lower case; unique within a client. */
   email: string;
+  /** E.164, where it is known: nobody files a request for an order of their own. */
+  phone?: string;
   roles: StaffRole[];
   /** Languages this person answers in (BCP 47 primary tags); empty: any. */
   languages: string[];

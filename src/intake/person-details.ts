@@ -7,6 +7,7 @@ import type { PersonProblem } from './change-person';
 export interface PersonDetails {
   name: string;
   email: string;
+  phone?: string;
   roles: StaffRole[];
   limits: { approve: MoneyJson[] };
   languages: string[];
@@ -49,6 +50,9 @@ export function detailsProblem(details: Partial<PersonDetails>): PersonProblem |
   if (email !== undefined && (email.length > 254 || !z.email().safeParse(email).success)) {
     return invalid('email', 'an e-mail address');
   }
+  if (details.phone !== undefined && !/^\+\d{8,15}$/.test(details.phone)) {
+    return invalid('phone', 'a telephone number with its country, such as +15005550006');
+  }
   return (
     (name === undefined ? null : nameProblem(name)) ?? (limits ? limitProblem(limits) : null) ?? listProblem(details)
   );
@@ -57,11 +61,12 @@ export function detailsProblem(details: Partial<PersonDetails>): PersonProblem |
 /** The same details as they are kept: trimmed, lower case where case means nothing, each thing once. */
 export function tidyDetails<D extends Partial<PersonDetails>>(details: D): D {
   const once = (list: string[]): string[] => [...new Set(list.map((one) => one.trim()))];
-  const { name, email, roles, languages, teams } = details;
+  const { name, email, phone, roles, languages, teams } = details;
   return {
     ...details,
     ...(name === undefined ? {} : { name: name.normalize('NFC').trim() }),
     ...(email === undefined ? {} : { email: email.trim().toLowerCase() }),
+    ...(phone === undefined ? {} : { phone: phone.replace(/[\s().-]/g, '') }),
     ...(roles ? { roles: [...new Set(roles)] } : {}),
     ...(languages ? { languages: once(languages.map((one) => one.toLowerCase())) } : {}),
     ...(teams ? { teams: once(teams) } : {}),

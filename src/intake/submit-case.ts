@@ -5,6 +5,7 @@ import type { Actor, EntryDraft } from '../domain/log-entry';
 import { openCase } from '../domain/open-case';
 import { moneyToJson } from '../domain/money';
 import type { RefundCase } from '../domain/refund-case';
+import type { Intake } from '../domain/staff-part';
 import { claimKeys } from '../domain/units';
 import { AppError } from '../errors';
 import type { OrderAtHand } from './order-at-hand';
@@ -16,7 +17,9 @@ export interface Submission {
   proposal: Proposal;
   verbatim: string;
   evidence: string[];
-  conversation: { client: string; channel: string; conversation: string };
+  /** Where the customer filed it; absent when somebody filed it for them, as `intake` then says. */
+  conversation?: { client: string; channel: string; conversation: string };
+  intake?: Intake;
   /** Key of the contact, when the channel vouches for it. */
   contact?: string;
   customer: Actor;
@@ -50,6 +53,12 @@ export function statusEntry(
   return { stream: { caseNo }, type: 'status', actor, data: { from, to, ...(reason ? { reason } : {}) } };
 }
 
+/** Somebody else's hand in it is told with the first entry. */
+function submittedEntry({ caseNo, customer, intake }: Submission): EntryDraft {
+  const entry = statusEntry(caseNo, null, 'submitted', customer);
+  return intake ? { ...entry, data: { ...entry.data, intake: { ...intake } } } : entry;
+}
+
 /** The log entry of a decision: every rule with the facts it used. */
 export function decisionEntry(caseNo: string, { decision, quote, verdict }: Proposal): EntryDraft {
   const { outcome, rules, codes, alternatives, appealUntil } = decision;
@@ -69,13 +78,18 @@ export function decisionEntry(caseNo: string, { decision, quote, verdict }: Prop
   };
 }
 
+/** Whoever talks to us files for themselves. */
+const intakeOf = ({ intake, conversation }: Pick<Submission, 'intake' | 'conversation'>): Intake =>
+  intake ?? { mode: 'self', source: conversation?.channel ?? 'api' };
+
 function open({ caseNo, hand, proposal, ...rest }: Submission): RefundCase {
   const { wanted, quote, kind, decision } = proposal;
   const draft = {
     caseNo,
     client: hand.order.client,
     orderNo: hand.order.orderNo,
-    conversations: [rest.conversation],
+    conversations: rest.conversation ? [rest.conversation] : [],
+    intake: intakeOf(rest),
     ...(rest.contact ? { contact: rest.contact } : {}),
     locale: rest.locale,
     kind,
@@ -96,7 +110,7 @@ function open({ caseNo, hand, proposal, ...rest }: Submission): RefundCase {
  * to be written; two requests for the same units cannot both be, because the store keeps their claims unique.
  */
 export function submitCase(submission: Submission): Submitted {
-  const { caseNo, proposal, at, calendar, customer } = submission;
+  const { caseNo, proposal, at, calendar } = submission;
   const opened = open(submission);
   const moved = move(opened, EVENTS[proposal.verdict], {
     at,
@@ -115,7 +129,7 @@ export function submitCase(submission: Submission): Submitted {
     refundCase,
     changes: [{ kind: 'case', expects: null, after: refundCase }],
     entries: [
-      statusEntry(caseNo, null, 'submitted', customer),
+      submittedEntry(submission),
       decisionEntry(caseNo, proposal),
       statusEntry(caseNo, 'submitted', moved.to, POLICY, proposal.decision.codes[0]),
     ],

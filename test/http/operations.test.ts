@@ -90,7 +90,6 @@ describe('the documentation', () => {
     ).toEqual([
       'delete /api/v1/staff/{id}/tokens/{tokenId}',
       'get /api/v1/attachments/{id}',
-      'get /api/v1/cases',
       'get /api/v1/cases/{caseNo}',
       'get /api/v1/cases/{caseNo}/log',
       'get /api/v1/conversations',
@@ -100,6 +99,7 @@ describe('the documentation', () => {
       'get /api/v1/staff/{id}/events',
       'get,patch /api/v1/settings',
       'get,patch /api/v1/staff/{id}',
+      'get,post /api/v1/cases',
       'post /api/v1/cases/{caseNo}/events',
       'post,get /api/v1/staff',
       'post,get /api/v1/staff/{id}/tokens',

@@ -82,6 +82,7 @@ export async function service(
       ...people.ports,
       ...settingsDesk(),
       newId: () => `id-${(ids += 1)}`,
+      newCaseNo: () => 'RF-ABCD-1234',
       board: {
         cases: record('cases', { items: cases, next: 'more' }),
         caseLog: record('caseLog', null),

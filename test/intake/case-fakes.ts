@@ -11,9 +11,12 @@ export function caseDesk(first: RefundCase[], orders: Order[] = []) {
   const told: Announcement[] = [];
   const announce: Announcer['announce'] = (event, announcements) => {
     for (const change of event.changes) {
-      if (change.kind !== 'case' || cases.get(change.after.caseNo)?.version !== change.expects) {
+      if (change.kind !== 'case' || (cases.get(change.after.caseNo)?.version ?? null) !== change.expects) {
         return Promise.resolve(false);
       }
+      const { caseNo, claims } = change.after;
+      const held = [...cases.values()].filter((one) => one.caseNo !== caseNo).flatMap((one) => one.claims);
+      if (claims.some((key) => held.includes(key))) return Promise.resolve(false);
       cases.set(change.after.caseNo, change.after);
     }
     entries.push(...event.entries);

@@ -5,6 +5,7 @@ import { permit, refuseNamedActor } from './caller';
 import { caseEventRoutes } from './case-events';
 import { caseRoutes } from './cases';
 import { conversationRoutes } from './conversations';
+import { filingRoutes } from './filing';
 import { orderRoutes } from './orders';
 import type { StaffParts } from './parts';
 import { peopleRoutes } from './people';
@@ -38,6 +39,7 @@ export async function staffApi(app: FastifyInstance, parts: StaffParts): Promise
   });
   caseRoutes(app, parts);
   caseEventRoutes(app, parts);
+  filingRoutes(app, parts);
   conversationRoutes(app, parts);
   orderRoutes(app, parts);
   attachmentRoutes(app, parts);

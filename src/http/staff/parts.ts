@@ -19,5 +19,6 @@ export interface StaffParts {
   settingsStore: ClientSettingsStore;
   announceToDesk: AnnounceToDesk;
   newId: () => string;
+  newCaseNo: () => string;
   clock: () => Date;
 }

@@ -21,6 +21,7 @@ const limits = z
 const details = {
   name: z.string().max(200).describe('as customers read it'),
   email: z.string().max(254),
+  phone: short.optional().describe('with its country; nobody files for an order of their own'),
   roles: z.array(z.enum(STAFF_ROLES)).max(STAFF_ROLES.length),
   limits: limits.optional(),
   languages: list.optional().describe('BCP 47 primary tags; none: any'),
@@ -66,11 +67,12 @@ function limitsOf({ limits: given }: PersonPatch): PersonUpdate['limits'] {
 
 /** What a body says of a person, each thing in its one form. Throws AppError `BadRequest` for half an account. */
 export function updateOf(body: PersonPatch): PersonUpdate {
-  const { name, email, roles, languages, teams, status } = body;
+  const { name, email, phone, roles, languages, teams, status } = body;
   const accounts = accountsOf(body);
   return {
     ...(name === undefined ? {} : { name }),
     ...(email === undefined ? {} : { email }),
+    ...(phone === undefined ? {} : { phone }),
     ...(roles === undefined ? {} : { roles }),
     ...(languages === undefined ? {} : { languages }),
     ...(teams === undefined ? {} : { teams }),
@@ -85,6 +87,7 @@ const personShape = z.object({
   client: z.string(),
   name: z.string(),
   email: z.string(),
+  phone: z.string().optional(),
   roles: z.array(z.string()),
   limits: z.object({ approve: z.array(moneyShape) }),
   languages: z.array(z.string()),

@@ -90,6 +90,13 @@ export const shown = <Name extends string>(shapes: Record<Name, Record<number, z
 export const answers = shown({
   cases: { 200: listOf(caseShape), ...refusals },
   case: { 200: caseShape, 404: errorShape, ...refusals },
+  filed: {
+    200: caseShape.extend({ outcome: z.literal('duplicate') }).describe('an open case holds these items'),
+    201: caseShape.extend({ outcome: z.enum(['filed', 'denied', 'review']) }),
+    404: errorShape,
+    409: errorShape,
+    ...refusals,
+  },
   moved: { 200: caseShape, 404: errorShape, 409: errorShape, ...refusals },
   log: { 200: listOf(entryShape), 404: errorShape, ...refusals },
   conversations: { 200: listOf(conversationShape), ...refusals },
