@@ -2,6 +2,7 @@ import type { Converse, TurnResult } from '../src/turn/form';
 import type { Message } from '../src/turn/message';
 import { accountOf } from './account';
 import { announce } from './announce';
+import { byMail } from './by-mail';
 import { hearMoment } from './hear-moment';
 import { chooseLanguage, startLocale } from './language';
 import { withLead } from './leads';
@@ -14,6 +15,7 @@ import { route } from './route';
 import { hasOpenDraft } from './resume';
 import { greet } from './small-talk';
 import { takeUp } from './take-up';
+import { unreachable } from './unreachable';
 import { comeBack, welcomeBack } from './welcome-back';
 
 export type { Dependencies } from './moment';
@@ -83,6 +85,9 @@ const EVENTS: Record<string, HearEvent> = {
   // Several people read along: nothing of an order is said there, and nothing is asked.
   group: (_moment, memory) => reply(memory, [{ key: 'notice.group' }], 'sent-away'),
   'case-changed': (moment, memory, value) => announce(moment, memory, value ?? ''),
+  'mail-changed': (moment, memory, value) => byMail(moment, memory, value ?? '', 'changed'),
+  'mail-receipt': (moment, memory, value) => byMail(moment, memory, value ?? '', 'receipt'),
+  unreachable: (moment, memory, value) => unreachable(moment, memory, value ?? ''),
   reminder: (moment, memory) => remind(moment, memory),
   linked: (moment, memory, value) => linked(moment, memory, value ?? ''),
   unlinked: (moment, memory, value) => unlinked(moment, memory, value ?? ''),

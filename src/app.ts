@@ -243,6 +243,7 @@ export async function buildApp(
     secret,
     media: media.link,
     reach,
+    desk,
     names,
     clock,
     logger,
@@ -278,7 +279,7 @@ export async function buildApp(
     },
   });
   await http.register(media.routes);
-  await http.register(sandbox.routes(sandboxReads(rooms, CLIENT, clock)), { prefix: '/sandbox' });
+  await http.register(sandbox.routes(sandboxReads(rooms, CLIENT, clock)));
   for (const channel of channels.values()) await http.register(channel.routes as FastifyPluginAsync);
   await line.start();
   const url = overrides.listen === false ? settings.publicUrl : await listen(http, settings);

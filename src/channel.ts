@@ -127,6 +127,8 @@ export interface Capabilities {
   attachments: boolean;
   /** Milliseconds after the customer's last message within which free words may be sent; absent: always. */
   window?: number;
+  /** Outside it, what may be sent all the same: `purpose/language`, such as `status.changed/en`. */
+  templates?: readonly string[];
 }
 
 /** `id` is the activity's id in our feed; a duplicate carries the id the first delivery got. */

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 
-/** Channels whose conversation id is a telephone number. */
-const PHONES = new Set(['sms', 'whatsapp']);
+/** Channels whose conversation id is somebody's address. */
+const PHONES = new Set(['sms', 'whatsapp', 'email']);
 
 /**
  * What a log line may call a conversation: its id, or where that is a telephone number a keyed hash of it, the same in

@@ -14,6 +14,7 @@ import type { Consents, Contents, FindQuoted, LastInAt, Marks, SameAddress, Stor
 import { createReceive } from './receive';
 import { createSender } from './send';
 import { twilioSettings, type TwilioSettings } from './settings';
+import { purposesIn } from './templates';
 import { STATUS_PATH, webhooks } from './webhooks';
 import { createWhatsApp, WINDOW_MS } from './whatsapp';
 
@@ -104,7 +105,8 @@ export function twilio(parts: TwilioParts): TwilioChannels {
 
   const channel = (name: ChannelName, routes: FastifyPluginAsync): Channel<FastifyPluginAsync> => ({
     name,
-    capabilities: CAPABILITIES_OF[name],
+    capabilities:
+      name === 'sms' ? CAPABILITIES_OF.sms : { ...CAPABILITIES_OF.whatsapp, templates: purposesIn(settings.templates) },
     routes,
     send: (message: Outgoing) => senders[name].send(message),
     lookUp: (message: Outgoing) => senders[name].lookUp(message),

@@ -95,3 +95,7 @@ export function templateFor(
   const filled = found.variables.map((name, i) => [String(i + 1), valueOf(name, message)]);
   return { contentSid: found.sid, contentVariables: JSON.stringify(Object.fromEntries(filled)) };
 }
+
+/** `purpose/language` of each template there is. */
+export const purposesIn = (known: Templates): string[] =>
+  Object.entries(known).flatMap(([purpose, languages]) => Object.keys(languages).map((one) => `${purpose}/${one}`));

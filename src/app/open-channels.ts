@@ -2,7 +2,9 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { channels as all } from '../../channels';
 import type { Channel, Line, MediaLink, Passing } from '../channel';
+import type { Desk } from '../channel-desk';
 import type { Settings } from '../config';
+import { createMailer } from '../integrations/mail/mailer';
 import type { Reach } from '../intake/ports';
 import { createStorePhoto } from '../intake/store-photo';
 import type { Logger } from '../logger';
@@ -17,6 +19,7 @@ export interface ChannelParts {
   secret: string;
   media: MediaLink;
   reach: Reach;
+  desk: Desk;
   /** What a log line may call a conversation. */
   names: (channel: string, conversation: string) => string;
   clock: () => Date;
@@ -31,6 +34,8 @@ export interface OpenChannels {
   known: Channel[];
   /** Those customers can reach us on. */
   open: Channel[];
+  /** Says something to everybody at the desk. */
+  announceToDesk(text: string): Promise<void>;
   /** Begins what a channel does by itself; the line must be up. */
   start(): void;
   stop(): Promise<void>;
@@ -75,12 +80,37 @@ export function openChannels(parts: ChannelParts): OpenChannels {
     nameOf: parts.names,
     logger,
   });
-  const open: Channel[] = [webchat, botframework, ...twilio.open, ...parts.more];
+  const slack = all.slack({
+    ...shared,
+    values: settings.channels?.slack,
+    installations: rooms.slackInstallations(client, clock),
+    desk: parts.desk,
+    logger,
+  });
+  const { SMTP_URL: url, MAIL_FROM: from } = settings.channels?.email ?? {};
+  const mailer = url && from ? createMailer({ url, from }) : undefined;
+  const email = all.email({ mail: mailer?.send });
+  const open: Channel[] = [
+    webchat,
+    botframework,
+    ...twilio.open,
+    ...(slack.open ? [slack.channel] : []),
+    ...(mailer ? [email] : []),
+    ...parts.more,
+  ];
   return {
     // A terminal that went away in the middle of a turn leaves it to be finished here, with nobody to hear it.
-    known: [all.console({ client, line }), ...twilio.all, ...open],
+    known: [all.console({ client, line }), ...twilio.all, slack.channel, email, ...open],
     open,
-    start: twilio.start,
-    stop: twilio.stop,
+    announceToDesk: slack.announce,
+    start: () => {
+      twilio.start();
+      slack.start();
+    },
+    stop: async () => {
+      mailer?.close();
+      await twilio.stop();
+      await slack.stop();
+    },
   };
 }

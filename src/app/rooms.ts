@@ -25,6 +25,7 @@ import { createPhotos } from '../storage/photos';
 import { createQuoted } from '../storage/quoted';
 import { createSameAddress } from '../storage/same-address';
 import { createPeople } from '../storage/staff';
+import { createSlackInstallations } from '../storage/slack-installations';
 import { createStaffTokens } from '../storage/staff-tokens';
 import { createTakenIds } from '../storage/taken-ids';
 
@@ -56,6 +57,7 @@ export function openRooms(store: Store) {
     people: createPeople(store),
     photos: createPhotos(store),
     quoted: createQuoted(store),
+    slackInstallations: (client: string, clock: () => Date) => createSlackInstallations(store, client, clock),
     sameAddress: createSameAddress(store),
     tokens: createStaffTokens(store),
     takenIds: createTakenIds(store),

@@ -1,14 +1,15 @@
 import { threadKey } from '../channel';
 import type { Change } from '../domain/change';
 import type { LogEntry } from '../domain/log-entry';
-import type { Settled } from '../turn/astray';
-import type { Commits, TurnCommit } from '../turn/ports';
+import type { Notice } from '../domain/notice';
+import type { Commits, Settled, TurnCommit } from '../turn/ports';
 import type { Store } from './connect';
 import { caseDoc, handoffDoc, logDoc, outboxDoc, rankOf } from './documents';
 import { whileStoreIsThere } from './failures';
 import { inboxDoc } from './inbox';
 import { writeLinks } from './links';
 import { SCHEMA_VERSION } from './models';
+import { noticeUpdate } from './notices';
 import { writeCodes } from './one-time-codes';
 import { at } from './positions';
 import { inTransaction, type Transaction, type UpdateStatement } from './transaction';
@@ -79,7 +80,7 @@ async function writeTurns(
   transaction: Transaction,
   turns: TurnCommit[],
   owner: string,
-  pushes: (channel: string) => boolean,
+  { pushes, receipts }: { pushes: (channel: string) => boolean; receipts: (changes: Change[]) => Notice[] },
 ): Promise<void> {
   const changes = turns.flatMap((turn) => turn.changes);
   const handoffs = changes.filter((one) => one.kind === 'handoff').map(({ handoff }) => handoffDoc(handoff));
@@ -105,20 +106,31 @@ async function writeTurns(
     outgoing.map((message) => outboxDoc(message, pushes(message.channel))),
   );
   await transaction.updateAny('outbox', turns.flatMap(({ reports }) => reports).map(reportUpdate));
+  await transaction.updateAny('notices', receipts(changes).map(noticeUpdate));
   await transaction.insert('inbox', turns.flatMap(({ announcements = [] }) => announcements).map(inboxDoc));
 }
 
-/** Station 10: state, log entries, outgoing messages and case changes together. `pushes` tells channels that are sent to. */
-export function createCommits(store: Store, pushes: (channel: string) => boolean): Commits {
+/**
+ * Station 10: state, log entries, outgoing messages and case changes together. `pushes` tells channels that are sent to;
+ * `receipts` what is to be kept by the customer of what a turn changed.
+ */
+export function createCommits(
+  store: Store,
+  pushes: (channel: string) => boolean,
+  receipts: (changes: Change[]) => Notice[] = () => [],
+): Commits {
   return {
     commit: (turns, owner) =>
-      whileStoreIsThere(() => inTransaction(store, (transaction) => writeTurns(transaction, turns, owner, pushes))),
-    commitEvent: ({ changes, entries, announcements }) =>
+      whileStoreIsThere(() =>
+        inTransaction(store, (transaction) => writeTurns(transaction, turns, owner, { pushes, receipts })),
+      ),
+    commitEvent: ({ changes, entries, announcements, notices = [] }) =>
       whileStoreIsThere(() =>
         inTransaction(store, async (transaction) => {
           await writeCases(transaction, changes);
           await appendLog(transaction, entries);
           await transaction.insert('inbox', announcements.map(inboxDoc));
+          await transaction.updateAny('notices', notices.map(noticeUpdate));
         }),
       ),
   };

@@ -1,9 +1,8 @@
 import type { mongo } from 'mongoose';
 import type { Thread } from '../channel';
 import type { Handoff } from '../domain/handoff';
-import type { Astray } from '../turn/astray';
 import type { DialogState } from '../turn/form';
-import type { ConversationRecord, Conversations } from '../turn/ports';
+import type { Astray, ConversationRecord, Conversations } from '../turn/ports';
 import type { Doc, Store } from './connect';
 import { whileStoreIsThere } from './failures';
 

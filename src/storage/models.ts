@@ -210,6 +210,20 @@ const addresses = schema({ _id: String, client: String, schemaVersion: Number, k
 /** Moments that outlive a process, such as how far a provider's messages were looked through. */
 const marks = schema({ _id: String, schemaVersion: Number, at: Date });
 
+/** What customers are still to be told; `_id` = client/caseNo, of a receipt with `/receipt`. `missed`: threads tried in vain. */
+const notices = schema({
+  _id: String,
+  client: String,
+  schemaVersion: Number,
+  caseNo: String,
+  kind: String,
+  version: Number,
+  at: Date,
+  dueAt: Date,
+  missed: [String],
+});
+notices.index({ dueAt: 1 });
+
 /** Message templates made at a provider; `_id` = client/account/hash of what is in it. */
 const contents = schema({ _id: String, schemaVersion: Number, sid: String });
 
@@ -244,6 +258,7 @@ export const SCHEMAS = {
   addresses,
   marks,
   contents,
+  notices,
   slack_installations: slackInstallations,
   ...PEOPLE_SCHEMAS,
   ...LINKING_SCHEMAS,

@@ -1,16 +1,5 @@
 import type { DeliveryReport } from '../channel';
-
-/** A message that left us and did not arrive yet: the provider gave it up for now, or it waits for the customer to write. */
-export interface Astray {
-  /** `Outgoing.seq`. */
-  seq: number;
-  held: boolean;
-  /** What the provider called it in sends that came to nothing: what is still told of those counts no more. */
-  past: string[];
-}
-
-/** A report as it takes effect. `due`: the message is back in the outbox, to be sent then. */
-export type Settled = DeliveryReport & { due?: Date };
+import type { Astray, Settled } from './ports';
 
 export interface Settlement {
   astray: Astray[];

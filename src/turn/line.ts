@@ -10,10 +10,11 @@ import {
 } from '../channel';
 import type { Change } from '../domain/change';
 import type { Handoff } from '../domain/handoff';
+import type { Notice } from '../domain/notice';
 import type { RefundCase } from '../domain/refund-case';
 import type { Logger } from '../logger';
-import type { Settled } from './astray';
 import { createBot, type BotParts } from './bot';
+import { createBringBack } from './bring-back';
 import { createDeliver } from './deliver';
 import { createFeedHub } from './feed-hub';
 import { createLanes } from './lane';
@@ -53,6 +54,10 @@ export interface LineParts extends Omit<BotParts, 'capabilities'> {
   conflicted: (record: ConversationRecord) => void;
   /** A handoff was committed: what shows it has to catch up. */
   handoffChanged: (handoff: Handoff) => void;
+  /** What of an announcement is told now, and what waits; absent: everything is told now. */
+  holdBack?: (changes: Change[], activities: Activity[]) => { now: Activity[]; notices: Notice[] };
+  /** A message did not arrive and is not tried again. */
+  undelivered?: (place: Thread, seq: number) => void;
   /** A case was committed: what was read of its order is out of date. */
   caseChanged: (refundCase: RefundCase) => void;
   turned: (outcome: string, ms: number) => void;
@@ -127,15 +132,10 @@ export function createLine(parts: LineParts): RunningLine {
     logger,
     report,
   });
+  const bringBack = createBringBack(deliver, clock, parts.undelivered);
   function tell(change: Change): void {
     if (change.kind === 'case') parts.caseChanged(change.after);
     if (change.kind === 'handoff') parts.handoffChanged(change.handoff);
-  }
-  /** What is due at once goes before the answer of the same turn; the rest waits in the outbox. */
-  function bringBack(place: Thread, reports: Settled[]): void {
-    const now = clock();
-    const back = reports.flatMap(({ seq, due }) => (due && due <= now ? [seq] : []));
-    if (back.length) deliver.again(place, back);
   }
   /** To a channel that is sent to, unless somebody takes the answers in an HTTP response. */
   function dispatch(outgoing: Outgoing[], channel: string, cause: Activity | undefined): void {
@@ -242,9 +242,10 @@ export function createLine(parts: LineParts): RunningLine {
     opened: (thread) => hub.opened(threadKey(thread)),
     announce: async (event, activities) => {
       let fits = false;
-      const ours = activities.map((one): Activity => ({ ...one, system: true }));
+      const { now, notices } = parts.holdBack?.(event.changes, activities) ?? { now: activities, notices: [] };
+      const ours = now.map((one): Activity => ({ ...one, system: true }));
       await receiver.announce(ours, async (announcements) => {
-        fits = (await parts.commits.commitEvent({ ...event, announcements })) === 'committed';
+        fits = (await parts.commits.commitEvent({ ...event, announcements, notices })) === 'committed';
         return fits;
       });
       return fits;

@@ -1,8 +1,8 @@
-import type { Activity, FeedItem, Outgoing, Thread, Watermark } from '../channel';
+import type { Activity, DeliveryReport, FeedItem, Outgoing, Thread, Watermark } from '../channel';
 import type { Change } from '../domain/change';
 import type { Handoff } from '../domain/handoff';
 import type { LogEntry } from '../domain/log-entry';
-import type { Astray, Settled } from './astray';
+import type { Notice } from '../domain/notice';
 import type { DialogState } from './form';
 
 /** One admitted activity. `seq` runs from 1 without gaps within its thread, whichever process admitted it. */
@@ -35,6 +35,18 @@ export interface Inbox {
   /** Entries admitted by `origin` after its own number `n`, in order. */
   admittedBy(origin: string, n: number, limit: number): Promise<InboxEntry[]>;
 }
+
+/** A message that left us and did not arrive yet: the provider gave it up for now, or it waits for the customer to write. */
+export interface Astray {
+  /** `Outgoing.seq`. */
+  seq: number;
+  held: boolean;
+  /** What the provider called it in sends that came to nothing: what is still told of those counts no more. */
+  past: string[];
+}
+
+/** A report as it takes effect. `due`: the message is back in the outbox, to be sent then. */
+export type Settled = DeliveryReport & { due?: Date };
 
 /** A conversation as its lane keeps it between turns. */
 export interface ConversationRecord {
@@ -101,6 +113,8 @@ export interface EventCommit {
   changes: Change[];
   entries: LogEntry[];
   announcements: InboxEntry[];
+  /** What waits until it suits the customers. */
+  notices?: Notice[];
 }
 
 export type CommitOutcome = 'committed' | 'conflict';

@@ -16,10 +16,11 @@ export interface RenderFor {
   timeZone?: string;
 }
 
-/** A choice's words in a locale. */
+/** A choice's words in a locale; like a message's, they may have variants. */
 export function choiceText(label: Label, locale: string, timeZone = 'UTC'): string {
   if ('literal' in label) return label.literal;
-  return unshielded(say([label.key], shielded(label.values ?? {}), { locale, timeZone }));
+  const values = shielded(label.values ?? {});
+  return unshielded(say(candidates(label.key, values), values, { locale, timeZone }));
 }
 
 /** `approved_store_credit` → itself, then `approved_store`, then `approved`: the most particular text there is. */

@@ -1,10 +1,10 @@
 import type { DeliveryReport } from '../channel';
 import type { EntryDraft } from '../domain/log-entry';
-import { release, settle, type Settled } from './astray';
+import { release, settle } from './astray';
 import { keepHandoff } from './keep-handoff';
 import type { FinishedTurn } from './lane';
 import { numberEntries } from './number-entries';
-import type { ConversationRecord, InboxEntry } from './ports';
+import type { ConversationRecord, InboxEntry, Settled } from './ports';
 
 /** What the log says of a delivery; a further try has its time. */
 function deliveryEntry({ client: _, channel, conversation: __, due, again: ___, ...data }: Settled): EntryDraft {
