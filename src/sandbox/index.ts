@@ -2,16 +2,19 @@ import { randomBytes } from 'node:crypto';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { createMovableClock } from './clock';
-import { createFeed } from './feed';
+import { createFeed, type Feed } from './feed';
 import { keepToThisMachine } from './gate';
+import { createOffice, DESK_CHANNEL } from './office';
+import { officeRoutes } from './office-routes';
 import { pages } from './pages';
 import { phoneRoutes } from './phone-routes';
 import { createPhones } from './phones';
+import { PREFIX as SLACK } from './slack';
 import type { ClockSeen, LogSeen, SampleSeen } from './shown';
 import { createDelivery } from './twilio/delivery';
 import { createTwilioStandIn } from './twilio/stand-in';
 
-export const PREFIX = '/sandbox';
+const PREFIX = '/sandbox';
 
 export interface SandboxParts {
   /** The real time. */
@@ -100,15 +103,35 @@ export function createSandbox(parts: SandboxParts): Sandbox {
       };
     },
   });
+  const office = createOffice({ signingSecret: randomBytes(16).toString('hex'), clock: clock.now });
+  office.standIn.connect({ standIn: local, app: local });
   let heardTurn = (): void => undefined;
 
   const face = (): ClockSeen => ({ now: clock.now().toISOString(), ahead: clock.ahead() });
 
+  /** What the page asks for and does. */
+  async function page(http: FastifyInstance, feed: Feed, samples: SandboxReads['samples']): Promise<void> {
+    await phoneRoutes(http, phones);
+    await http.register((scope) => officeRoutes(scope, office), { prefix: '/office' });
+    http.get('/stream', (_request, reply) => feed.open(reply));
+    http.get('/samples', async (_request, reply) => {
+      const all = await samples();
+      for (const { phone, name } of all) names.set(phone, name);
+      return reply.send(all);
+    });
+    http.post('/clock', { schema: { body: jump } }, (request, reply) => {
+      clock.advance((request.body as z.infer<typeof jump>).advanceMs);
+      for (const topic of ['clock', 'phones']) feed.changed(topic);
+      return reply.send(face());
+    });
+  }
+
   function routes({ samples, log }: SandboxReads): FastifyPluginAsync {
     return async (http: FastifyInstance) => {
       keepToThisMachine(http);
-      const feed = createFeed({ clock: face, phones: phones.seen, log });
+      const feed = createFeed({ clock: face, phones: phones.seen, office: office.seen, log });
       twilio.onChange(() => feed.changed('phones'));
+      office.standIn.workspace.onChange(() => feed.changed('office'));
       heardTurn = () => feed.changed('log');
       const ticking = setInterval(() => feed.changed('clock'), FACE_MS).unref();
       http.addHook('preClose', (done) => {
@@ -116,25 +139,10 @@ export function createSandbox(parts: SandboxParts): Sandbox {
         feed.close();
         done();
       });
-      pages(http, parts.pagesDir);
-      await http.register(twilio.routes, { prefix: '/twilio' });
-      await http.register(
-        async (scope) => {
-          await phoneRoutes(scope, phones);
-          scope.get('/stream', (_request, reply) => feed.open(reply));
-          scope.get('/samples', async (_request, reply) => {
-            const all = await samples();
-            for (const { phone, name } of all) names.set(phone, name);
-            return reply.send(all);
-          });
-          scope.post('/clock', { schema: { body: jump } }, (request, reply) => {
-            clock.advance((request.body as z.infer<typeof jump>).advanceMs);
-            for (const topic of ['clock', 'phones']) feed.changed(topic);
-            return reply.send(face());
-          });
-        },
-        { prefix: '/api' },
-      );
+      await http.register(office.standIn.routes);
+      await http.register(twilio.routes, { prefix: `${PREFIX}/twilio` });
+      await http.register((scope) => Promise.resolve(pages(scope, parts.pagesDir)), { prefix: PREFIX });
+      await http.register((scope) => page(scope, feed, samples), { prefix: `${PREFIX}/api` });
     };
   }
 
@@ -148,6 +156,12 @@ export function createSandbox(parts: SandboxParts): Sandbox {
         TWILIO_WHATSAPP_FROM: OURS.whatsapp,
         TWILIO_API_BASE: twilio.url,
         TWILIO_SMS_MPS: '20',
+      },
+      slack: {
+        SLACK_SIGNING_SECRET: office.standIn.signingSecret,
+        SLACK_BOT_TOKEN: office.standIn.botToken,
+        SLACK_API_URL: `${local}${SLACK}/api/`,
+        SLACK_DESK_CHANNEL: DESK_CHANNEL,
       },
     },
     routes,

@@ -2,6 +2,7 @@ import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { z } from 'zod';
 import { AppError } from '../errors';
+import { isPicture } from './picture';
 import type { Phones } from './phones';
 import { PHONES, type PhoneName } from './shown';
 import type { Photo } from './twilio/shapes';
@@ -58,7 +59,7 @@ export async function phoneRoutes(http: FastifyInstance, phones: Phones): Promis
   http.get('/photos/:sid/:media', (request, reply) => {
     const { sid, media } = request.params as { sid: string; media: string };
     const photo = phones.photo(sid, media);
-    if (!photo?.contentType.startsWith('image/')) throw new AppError('NotFound', 'there is no such photo');
+    if (!photo || !isPicture(photo.contentType)) throw new AppError('NotFound', 'there is no such photo');
     return reply.type(photo.contentType).header('cache-control', 'no-store').send(photo.bytes);
   });
 }

@@ -72,3 +72,79 @@ export interface ClockSeen {
   /** Milliseconds ahead of the real time. */
   ahead: number;
 }
+
+/** Somebody in the sample workspace. */
+export interface PersonSeen {
+  id: string;
+  name: string;
+  /** What they do for the shop; `customer`: nothing. */
+  role: 'agent' | 'approver' | 'lead' | 'customer';
+}
+
+export interface FileSeen {
+  id: string;
+  name: string;
+  url: string;
+  isImage: boolean;
+}
+
+/** Slack's own JSON, as the app sent it. */
+export type Block = Record<string, unknown>;
+
+export interface SlackMessage {
+  ts: string;
+  at: string;
+  user: string;
+  name: string;
+  isApp: boolean;
+  text: string;
+  blocks: Block[];
+  threadTs: string | null;
+  broadcast: boolean;
+  edited: boolean;
+  files: FileSeen[];
+  reactions: { name: string; count: number }[];
+  /** Only this person sees it. */
+  onlyFor: string | null;
+}
+
+export interface SlackChannel {
+  id: string;
+  name: string;
+  /** `im`: a person's messages with the app. */
+  kind: 'channel' | 'group' | 'im';
+  members: string[];
+  messages: SlackMessage[];
+}
+
+export interface SlackView {
+  id: string;
+  hash: string;
+  title: string;
+  submit: string | null;
+  close: string | null;
+  blocks: Block[];
+}
+
+export interface SlackScreen {
+  user: string;
+  modals: SlackView[];
+  home: Block[] | null;
+}
+
+/** The sample workspace as the page shows it. */
+export interface OfficeSeen {
+  people: PersonSeen[];
+  /** Everybody's name, the app's too, by id. */
+  names: Record<string, string>;
+  channels: SlackChannel[];
+  screens: SlackScreen[];
+}
+
+/** What came of something a person did: Slack tells them when the app did not answer. */
+export interface Done {
+  /** False: the app did not answer in three seconds, or not with 200. */
+  ok: boolean;
+  /** Sentences beside the questions of a modal, by block id. */
+  errors?: Record<string, string>;
+}

@@ -11,6 +11,10 @@ export const elementsOf = ({ element, accessory, elements, type }: Json): Json[]
     (one): one is Json => typeof one === 'object' && one !== null,
   );
 
+/** By its action id, by what is written on it, or as `block/action` where several have the same action id. */
+export const isMeant = (block: Json, { action_id: id, text }: Json, wanted: string): boolean =>
+  id === wanted || (text as Json | undefined)?.text === wanted || `${String(block.block_id)}/${String(id)}` === wanted;
+
 const optionsOf = ({ options, option_groups: groups }: Json): Json[] => [
   ...asList(options),
   ...asList(groups).flatMap((group) => asList(group.options)),
@@ -83,7 +87,10 @@ function initially(element: Json): Entered[string] {
 }
 
 function enteredFor(block: Json, element: Json, entered: Entered): Entered[string] {
-  const given = entered[String(element.action_id)] ?? entered[String(block.block_id)];
+  const names = [`${String(block.block_id)}/${String(element.action_id)}`, element.action_id, block.block_id].map(
+    String,
+  );
+  const given = names.map((name) => entered[name]).find((one) => one !== undefined);
   return given === undefined ? initially(element) : given;
 }
 

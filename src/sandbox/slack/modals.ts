@@ -2,7 +2,7 @@ import type { Answers } from './answers';
 import { checkView } from './check';
 import type { Deliver, Delivered } from './deliver';
 import { interaction } from './events';
-import { actionOf, elementsOf, stateOf, unanswered, type Entered } from './inputs';
+import { actionOf, elementsOf, isMeant, stateOf, unanswered, type Entered } from './inputs';
 import { keptView, replaceView } from './methods/views';
 import { viewSeen } from './seen';
 import { Refusal, type Json, type RefusedCall, type User, type View } from './shapes';
@@ -62,9 +62,7 @@ export function createModals({ workspace, deliver, triggers, refused }: ModalPar
 
   function find(view: View, wanted: string): { block: Json; element: Json } {
     for (const block of view.blocks)
-      for (const element of elementsOf(block))
-        if (element.action_id === wanted || (element.text as Json | undefined)?.text === wanted)
-          return { block, element };
+      for (const element of elementsOf(block)) if (isMeant(block, element, wanted)) return { block, element };
     throw new Error(`there is nothing like ${wanted} to click on`);
   }
 

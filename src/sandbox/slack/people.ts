@@ -2,7 +2,7 @@ import type { Answers } from './answers';
 import type { Deliver, Delivered } from './deliver';
 import { changed, deleted, envelope, homeOpened, interaction, written } from './events';
 import { secretPart } from './identifiers';
-import { actionOf, elementsOf, stateOf } from './inputs';
+import { actionOf, elementsOf, isMeant, stateOf } from './inputs';
 import { contentTypeOf } from './methods/files';
 import { createModals, type Modals } from './modals';
 import { messageSeen, userSeen } from './seen';
@@ -81,9 +81,7 @@ export const typed = (text: string): string =>
 /** Finds the element a person means, with its block. */
 export function elementIn(blocks: Json[], wanted: string): { block: Json; element: Json } {
   for (const block of blocks)
-    for (const element of elementsOf(block))
-      if (element.action_id === wanted || (element.text as Json | undefined)?.text === wanted)
-        return { block, element };
+    for (const element of elementsOf(block)) if (isMeant(block, element, wanted)) return { block, element };
   throw new Error(`there is nothing like ${wanted} to click on`);
 }
 
