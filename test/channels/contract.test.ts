@@ -8,6 +8,7 @@ import { render } from '../../src/turn/render';
 import { arrange as arrangeBotframework } from './botframework/fixtures';
 import { arrange as arrangeConsole } from './console/fixtures';
 import { aKit, type Arrange, type Arrangement, type Kit } from './contract';
+import { arrange as arrangeSlack } from './slack/fixtures';
 import { arrange as arrangeTwilio } from './twilio/fixtures';
 import { arrange as arrangeWebchat } from './webchat/fixtures';
 
@@ -17,6 +18,7 @@ const FIXTURES: Partial<Record<keyof typeof channels, Arrange>> = {
   botframework: arrangeBotframework,
   console: arrangeConsole,
   twilio: arrangeTwilio,
+  slack: arrangeSlack,
 };
 
 const aMessage = (over: Partial<Outgoing> = {}): Outgoing => ({
