@@ -51,6 +51,7 @@ const builtPages = (): string =>
 export function openChannels(parts: ChannelParts): OpenChannels {
   const { client, settings, rooms, line, media, clock, logger, at } = parts;
   const { publicUrl } = settings;
+  const values = settings.channels ?? {};
   const storePhoto = createStorePhoto(rooms.photos);
   const shared = { client, publicUrl, line, clock, storePhoto, media, at };
 
@@ -66,10 +67,10 @@ export function openChannels(parts: ChannelParts): OpenChannels {
       })),
     publicDir: builtPages(),
   });
-  const botframework = all.botframework({ ...shared, values: settings.channels?.botframework });
+  const botframework = all.botframework({ ...shared, values: values.botframework });
   const twilio = all.twilio({
     ...shared,
-    values: settings.channels?.twilio,
+    values: values.twilio,
     consents: rooms.consents,
     sameAddress: rooms.sameAddress,
     quoted: rooms.quoted,
@@ -82,12 +83,12 @@ export function openChannels(parts: ChannelParts): OpenChannels {
   });
   const slack = all.slack({
     ...shared,
-    values: settings.channels?.slack,
+    values: values.slack,
     installations: rooms.slackInstallations(client, clock),
     desk: parts.desk,
     logger,
   });
-  const { SMTP_URL: url, MAIL_FROM: from } = settings.channels?.email ?? {};
+  const { SMTP_URL: url, MAIL_FROM: from } = values.email ?? {};
   const mailer = url && from ? createMailer({ url, from }) : undefined;
   const email = all.email({ mail: mailer?.send });
   const open: Channel[] = [
