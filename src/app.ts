@@ -1,28 +1,25 @@
 import { randomBytes, randomUUID } from 'node:crypto';
-import { once } from 'node:events';
-import { createServer, type AddressInfo } from 'node:net';
 import { hostname } from 'node:os';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import { createConverse } from '../dialogs';
+import { deskNotices } from './app/desk-notices';
 import { openChannels } from './app/open-channels';
 import { openSandbox, sandboxReads } from './app/open-sandbox';
-import { settingsOf, withDesk } from './app/desk-turns';
+import { deskClocks, openTalk } from './app/open-talk';
 import { openNotices } from './app/open-notices';
 import { openLinking } from './app/open-linking';
+import { nextCaseNo } from './app/next-case-no';
 import { openDesk } from './app/open-desk';
+import { listen, withPort } from './app/port';
 import { openRooms } from './app/rooms';
 import type { Channel, Line, Passing } from './channel';
 import type { Desk } from './channel-desk';
 import type { Settings } from './config';
-import { createTicker } from './desk/ticker';
 import { createCodeSeal } from './code-seal';
-import { newCaseNo } from './domain/case-number';
 import { shapeToRegExp } from './domain/order-shape';
 import { redactMessage } from './domain/redact-message';
 import { createMetrics } from './http/metrics';
 import { createMedia } from './http/media';
 import { buildHttp } from './http/server';
-import { deskAnswers } from './intake/desk-answers';
 import { recentFacts } from './intake/recent-facts';
 import { settingsInForce } from './intake/settings-in-force';
 import { createLogger, type Logger } from './logger';
@@ -36,8 +33,7 @@ import { addSampleOrders } from './sample-orders';
 import type { ResolvedStore } from './storage/resolve';
 import type { Converse } from './turn/form';
 import { createLine, type RunningLine } from './turn/line';
-import { choiceText, render } from './turn/render';
-import { systemActivity } from './turn/system-activity';
+import { render } from './turn/render';
 import { remembering } from './understanding/remembering';
 import { understand } from './understanding/understand';
 
@@ -83,24 +79,6 @@ function defaults(settings: Settings, { clock, logger, at }: Partial<Overrides>)
   };
 }
 
-/** Port 0 means any free one: it is chosen now, because our own address is part of what is handed out. */
-async function withPort(settings: Settings): Promise<Settings> {
-  if (settings.port !== 0) return settings;
-  const probe = createServer().listen(0, settings.host.replace(/^\[|\]$/g, ''));
-  await once(probe, 'listening');
-  const { port } = probe.address() as AddressInfo;
-  await new Promise((closed) => probe.close(closed));
-  return { ...settings, port, publicUrl: settings.publicUrl.replace(/:0$/, `:${port}`) };
-}
-
-/** Opens the port, and says where the service is to be found. */
-async function listen(http: FastifyInstance, { host, port }: Settings): Promise<string> {
-  await http.listen({ port, host });
-  const address = http.server.address();
-  const opened = typeof address === 'object' && address ? address.port : port;
-  return `http://${host.includes(':') ? `[${host}]` : host}:${opened}`;
-}
-
 /** Puts the service together on an open store and starts it: the only place that knows every room. */
 export async function buildApp(
   given: Settings,
@@ -127,7 +105,6 @@ export async function buildApp(
   const inForce = settingsInForce(rooms.clientSettings, clock);
   const reads = remembering(understand);
   const instance = `${hostname()}:${process.pid}:${randomUUID().slice(0, 8)}`;
-  const nextCaseNo = (): string => newCaseNo(randomBytes(16));
   let shapes: RegExp[] = [];
   /** Whether customers can reach us on a channel; none is open before all are. */
   let isOpen = (_channel: string): boolean => false;
@@ -159,26 +136,17 @@ export async function buildApp(
     instances: rooms.instances,
     instance,
     alone: overrides.store.alone,
-    converse: withDesk(
-      { handoffs: rooms.handoffs, cases: facts.cases, reach, understand: reads, channels, settings: inForce.known },
-      overrides.converse ??
-        createConverse({
-          orders: facts.orders,
-          cases: facts.cases,
-          attempts,
-          understand: reads,
-          choiceText,
-          newCaseNo: nextCaseNo,
-          newId: randomUUID,
-          linking: openLinking({ settings, rooms, seal, isOpen: (name) => isOpen(name) }),
-          get calendar() {
-            return inForce.known(CLIENT).calendar;
-          },
-          get promiseMinutes() {
-            return inForce.known(CLIENT).desk.firstReplyMinutes;
-          },
-        }),
-    ),
+    converse: openTalk({
+      client: CLIENT,
+      rooms,
+      facts,
+      reach,
+      channels,
+      understand: reads,
+      settings: inForce,
+      linking: openLinking({ settings, rooms, seal, isOpen: (name) => isOpen(name) }),
+      instead: overrides.converse,
+    }),
     render,
     apology: (troubles) => ({ key: 'apology', values: { attempt: troubles } }),
     nameOf: ({ place }) => names(place.channel, place.conversation),
@@ -204,30 +172,14 @@ export async function buildApp(
     at,
   });
 
-  const strikeClocks = createTicker({
-    handoffs: rooms.handoffs,
-    settings: settingsOf(inForce.known),
-    admit: async ({ place, name, id, value }) => void (await line.admit(systemActivity(place, name, id, value))),
-    clock,
-  });
-
+  const strikeClocks = deskClocks(rooms, line, inForce, clock);
   const desk = openDesk({
     rooms,
     line,
     channels,
     reach,
     settings: inForce,
-    answers: deskAnswers({
-      client: CLIENT,
-      cases,
-      orders,
-      people: rooms.people,
-      line: { announce: line.announce },
-      settings: inForce,
-      newCaseNo: nextCaseNo,
-      reasonWords: (l1, l2) => choiceText({ key: `reason.${l1}.${l2}` }, 'en'),
-      clock,
-    }),
+    client: CLIENT,
     understand: reads,
     redact: (text) => redactMessage(text, { seal, shapes }),
     surfaces: createDeskThreads(store, instance, clock),
@@ -273,9 +225,9 @@ export async function buildApp(
       tokens: rooms.tokens,
       settings: inForce,
       settingsStore: rooms.clientSettings,
-      announceToDesk: () => Promise.resolve(),
+      announceToDesk: deskNotices(open.announceToDesk, logger),
       newId: randomUUID,
-      newCaseNo: () => newCaseNo(randomBytes(16)),
+      newCaseNo: nextCaseNo,
     },
   });
   await http.register(media.routes);

@@ -1,7 +1,7 @@
 import type { DeskCard, DeskCase, DeskDelivery } from '../channel-desk';
 import type { Handoff } from '../domain/handoff';
 import { maskText } from '../domain/masking';
-import { amountOf } from './amounts';
+import { deskAmount } from '../intake/desk-case';
 import { customerSeen } from './customer-seen';
 import type { ConversationFacts, DeskPorts } from './ports';
 import { streamOf } from './read-transcript';
@@ -19,10 +19,10 @@ function orderSeen({ facts, order, refundCase }: Surroundings): DeskCard['order'
   const lines = order.items.map(({ name, quantity, unitPrice, discount }) => ({
     name,
     quantity,
-    amount: amountOf({ minor: unitPrice * BigInt(quantity) - discount, currency: order.currency }),
+    amount: deskAmount({ minor: unitPrice * BigInt(quantity) - discount, currency: order.currency }),
   }));
   const paid = order.payments.reduce((all, { captured }) => all + captured, 0n);
-  const total = amountOf({ minor: paid, currency: order.currency });
+  const total = deskAmount({ minor: paid, currency: order.currency });
   return { orderNo: order.orderNo, status: order.status, total, lines };
 }
 

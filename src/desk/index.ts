@@ -5,7 +5,7 @@ import { REASONS } from '../domain/reasons';
 import type { StaffMember } from '../domain/staff';
 import { act } from './act';
 import { resolutionWords } from './agents-words';
-import { amountOf } from './amounts';
+import { deskAmount } from '../intake/desk-case';
 import { cardOf } from './card';
 import { surroundingsOf } from './surroundings';
 import { customerSeen } from './customer-seen';
@@ -66,7 +66,7 @@ function casesOf(ports: DeskPorts): Pick<Desk, 'caseOf' | 'order' | 'approvals'>
         name,
         quantity,
         free: left.get(sku) ?? 0,
-        amount: amountOf({ minor: unitPrice * BigInt(quantity) - discount, currency: order.currency }),
+        amount: deskAmount({ minor: unitPrice * BigInt(quantity) - discount, currency: order.currency }),
       }));
       return { orderNo: order.orderNo, lines };
     },

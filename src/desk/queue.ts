@@ -1,7 +1,7 @@
 import type { QueueItem } from '../channel-desk';
 import type { Handoff } from '../domain/handoff';
 import { onTheTable } from '../domain/on-the-table';
-import { amountOf } from './amounts';
+import { deskAmount } from '../intake/desk-case';
 import { surroundingsOf } from './surroundings';
 import { customerSeen } from './customer-seen';
 import type { DeskPorts } from './ports';
@@ -15,7 +15,7 @@ export async function queueItem(ports: QueuePorts, handoff: Handoff): Promise<Qu
   const { id, status, team, locale, channel, askedAt, promisedBy, owner, parkedUntil, caseNo } = handoff;
   const { name, grade } = customerSeen(handoff, facts, order);
   const about = refundCase ? `order ${refundCase.orderNo}` : order && grade !== 'none' ? `order ${order.orderNo}` : '';
-  const amount = refundCase ? amountOf(onTheTable(refundCase)).text : '';
+  const amount = refundCase ? deskAmount(onTheTable(refundCase)).text : '';
   return {
     handoffId: id,
     status,
