@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import type { LightMyRequestResponse } from 'fastify';
 import { aCase } from '../helpers/a-case';
-import { asStaff, service, type Service } from './service';
+import { as, asStaff, service, type Service } from './service';
 
 let one: Service;
 beforeAll(async () => {
@@ -15,6 +15,11 @@ const PATHS = [
   '/api/v1/cases/RF-7K4M-92QX',
   '/api/v1/cases/RF-7K4M-92QX/log',
   '/api/v1/cases/RF-7K4M-92QX/events',
+  '/api/v1/staff',
+  '/api/v1/staff/ada',
+  '/api/v1/staff/ada/tokens',
+  '/api/v1/staff/ada/events',
+  '/api/v1/settings',
   '/api/v1/conversations',
   '/api/v1/conversations/talk-1/log',
   '/api/v1/orders',
@@ -61,6 +66,36 @@ const body = fc.oneof(
   fc
     .record({ event: fc.oneof(nasty, fc.jsonValue()), reason: fc.jsonValue(), reference: fc.jsonValue() })
     .map((value) => JSON.stringify(value)),
+  fc
+    .record(
+      {
+        event: fc.constantFrom('approve', 'deny', 'ask_info', 'change', 'request_return', 'return_received', 'amend'),
+        reason: fc.oneof(nasty, fc.jsonValue()),
+        text: fc.oneof(nasty, fc.jsonValue()),
+        fingerprint: fc.oneof(nasty, fc.jsonValue()),
+        amount: fc.oneof(nasty, fc.jsonValue(), fc.nat().map(String)),
+        lines: fc.oneof(fc.jsonValue(), fc.array(fc.record({ sku: nasty, quantity: fc.integer() }), { maxLength: 3 })),
+        id: fc.oneof(nasty, fc.jsonValue()),
+      },
+      { requiredKeys: ['event'] },
+    )
+    .map((value) => JSON.stringify(value)),
+  fc
+    .record(
+      {
+        name: nasty,
+        email: fc.oneof(nasty, fc.emailAddress()),
+        roles: fc.oneof(fc.jsonValue(), fc.constant(['agent'])),
+        limits: fc.oneof(fc.jsonValue(), fc.record({ approve: fc.dictionary(nasty, nasty) })),
+        slack: fc.jsonValue(),
+        calendar: fc.oneof(fc.jsonValue(), fc.record({ timeZone: nasty, open: nasty }, { requiredKeys: [] })),
+        secondPersonAbove: fc.oneof(fc.jsonValue(), fc.dictionary(nasty, nasty)),
+        source: fc.constantFrom('phone', 'fax'),
+        contact: nasty,
+      },
+      { requiredKeys: [] },
+    )
+    .map((value) => JSON.stringify(value)),
   fc.constant(JSON.stringify({ event: 'x'.repeat(1_000_000) })),
 );
 const query = fc.array(
@@ -79,7 +114,8 @@ const sent = fc.record({
   query,
   type: fc.constantFrom(...TYPES),
   token: fc.oneof(
-    { arbitrary: fc.constant(asStaff.authorization), weight: 4 },
+    { arbitrary: fc.constant(asStaff.authorization), weight: 2 },
+    { arbitrary: fc.constantFrom('ada', 'gus', 'kim').map((who) => as(who).authorization), weight: 3 },
     { arbitrary: nasty.map((part) => `Bearer ${part}`), weight: 1 },
   ),
   body,
