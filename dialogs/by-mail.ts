@@ -1,7 +1,16 @@
+import { moneyToJson, type Money } from '../src/domain/money';
+import type { RefundCase } from '../src/domain/refund-case';
 import { variantOf } from './case-report';
 import { statusValues } from './case-values';
 import type { Memory } from './memory';
 import { reply, type Moment, type Reply } from './moment';
+
+/** What of the amount is no line's: shipping. Null where another amount was approved than was asked for. */
+function shippingOf({ lines, requested, approved }: RefundCase): Money | null {
+  if (approved && approved.minor !== requested.minor) return null;
+  const minor = lines.reduce((left, { amount }) => left - amount.minor, requested.minor);
+  return minor > 0n ? { minor, currency: requested.currency } : null;
+}
 
 /**
  * A case as a letter that can be kept: number, lines, amounts, and what happens next. `receipt`: what was asked for;
@@ -14,10 +23,21 @@ export async function byMail(moment: Moment, memory: Memory, caseNo: string, kin
   const locale = refundCase.locale;
   const values = statusValues(refundCase, at);
   const told = { ...values, variant: variantOf(String(values.stage), false, refundCase, at) };
+  const postage = shippingOf(refundCase);
   const news = deps.choiceText({ key: kind === 'receipt' ? 'status.report' : 'status.changed', values: told }, locale);
   return reply(
     { ...memory, locale },
-    [{ key: 'mail.case', values: { ...values, news, variant: refundCase.resolution } }],
+    [
+      {
+        key: 'mail.case',
+        values: {
+          ...values,
+          ...(postage ? { shipping: { ...moneyToJson(postage) } } : {}),
+          news,
+          variant: refundCase.resolution,
+        },
+      },
+    ],
     'mailed',
   );
 }

@@ -60,6 +60,8 @@ export function aRecentOrder(orderNo: string, mixed = false) {
 
 export interface ShopOptions {
   values?: Record<string, string>;
+  /** Variables of other channels. */
+  more?: Record<string, Record<string, string>>;
   standIn?: Partial<StandInOptions>;
   twilio?: TwilioStandIn;
   overrides?: Partial<Overrides>;
@@ -89,6 +91,7 @@ export async function aShop(options: ShopOptions = {}): Promise<AShop> {
     sandbox: false,
     ...options.settings,
     channels: {
+      ...options.more,
       twilio: {
         TWILIO_ACCOUNT_SID: twilio.accountSid,
         TWILIO_AUTH_TOKEN: twilio.authToken,
