@@ -1,3 +1,5 @@
+import { zonesOfPhone } from '../src/domain/phone-zones';
+import { lastLoud } from '../src/domain/quiet-hours';
 import type { Converse, TurnResult } from '../src/turn/form';
 import type { Message } from '../src/turn/message';
 import { accountOf } from './account';
@@ -10,6 +12,7 @@ import { sendCode } from './linking/step-up';
 import { linked, unlinked } from './linking/told';
 import { recall, type Memory } from './memory';
 import { joined, reply, type Dependencies, type Moment, type Reply } from './moment';
+import { withProofsInForce } from './proofs';
 import { remind } from './remind';
 import { route } from './route';
 import { hasOpenDraft } from './resume';
@@ -39,10 +42,14 @@ function unrepeated(messages: Message[], memory: Memory): { messages: Message[];
 const REMIND_HOURS = 22.5;
 const HOUR = 3_600_000;
 
-function remindAt(memory: Memory): { remindAt?: Date } {
+/** Nobody is reminded at night: where the last moment is one, the evening before is. */
+function remindAt(memory: Memory, { turn, deps }: Moment): { remindAt?: Date } {
   const { lastAt, reminded } = memory;
   if (!hasOpenDraft(memory) || reminded || lastAt === null) return {};
-  return { remindAt: new Date(new Date(lastAt).getTime() + REMIND_HOURS * HOUR) };
+  const zones = turn.timeZone
+    ? [turn.timeZone]
+    : (zonesOfPhone(turn.thread.conversation) ?? [deps.calendar?.timeZone ?? 'UTC']);
+  return { remindAt: lastLoud(new Date(new Date(lastAt).getTime() + REMIND_HOURS * HOUR), zones) };
 }
 
 function finish({ memory, messages, entries, changes, tells = [], outcome }: Reply, moment: Moment): TurnResult {
@@ -57,7 +64,7 @@ function finish({ memory, messages, entries, changes, tells = [], outcome }: Rep
     ...(tells.length ? { tells } : {}),
     outcome,
     ...(moment.turn.cause.type === 'event' ? {} : { read: accountOf(moment) }),
-    ...remindAt(memory),
+    ...remindAt(memory, moment),
   };
 }
 
@@ -110,7 +117,7 @@ async function hearEvent(moment: Moment, memory: Memory): Promise<Reply> {
  */
 export function createConverse(deps: Dependencies): Converse {
   return async (turn) => {
-    const memory = recall(turn.state, startLocale(turn.said.locale));
+    const memory = await withProofsInForce(deps, turn, recall(turn.state, startLocale(turn.said.locale)));
     const moment = hearMoment(deps, turn, memory);
     if (turn.cause.type === 'event') return finish(await hearEvent(moment, memory), moment);
     return finish(await hearMessage(moment, memory), moment);

@@ -67,6 +67,7 @@ function turnOf(record: ConversationRecord, { activity, at }: InboxEntry): Turn 
     },
     state: record.state,
     handoff: record.handoff,
+    ...(record.timeZone ? { timeZone: record.timeZone } : {}),
     earlier: record.handled,
   };
 }

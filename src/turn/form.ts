@@ -35,6 +35,8 @@ export interface Turn {
   state: DialogState | null;
   /** The conversation's handoff, while it is not closed. */
   handoff: Handoff | null;
+  /** The customer's IANA time zone, where the channel told it. */
+  timeZone?: string;
   /** How many activities the conversation had before this one. */
   earlier: number;
 }

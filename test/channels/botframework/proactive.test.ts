@@ -3,7 +3,9 @@ import { connectorStandIn, until } from './stand-ins';
 
 describe('a notice that nobody has just asked for', () => {
   let bot: ABot;
-  beforeAll(async () => (bot = await aBot()));
+  /** Milliseconds the service's clock is ahead of ours. */
+  let ahead = 0;
+  beforeAll(async () => (bot = await aBot(undefined, { clock: () => new Date(Date.now() + ahead) })));
   afterAll(() => bot.stop());
 
   const heard = (conversation: string) =>
@@ -34,6 +36,8 @@ describe('a notice that nobody has just asked for', () => {
       payload: { event: 'mark_paid', reference: 'ref-1' },
     });
     expect(statusCode).toBeLessThan(300);
+    // News of a case gathers for a minute, and is looked for every five seconds.
+    ahead = 61_000;
     await until('the notice arrives', () => moved.taken.length > 0);
     expect(moved.taken.map(({ conversation, body }) => [conversation, body.type])).toEqual([['notice', 'message']]);
     expect(moved.taken[0]?.body.text).toContain(caseNo);

@@ -32,7 +32,7 @@ describe('coming back to an unfinished request', () => {
     const customer = aCustomer();
     const { remindAt } = await customer.says('refund order 1042, ana@example.com, both');
     const hours = ((remindAt?.getTime() ?? 0) - customer.now().getTime()) / 3_600_000;
-    // Nearly a day, and before hour 23: WhatsApp lets us write freely for 24.
+    // The evening of the next day would be 22.5 hours later, at half past eight in the morning here.
     expect([hours > 22, hours < 23]).toEqual([true, true]);
     const reminded = await customer.says('', { event: 'reminder', afterHours: 20 });
     expect(lastOf(reminded)).toMatchObject({ key: 'refund.askReason', values: { lead: { key: 'reminderOrder' } } });
