@@ -201,7 +201,9 @@ export interface DecisionInput {
     | { kind: 'ask'; text: string }
     /** New quantities by sku (0 leaves a line out) or a new total as it is typed (`12.30`); a reason is kept with it. */
     | { kind: 'change'; lines?: { sku: string; quantity: number }[]; amount?: string; reason: string }
-    | { kind: 'return'; text: string };
+    | { kind: 'return'; text: string }
+    /** What was asked back has come: the case is up for decision again. */
+    | { kind: 'return_received'; text?: string };
 }
 
 export type DecisionAnswer =
@@ -254,7 +256,7 @@ export interface SurfaceThread {
 
 /** Bookkeeping of a surface: each thread is brought up to date by one process at a time. */
 export interface Surfaces {
-  /** Threads whose handoff is ahead of what they show, taken for this process until the lease ends; oldest first. */
+  /** Threads whose handoff is ahead of what they show, taken for this process until the lease ends; those that somebody serves, then the oldest. */
   behind(limit: number, leaseMs: number): Promise<SurfaceThread[]>;
   /** Records how far a thread is shown. Refused (false) when the lease was lost meanwhile. */
   shown(thread: SurfaceThread): Promise<boolean>;

@@ -54,7 +54,8 @@ export function createDeskThreads(store: Store, owner: string, clock: () => Date
       whileStoreIsThere(async () => {
         const waiting = await handoffs
           .find({ behind: true }, { projection: { client: 1 } })
-          .sort({ askedAt: 1 })
+          // `claimed` sorts before `waiting`: whom somebody serves does not wait behind a long queue.
+          .sort({ 'handoff.status': 1, askedAt: 1 })
           .limit(limit * LOOKED_AT)
           .toArray();
         const taken: SurfaceThread[] = [];

@@ -19,6 +19,8 @@ const FIELDS: Record<string, string> = {
   text: 'Write something first.',
   amount: 'This amount cannot be used: it must be above zero and at most what was requested.',
   lines: 'These quantities cannot be used.',
+  to: 'This colleague or team cannot take it.',
+  reason: 'Choose a reason.',
 };
 
 export const fieldWords = (field: string): string => own(FIELDS, field) ?? `This does not fit: ${field}.`;

@@ -78,13 +78,18 @@ export function quote(who: string, at: Date | null, text: string, more = ''): Ri
 }
 
 /** A line among quotes that tells what happened, with the accounts it calls by name. */
-export const told = (text: string, at: Date | null, users: string[] = []): RichTextBlock => ({
+export const told = (
+  { text, until }: { text: string; until?: Date },
+  at: Date | null,
+  users: string[] = [],
+): RichTextBlock => ({
   type: 'rich_text',
   elements: [
     {
       type: 'rich_text_section',
       elements: [
         textElement(clip(clean(text), 1_000) || '–'),
+        ...(until ? [textElement(' '), dateElement(until)] : []),
         ...(at ? [textElement(' · '), dateElement(at)] : []),
         ...users.slice(0, 10).flatMap((user): RichTextElement[] => [textElement(' '), { type: 'user', user_id: user }]),
       ],

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { DecisionAnswer, DecisionInput, DeskCase, DeskPerson } from '../../../src/channel-desk';
 import type { DeskAction, DeskSubmission, InputValues, SubmissionAnswer } from '../desk-port';
-import { decisionWords, fieldWords, NOT_THERE } from './answers';
+import { decisionWords, NOT_THERE } from './answers';
 import { actions, section } from './blocks';
 import { caseFor, say, show, type Context } from './context';
+import { fieldErrors } from './field-errors';
 import {
   caseSummary,
   DECISION_VIEWS,
@@ -24,6 +25,7 @@ const TITLES: Record<DecisionKind, string> = {
   ask: 'Ask for information',
   change: 'Change',
   return: 'Request return',
+  received: 'Goods are back',
 };
 
 const STALE = 'The case changed since this button was shown; nothing was decided. This is how it stands now.';
@@ -95,6 +97,8 @@ function read(kind: DecisionKind, given: DeskCase, values: InputValues): Read {
       return text ? { decision: { kind, text } } : needed('text', 'Write what the customer shall read.');
     case 'change':
       return readChange(given, values);
+    case 'received':
+      return { decision: { kind: 'return_received' } };
   }
 }
 
@@ -106,8 +110,8 @@ const update = (kind: DecisionKind, words: string, given?: DeskCase): Submission
 /** What the modal shows of an answer; null closes it: the thread tells the rest. */
 function shownOf(kind: DecisionKind, answer: DecisionAnswer, values: InputValues): SubmissionAnswer {
   if (answer.outcome === 'done') return null;
-  if (answer.outcome === 'refused' && answer.why === 'invalid' && values[answer.field])
-    return { response_action: 'errors', errors: { [answer.field]: fieldWords(answer.field) } };
+  const beside = fieldErrors(answer, values);
+  if (beside) return beside;
   return update(kind, `*${decisionWords(answer)}*`, 'case' in answer ? answer.case : undefined);
 }
 

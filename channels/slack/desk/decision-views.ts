@@ -12,6 +12,7 @@ export const DECISION_VIEWS = {
   ask: 'desk.ask',
   change: 'desk.change',
   return: 'desk.return',
+  received: 'desk.received',
 } as const;
 export type DecisionKind = keyof typeof DECISION_VIEWS;
 
@@ -29,7 +30,8 @@ export const CHANGEABLE = 40;
 export function caseSummary(given: DeskCase): KnownBlock[] {
   const { caseNo, orderNo, requested, approved, destination, verdict, approvals, lines } = given;
   const by = approvals.by.map(({ name }) => literal(name, 60)).join(', ');
-  const people = approvals.needed === 2 ? (by ? `approved by *${by}*, one more is needed` : 'needs *two people*') : '';
+  const people =
+    approvals.needed === 2 ? (by ? `*${by}* stands behind it, one more is needed` : 'needs *two people*') : '';
   const rules = verdict.rules
     .filter(({ result }) => result === 'fail')
     .map(({ id, version }) => `${literal(id, 40)} v${String(version)} fail`);
@@ -77,6 +79,8 @@ const denyBlocks = (codes: { code: string; words: string }[]): KnownBlock[] => [
   }),
   toCustomer('In your words, for the customer', 'Why, and what else is possible.'),
 ];
+
+const RECEIVED = 'The case waits for a decision again; approving is a step of its own.';
 
 /** Quantities as the case has them; leaving a line out is 0. */
 function changeBlocks({ lines, requested }: DeskCase): KnownBlock[] {
@@ -126,6 +130,7 @@ export function decisionView(
       submit: 'Request return',
       blocks: () => [toCustomer('How to send it back', 'The customer reads this.')],
     },
+    received: { title: 'Goods are back', submit: 'Goods are back', blocks: () => [context(RECEIVED)] },
   };
   const { title, submit, blocks } = shapes[kind];
   const keeps: DecisionKeeps = {

@@ -1,93 +1,102 @@
 import type { TranscriptItem } from '../../../src/channel-desk';
 import { own } from './own';
+import { clip } from './text';
 import { failureName, spelled, statusName } from './words';
 
-type Told = (value: (name: string) => string, item: TranscriptItem) => string | null;
+/** What happened, as a sentence in plain text; where it ends with a moment, that follows as a date of Slack's. */
+export interface EventWords {
+  text: string;
+  until?: Date;
+}
 
-const withNote = (words: string, note: string): string => (note ? `${words}: “${note}”` : words);
+type Read = (name: string) => string;
+type Tell = (value: Read, who: string) => string;
 
-/** What colleagues read of an event of the desk. Null: not worth a line. */
-const HANDOFF: Record<string, Told> = {
-  opened: (value) => `A person was asked for: ${spelled(value('reason') || 'asked')}`,
-  requested: (value) => `A person was asked for: ${spelled(value('reason') || 'asked')}`,
-  claimed: (_, { name }) => `${name} claimed this`,
-  woken: (_, { name }) => `${name} took this up again`,
-  released: (_, { name }) => `${name} put this back into the queue`,
-  transferred: (value, { name }) => {
-    const to = value('toName') || `team ${spelled(value('team'))}`;
-    return withNote(`${name} handed this to ${to}`, value('note'));
-  },
-  parked: (value, { name }) => `${name} parked this${value('until') ? ` until ${value('until')}` : ''}`,
-  resolved: (value, { name }) => `${name} resolved this: ${spelled(value('resolution') || 'answered')}`,
-  handed_back: (_, { name }) => `${name} handed back to the bot, which answers from now on`,
-  left: () => 'The customer left the queue',
+const withRemark = (words: string, remark: string): string => (remark ? `${words}: “${remark}”` : words);
+
+/** `DeskCard` and the buttons say how things stand now; these lines say who did what. */
+const HANDOFF: Record<string, Tell> = {
+  asked: (value) => `A person is needed${value('reason') ? `: ${spelled(value('reason'))}` : ''}`,
+  claimed: (_, who) => `${who} claimed this`,
+  woken: (_, who) => `${who} took this up again`,
+  released: (_, who) => `${who} put this back into the queue`,
+  transferred: (value, who) =>
+    withRemark(`${who} handed this to ${value('toName') || `team ${spelled(value('team'))}`}`, value('note')),
+  parked: (_, who) => `${who} parked this until the customer writes, or until`,
+  resolved: (value, who) => `${who} resolved this: ${spelled(value('resolution') || 'answered')}`,
+  handed_back: (_, who) => `${who} handed back to the bot, which answers from now on`,
   customer_left: () => 'The customer left the queue',
-  back_to_bot: () => 'The customer went back to the bot',
-  returned: () => 'The customer is back',
-  warn: () => 'The promised answer is due soon',
-  remind: () => 'The promised time has passed and nobody has claimed this',
-  call_lead: () => 'Still nobody has claimed this: the lead is needed',
-  apologise: () => 'The customer was given an apology and a new time',
-  warn_owner: () => 'The customer still waits for an answer; the claim lapses unless its owner does something',
-  lapse: () => 'The owner was silent too long: this is back in the queue',
-  lapsed: () => 'The owner was silent too long: this is back in the queue',
-  wake: () => 'The time it was parked for is over',
-  opted_out: () => 'The customer opted out of messages on this address',
-  opted_in: () => 'The customer takes messages on this address again',
-  satisfaction: (value) => `The customer rates the help ${value('score')} of 5`,
-  rated: (value) => `The customer rates the help ${value('score')} of 5`,
+  warned: () => 'The promised answer is due soon',
+  reminded: () => 'The promised time has passed and nobody has claimed this',
+  lead_called: () => 'Still nobody has claimed this: a lead is needed',
+  apologised: () => 'The customer was given an apology and a new time:',
+  owner_warned: () => 'The customer still waits for an answer; the claim lapses unless its owner does something',
+  lapsed: (value) => `${value('ownerName') || 'The owner'} was silent too long: this is back in the queue, promised by`,
+  rated: (value) => withRemark(`The customer rates the help ${value('score')} of 5`, value('comment')),
 };
 
-/** Only what went wrong is told; what arrived is what everybody expects. */
-const DELIVERY: Record<string, Told> = {
-  failed: (value) => `Not delivered: ${failureName(value('code') || 'unknown')}`,
-  possibly_twice: () => 'This message may have reached the customer twice',
-  opted_out: () => 'The customer opted out of messages on this address',
-};
+/** The field of an event whose moment ends its sentence. */
+const ENDS: Record<string, string> = { parked: 'until', apologised: 'promisedBy', lapsed: 'promisedBy' };
 
 const text = (given: unknown): string => (typeof given === 'string' || typeof given === 'number' ? String(given) : '');
 
-/** The name of an event, whichever of its fields carries it. */
-export function eventName({ event }: TranscriptItem): string {
-  return text(event?.event) || text(event?.kind) || text(event?.status) || text(event?.name);
+const reader =
+  ({ event }: TranscriptItem): Read =>
+  (name) =>
+    text(own(event ?? {}, name));
+
+function ofHandoff(item: TranscriptItem): EventWords | null {
+  const value = reader(item);
+  const action = value('action');
+  const words = own(HANDOFF, action)?.(value, item.name || 'Somebody');
+  if (!words) return null;
+  const until = new Date(value(own(ENDS, action) ?? ''));
+  return Number.isNaN(until.getTime()) ? { text: words } : { text: words, until };
 }
 
-function ofCase(item: TranscriptItem, value: (name: string) => string): string | null {
-  const to = value('to') || value('status');
-  const amount = value('amount') || value('approved');
-  const reason = value('reason');
-  if (!to) return null;
-  const words = `Case ${value('caseNo')} is now ${statusName(to)}`.replace('  ', ' ');
-  const by = item.who === 'staff' && item.name ? `, by ${item.name}` : '';
-  return `${words}${by}${amount ? ` (${amount})` : ''}${reason ? `: ${spelled(reason)}` : ''}`;
+function ofCase(item: TranscriptItem): EventWords | null {
+  const value = reader(item);
+  const caseNo = value('caseNo');
+  const to = value('to');
+  if (value('event') === 'filed') return { text: `Case ${caseNo} was filed` };
+  const stage = value('stage') ? `, ${spelled(value('stage'))}` : '';
+  return { text: to ? `Case ${caseNo} is now ${statusName(to)}${stage}` : `Case ${caseNo} changed${stage}` };
 }
 
-function ofDelivery(item: TranscriptItem, value: (name: string) => string): string | null {
-  if (item.event?.possiblyTwice === true) return 'This message may have reached the customer twice';
-  return own(DELIVERY, eventName(item))?.(value, item) ?? null;
+/** Only what went wrong is told; what arrived is what everybody expects. */
+function ofDelivery(item: TranscriptItem): EventWords | null {
+  const value = reader(item);
+  const of = value('of') ? `: “${clip(value('of'), 120)}”` : '';
+  if (item.event?.possiblyTwice === true) return { text: `This may have reached the customer twice${of}` };
+  switch (value('status')) {
+    case 'failed':
+      return { text: `Not delivered, ${failureName(value('code') || 'unknown')}${of}` };
+    case 'held':
+      return { text: `Not delivered yet, it waits for the customer’s next message${of}` };
+    default:
+      return null;
+  }
 }
 
-/**
- * An event of the log as a sentence for agents; null where it tells them nothing. The desk's own text of it comes first:
- * it is plain text, not yet escaped.
- */
-export function eventWords(item: TranscriptItem): string | null {
-  if (item.text.trim()) return item.text;
-  const value = (name: string): string => text(own(item.event ?? {}, name));
+/** An event of the log as agents read it; null where it tells them nothing. */
+export function eventWords(item: TranscriptItem): EventWords | null {
+  if (item.text.trim()) return { text: item.text };
   switch (item.kind) {
     case 'handoff':
-      return own(HANDOFF, eventName(item))?.(value, item) ?? null;
+      return ofHandoff(item);
     case 'delivery':
-      return ofDelivery(item, value);
+      return ofDelivery(item);
     case 'case':
-      return ofCase(item, value);
+      return ofCase(item);
     case 'message':
     case 'note':
       return null;
   }
 }
 
+const isAction = ({ kind, event }: TranscriptItem, action: string): boolean =>
+  kind === 'handoff' && event?.action === action;
+
 /** Events at which somebody is called by name. */
-export const callsLead = (item: TranscriptItem): boolean => item.kind === 'handoff' && eventName(item) === 'call_lead';
-export const callsOwner = (item: TranscriptItem): boolean =>
-  item.kind === 'handoff' && eventName(item) === 'warn_owner';
+export const callsLead = (item: TranscriptItem): boolean => isAction(item, 'lead_called');
+export const callsOwner = (item: TranscriptItem): boolean => isAction(item, 'owner_warned');

@@ -3,6 +3,7 @@ import type { DeskCard, DeskOrderInput, DeskPerson } from '../../../src/channel-
 import type { DeskAction, DeskSubmission, SubmissionAnswer } from '../desk-port';
 import { actWords, fieldWords, NOT_THERE } from './answers';
 import { handoffFor, say, type Context } from './context';
+import { fieldErrors } from './field-errors';
 import { noticeView } from './decision-views';
 import { PARK_VIEW, readReceiver, receivers, RESOLVE_VIEW, TRANSFER_VIEW } from './handoff-views';
 import { choiceOf, textOf, valueOf } from './inputs';
@@ -104,8 +105,8 @@ export async function actOnSubmission(
   const { handoffId } = scope.found;
   const answer = await context.desk.act({ id, handoffId, staffId: person.id, action: wanted.action });
   context.changed();
-  if (answer.outcome === 'refused' && answer.why === 'invalid' && view.values[answer.field])
-    return { response_action: 'errors', errors: { [answer.field]: fieldWords(answer.field) } };
+  const beside = fieldErrors(answer, view.values);
+  if (beside) return beside;
   const words = actWords(answer);
   return words === null ? null : notice(words);
 }

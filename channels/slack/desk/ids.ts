@@ -13,6 +13,7 @@ export const ACTIONS = {
   ask: 'desk.ask',
   change: 'desk.change',
   return: 'desk.return',
+  received: 'desk.received',
   park: 'desk.park',
   saved: 'desk.saved',
   details: 'desk.details',

@@ -10,6 +10,8 @@ const HINT =
 
 /** Threads in which people were told; after a restart they are told once more. */
 const REMEMBERED = 5_000;
+/** Lines read at a time. */
+const PAGE = 200;
 
 const refOf = ({ team, channel, ts }: DeskMessage): string => `${NOTE_REF}${team}:${channel}:${ts}`;
 
@@ -45,11 +47,23 @@ export function createNotes(context: Context): (message: DeskMessage) => Promise
       .catch(() => undefined);
   }
 
+  /** Who wrote a note, as its line at the desk says; undefined where two have the name. */
+  async function writerOf(handoffId: string, ref: string): Promise<string | undefined> {
+    const people = await desk.people(client);
+    for (let after = 0; ;) {
+      const items = await desk.transcript(handoffId, after, PAGE);
+      const note = items.find(({ kind, event }) => kind === 'note' && event?.ref === ref);
+      const named = note ? people.filter(({ name }) => name === note.name) : [];
+      if (note || items.length < PAGE) return named.length === 1 ? named[0]?.id : undefined;
+      after = items.at(-1)?.seq ?? after;
+    }
+  }
+
   /** Slack does not say who deleted: whoever had written it is named. */
-  async function author(message: DeskMessage): Promise<string | undefined> {
+  async function author(message: DeskMessage, handoffId: string): Promise<string | undefined> {
     const { team, user } = message;
-    const known = authors.get(refOf(message));
-    if (user === undefined) return known;
+    const ref = refOf(message);
+    if (user === undefined) return authors.get(ref) ?? (await writerOf(handoffId, ref));
     const person = await desk.personOf({ team, user });
     return person?.client === client ? person.id : undefined;
   }
@@ -67,7 +81,7 @@ export function createNotes(context: Context): (message: DeskMessage) => Promise
     const handoffId = await threadOf(message);
     if (handoffId === null) return;
     if (change === 'written') void hint(message);
-    const staffId = await author(message);
+    const staffId = await author(message, handoffId);
     if (staffId === undefined) return;
     const ref = refOf(message);
     if (change === 'written') remember(authors, ref, staffId);

@@ -1,9 +1,10 @@
 import { z } from 'zod';
 import type { DeskCase, DeskPerson, OnBehalfInput } from '../../../src/channel-desk';
 import type { DeskSubmission, SubmissionAnswer } from '../desk-port';
-import { fieldWords, filedWords, NOT_THERE } from './answers';
+import { filedWords, NOT_THERE } from './answers';
 import type { Context } from './context';
 import { noticeView } from './decision-views';
+import { fieldErrors } from './field-errors';
 import { choiceOf, textOf } from './inputs';
 import { fileLinesView, type FileKeeps } from './on-behalf-views';
 
@@ -82,7 +83,7 @@ export async function fileRequest(
       : notice('Nothing of this order is free.');
   const answer = await context.desk.fileOnBehalf(request);
   context.changed();
-  if (answer.outcome === 'refused' && answer.why === 'invalid' && view.values[answer.field])
-    return errors({ [answer.field]: fieldWords(answer.field) });
+  const beside = fieldErrors(answer, view.values);
+  if (beside) return beside;
   return notice(`*${filedWords(answer)}*`, answer.outcome === 'refused' ? null : answer.case);
 }

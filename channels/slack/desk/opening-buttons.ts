@@ -2,23 +2,40 @@ import type { ActionsBlock, Button } from '@slack/types';
 import type { DeskCard, DeskCase } from '../../../src/channel-desk';
 import { actions, button, confirm } from './blocks';
 import { ACTIONS, writeRef } from './ids';
+import { own } from './own';
+import { oneLine } from './text';
 
 const primary = { style: 'primary' as const };
 const danger = { style: 'danger' as const };
 
-/** The decisions that a case waits for; none in any other status. */
+type Decision = 'approve' | 'deny' | 'ask' | 'change' | 'return' | 'received';
+
+/** What a person can decide in each status; every other waits for somebody else. */
+const DECISIONS: Record<string, Decision[]> = {
+  under_review: ['approve', 'deny', 'ask', 'change', 'return'],
+  awaiting_return: ['received', 'deny'],
+  approved: ['change', 'return'],
+};
+
+const LABELS: Record<Exclude<Decision, 'approve'>, string> = {
+  deny: 'Deny',
+  ask: 'Ask for information',
+  change: 'Change lines or amount',
+  return: 'Request return',
+  received: 'Goods are back',
+};
+
+const styleOf = (decision: Decision): Pick<Button, 'style'> =>
+  decision === 'approve' || decision === 'received' ? primary : decision === 'deny' ? danger : {};
+
+/** Buttons for what can be decided about a case as it stands. */
 export function decisionButtons(filed: DeskCase, handoffId?: string): Button[] {
-  if (filed.status !== 'under_review') return [];
-  const { caseNo, fingerprint } = filed;
+  const { caseNo, fingerprint, requested, approvals } = filed;
   const value = writeRef({ caseNo, fingerprint, ...(handoffId === undefined ? {} : { handoffId }) });
-  const second = filed.approvals.by.length ? ' as second' : '';
-  return [
-    button(ACTIONS.approve, `Approve ${filed.requested.text}${second}`, value, primary),
-    button(ACTIONS.deny, 'Deny', value, danger),
-    button(ACTIONS.ask, 'Ask for information', value),
-    button(ACTIONS.change, 'Change lines or amount', value),
-    button(ACTIONS.return, 'Request return', value),
-  ];
+  const approve = `Approve ${oneLine(requested.text, 40)}${approvals.by.length ? ' as second' : ''}`;
+  return (own(DECISIONS, filed.status) ?? []).map((decision) =>
+    button(ACTIONS[decision], decision === 'approve' ? approve : LABELS[decision], value, styleOf(decision)),
+  );
 }
 
 const RELEASE = confirm(

@@ -38,7 +38,7 @@ function earlier({ earlier: refunds }: DeskCase): string {
 function approvals({ approvals: { needed, by }, status }: DeskCase): string[] {
   if (status !== 'under_review' || needed < 2) return [];
   const names = by.map(({ name }) => literal(name, 60)).join(', ');
-  return [names ? `*Approved by ${names}*; a second person must approve` : 'Needs *two people* to approve'];
+  return [names ? `*${names}* stands behind it; a second person must approve` : 'Needs *two people* to approve'];
 }
 
 function facts(card: DeskCard): Part[] {

@@ -55,7 +55,7 @@ export function caseLine(given: DeskCase, decide: boolean): KnownBlock[] {
   return [
     section(
       `*${literal(given.caseNo, 40)}* · order ${literal(given.orderNo, 40)} · *${literal(given.requested.text, 40)}* · ${literal(statusName(given.status), 40)}`,
-      `${literal(aboutCase(given), 100)}${by ? ` · approved by ${by}, one more is needed` : ''} · filed ${since(given.createdAt)}`,
+      `${literal(aboutCase(given), 100)}${by ? ` · ${by} stands behind it, one more is needed` : ''} · filed ${since(given.createdAt)}`,
     ),
     ...(decide ? actions(...decisionButtons(given)) : []),
   ];

@@ -95,7 +95,7 @@ function piecesOf(item: TranscriptItem, calls: Calls): Piece[] {
   if (kind === 'message' || kind === 'note') return [...ofMessage(item), ...photos];
   const words = eventWords(item);
   const part = photos.length ? 1 : WHOLE;
-  const text = literal(words ?? '', 150);
+  const text = literal(words?.text ?? '', 150);
   return [
     ...(words ? [{ seq, kind, part, blocks: [told(words, item.at, calls(item))], text, photos: [] }] : []),
     ...photos,

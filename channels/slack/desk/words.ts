@@ -32,6 +32,7 @@ const STATUSES: Record<string, string> = {
   submitted: 'submitted',
   needs_info: 'waits for the customer',
   under_review: 'waits for a decision',
+  awaiting_return: 'waits for the goods',
   approved: 'approved',
   denied: 'denied',
   withdrawn: 'withdrawn',

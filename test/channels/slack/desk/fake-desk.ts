@@ -18,6 +18,15 @@ import { aCard, aCase, anItem, aPreview, aQueueItem, minutes, usd } from './fixt
 
 export type Person = DeskPerson & { accounts: SurfaceAccount[] };
 
+/** Names under which the desk logs what people do. */
+const NAMES: Record<string, string> = {
+  release: 'released',
+  park: 'parked',
+  resolve: 'resolved',
+  handback: 'handed_back',
+  transfer: 'transferred',
+};
+
 interface Kept {
   card: DeskCard;
   log: TranscriptItem[];
@@ -99,7 +108,7 @@ export class FakeDesk {
   private take(id: string, staffId: string, event: string): void {
     const owner = { staffId, name: this.name(staffId), since: this.now };
     this.set(id, { status: 'claimed', owner });
-    this.log(id, { kind: 'handoff', who: 'staff', name: owner.name, text: '', event: { event } });
+    this.log(id, { kind: 'handoff', who: 'staff', name: owner.name, text: '', event: { action: event } });
   }
 
   private carryOut({ handoffId, staffId, action }: DeskOrderInput): DeskAnswer {
@@ -139,7 +148,7 @@ export class FakeDesk {
     if (action.kind === 'transfer' && 'team' in action.to)
       this.set(id, { status: 'waiting', owner: null, team: action.to.team });
     if (action.kind === 'transfer' && 'staffId' in action.to) this.take(id, action.to.staffId, 'transferred');
-    this.log(id, { kind: 'handoff', who: 'staff', name: by.name, text: '', event: { event: action.kind } });
+    this.log(id, { kind: 'handoff', who: 'staff', name: by.name, text: '', event: { action: NAMES[action.kind] } });
     return { outcome: 'done' };
   }
 

@@ -72,7 +72,7 @@ describe('the thread of a conversation', () => {
     await at.shown();
     at.desk.log('h-1', { kind: 'delivery', who: 'system', text: '', event: { status: 'failed', code: '30006' } });
     at.desk.log('h-1', { kind: 'delivery', who: 'system', text: '', event: { status: 'delivered' } });
-    at.desk.log('h-1', { kind: 'handoff', who: 'system', text: '', event: { event: 'call_lead' } });
+    at.desk.log('h-1', { kind: 'handoff', who: 'system', text: '', event: { action: 'lead_called' } });
     await at.shown();
     const all = bodies('h-1').join();
     expect(all).toContain('the number cannot be reached');

@@ -26,7 +26,16 @@ export const words = (max: number): fc.Arbitrary<string> =>
 const amount: fc.Arbitrary<Amount> = words(60).map((text) => ({ minor: '1230', currency: 'USD', text }));
 const line = fc.record({ sku: words(60), name: words(200), quantity: fc.integer({ min: 1, max: 400 }), amount });
 const ref = fc.record({ staffId: fc.uuid(), name: words(120) });
-const status = fc.constantFrom('submitted', 'under_review', 'needs_info', 'approved', 'denied', 'paid', 'odd');
+const status = fc.constantFrom(
+  'submitted',
+  'under_review',
+  'needs_info',
+  'approved',
+  'awaiting_return',
+  'denied',
+  'paid',
+  'odd',
+);
 
 export const strangeCase: fc.Arbitrary<DeskCase> = fc
   .record({
@@ -104,9 +113,15 @@ export const strangeItems: fc.Arbitrary<TranscriptItem[]> = fc
       text: words(10_000),
       attachments: fc.array(attachment, { maxLength: 5 }),
       kind: fc.constantFrom<TranscriptItem['kind'][]>('message', 'delivery', 'case', 'handoff', 'note'),
-      event: fc.option(fc.dictionary(fc.constantFrom('event', 'code', 'to', 'note', 'toName'), words(2_000)), {
-        nil: null,
-      }),
+      event: fc.option(
+        fc.dictionary(
+          fc.constantFrom('action', 'event', 'status', 'code', 'to', 'note', 'toName', 'until'),
+          words(2_000),
+        ),
+        {
+          nil: null,
+        },
+      ),
     }),
     { maxLength: 60 },
   )
