@@ -8,7 +8,7 @@ import { deskClocks, openTalk } from './app/open-talk';
 import { openNotices } from './app/open-notices';
 import { openLinking } from './app/open-linking';
 import { nextCaseNo } from './app/next-case-no';
-import { openDesk } from './app/open-desk';
+import { deskReport, openDesk } from './app/open-desk';
 import { listen, withPort } from './app/port';
 import { openRooms } from './app/rooms';
 import type { Channel, Line, Passing } from './channel';
@@ -225,6 +225,8 @@ export async function buildApp(
       tokens: rooms.tokens,
       settings: inForce,
       settingsStore: rooms.clientSettings,
+      desk,
+      deskReport: (client, from, to) => deskReport(rooms.handoffs, client, from, to),
       announceToDesk: deskNotices(open.announceToDesk, logger),
       newId: randomUUID,
       newCaseNo: nextCaseNo,

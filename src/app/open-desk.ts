@@ -6,6 +6,7 @@ import type { Desk, Surfaces } from '../channel-desk';
 import { createDesk } from '../desk';
 import { caseOpened } from '../desk/case-opened';
 import type { DeskPorts } from '../desk/ports';
+import { reportOf, type DeskReport } from '../desk/report';
 import { deskAnswers } from '../intake/desk-answers';
 import { leaveWorkspace } from '../intake/leave-workspace';
 import { atHand } from '../intake/order-at-hand';
@@ -102,3 +103,14 @@ export function openDesk(wiring: DeskWiring): Desk {
     clock,
   });
 }
+
+/** Handoffs one report counts at most. */
+const MOST_COUNTED = 20_000;
+
+/** How the desk did, over the handoffs that ended between two moments. */
+export const deskReport = async (
+  handoffs: Rooms['handoffs'],
+  client: string,
+  from: Date,
+  to: Date,
+): Promise<DeskReport> => reportOf(await handoffs.closedBetween(client, from, to, MOST_COUNTED));

@@ -17,6 +17,10 @@ export const DEEDS = [
   'appeal',
   'withdraw',
   'file',
+  /** Take conversations over: claim, answer, pass on, end. */
+  'attend',
+  /** Write to colleagues. */
+  'note',
 ] as const;
 export type Deed = (typeof DEEDS)[number];
 
@@ -38,6 +42,8 @@ const MAY: Readonly<Record<Deed, readonly StaffRole[]>> = {
   appeal: DESK,
   withdraw: DESK,
   file: ['agent', 'lead'],
+  attend: ['agent', 'lead'],
+  note: ANYBODY,
 };
 
 /** True when one of the roles allows it. */

@@ -9,6 +9,7 @@ import { createLogger } from '../../src/logger';
 import type { StaffMember, StaffRole } from '../../src/domain/staff';
 import { tokenHash } from '../../src/intake/mint-token';
 import { caseDesk } from '../intake/case-fakes';
+import { aFakeDesk } from './fake-desk';
 import { aPerson, peopleDesk } from '../intake/people-fakes';
 import { settingsDesk } from '../intake/settings-fakes';
 
@@ -83,6 +84,7 @@ export async function service(
       ...settingsDesk(),
       newId: () => `id-${(ids += 1)}`,
       newCaseNo: () => 'RF-ABCD-1234',
+      ...aFakeDesk(),
       board: {
         cases: record('cases', { items: cases, next: 'more' }),
         caseLog: record('caseLog', null),

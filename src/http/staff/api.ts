@@ -6,6 +6,7 @@ import { caseEventRoutes } from './case-events';
 import { caseRoutes } from './cases';
 import { conversationRoutes } from './conversations';
 import { filingRoutes } from './filing';
+import { handoffRoutes } from './handoffs';
 import { orderRoutes } from './orders';
 import type { StaffParts } from './parts';
 import { peopleRoutes } from './people';
@@ -46,4 +47,5 @@ export async function staffApi(app: FastifyInstance, parts: StaffParts): Promise
   peopleRoutes(app, parts);
   tokenRoutes(app, parts);
   settingsRoutes(app, parts);
+  handoffRoutes(app, parts);
 }

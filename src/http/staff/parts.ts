@@ -1,3 +1,4 @@
+import type { Desk } from '../../channel-desk';
 import type { Announcer, CaseBoard, Cases, Orders, Photos } from '../../intake/ports';
 import type { ClientSettingsStore, SettingsInForce } from '../../intake/ports-settings';
 import type { AnnounceToDesk, People, StaffTokens } from '../../intake/ports-people';
@@ -18,6 +19,9 @@ export interface StaffParts {
   settings: SettingsInForce;
   settingsStore: ClientSettingsStore;
   announceToDesk: AnnounceToDesk;
+  desk: Pick<Desk, 'queue' | 'card' | 'transcript' | 'preview' | 'act'>;
+  /** How the desk did, over what ended in a span of time. */
+  deskReport: (client: string, from: Date, to: Date) => Promise<object>;
   newId: () => string;
   newCaseNo: () => string;
   clock: () => Date;
