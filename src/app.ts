@@ -93,6 +93,7 @@ export async function buildApp(
   const rooms = openRooms(store);
   const { attempts, cases, orders, photos } = rooms;
   await addSampleOrders(orders, settings, overrides.store.kind, clock());
+  await sandbox.addStaff(rooms.people, CLIENT);
 
   const media = createMedia({ secret, publicUrl: settings.publicUrl, photos, clock });
   const names = createNames(secret);

@@ -1,8 +1,12 @@
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { isLoopback, type Settings } from '../config';
 import type { LogEntry } from '../domain/log-entry';
 import type { Order } from '../domain/order';
+import type { StaffRole } from '../domain/staff';
+import { addPerson } from '../intake/add-person';
+import type { People } from '../intake/ports-people';
 import { createSandbox, type Sandbox, type SandboxReads } from '../sandbox';
 import type { LogSeen, SampleSeen } from '../sandbox/shown';
 import type { Rooms } from './rooms';
@@ -21,6 +25,21 @@ const builtPage = (): string =>
 /** The service's settings and clock as the sandbox makes them, and what it asks for; without one nothing is changed. */
 export interface OpenedSandbox extends Pick<Sandbox, 'clock' | 'turned' | 'routes'> {
   settings: Settings;
+  /** Puts the people who can be played on record, once, with what they may do. */
+  addStaff: (people: People, client: string) => Promise<void>;
+}
+
+/** Two may decide, so that what needs two can be seen; the second one is no approver's subordinate. */
+const ROLES: Record<string, StaffRole[]> = { agent: ['agent'], approver: ['approver'], lead: ['lead', 'approver'] };
+
+async function addPeople(people: People, client: string, { staff, clock }: Sandbox): Promise<void> {
+  for (const { name, email, role, team, user } of staff) {
+    const account = { provider: 'slack' as const, team, user };
+    if ((await people.byAccount(account)).length) continue;
+    const details = { name, email, roles: ROLES[role] ?? [], limits: { approve: [] }, languages: [], teams: [] };
+    const request = { id: randomUUID(), client, details: { ...details, accounts: [account] } };
+    await addPerson(people, request, { actor: { type: 'system', id: 'sandbox' }, at: clock() });
+  }
 }
 
 /**
@@ -31,9 +50,16 @@ export function openSandbox(settings: Settings, clock: () => Date, listens: bool
   const { host, port, publicUrl, channels } = settings;
   const isReached = isLoopback(host) || EVERYWHERE.includes(host);
   if (!settings.sandbox || !listens || !isReached)
-    return { settings, clock, turned: () => undefined, routes: () => () => Promise.resolve() };
+    return {
+      settings,
+      clock,
+      turned: () => undefined,
+      routes: () => () => Promise.resolve(),
+      addStaff: () => Promise.resolve(),
+    };
   const sandbox = createSandbox({ clock, host, port, publicUrl, pagesDir: builtPage() });
-  return { ...sandbox, settings: { ...settings, channels: { ...sandbox.values, ...channels } } };
+  const addStaff = (people: People, client: string): Promise<void> => addPeople(people, client, sandbox);
+  return { ...sandbox, addStaff, settings: { ...settings, channels: { ...sandbox.values, ...channels } } };
 }
 
 const sampleSeen = ({ orderNo, contact, sampleNote }: Order): SampleSeen => ({

@@ -1,10 +1,11 @@
 import { randomBytes } from 'node:crypto';
+import multipart from '@fastify/multipart';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { z } from 'zod';
 import { createMovableClock } from './clock';
 import { createFeed, type Feed } from './feed';
 import { keepToThisMachine } from './gate';
-import { createOffice, DESK_CHANNEL } from './office';
+import { createOffice, DESK_CHANNEL, PEOPLE } from './office';
 import { officeRoutes } from './office-routes';
 import { pages } from './pages';
 import { phoneRoutes } from './phone-routes';
@@ -39,6 +40,8 @@ export interface Sandbox {
   clock: () => Date;
   /** Settings of the channels that reach the stand-ins, by channel. */
   values: Record<string, Record<string, string>>;
+  /** Who works for the sample shop, with their accounts. */
+  staff: { name: string; email: string; role: string; team: string; user: string }[];
   routes: (reads: SandboxReads) => FastifyPluginAsync;
   /** Something was committed: the log has grown. */
   turned: () => void;
@@ -54,6 +57,9 @@ const FARTHEST_MS = 90 * 86_400_000;
 const FACE_MS = 15_000;
 
 const jump = z.object({ advanceMs: z.number().int().min(0).max(FARTHEST_MS) });
+
+/** Photos as the providers take them, and the few fields beside. */
+const UPLOADS = { fileSize: 16 * 1024 * 1024, files: 5, fields: 6, fieldSize: 48_000, parts: 12 };
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
@@ -111,8 +117,9 @@ export function createSandbox(parts: SandboxParts): Sandbox {
 
   /** What the page asks for and does. */
   async function page(http: FastifyInstance, feed: Feed, samples: SandboxReads['samples']): Promise<void> {
-    await phoneRoutes(http, phones);
-    await http.register((scope) => officeRoutes(scope, office), { prefix: '/office' });
+    await http.register(multipart, { limits: UPLOADS });
+    phoneRoutes(http, phones);
+    await http.register((scope) => Promise.resolve(officeRoutes(scope, office)), { prefix: '/office' });
     http.get('/stream', (_request, reply) => feed.open(reply));
     http.get('/samples', async (_request, reply) => {
       const all = await samples();
@@ -164,6 +171,11 @@ export function createSandbox(parts: SandboxParts): Sandbox {
         SLACK_DESK_CHANNEL: DESK_CHANNEL,
       },
     },
+    staff: PEOPLE.filter(({ role }) => role !== 'customer').map(({ id, ...person }) => ({
+      ...person,
+      team: office.standIn.workspace.id,
+      user: id,
+    })),
     routes,
     turned: () => heardTurn(),
   };

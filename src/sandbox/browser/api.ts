@@ -10,6 +10,7 @@ export interface Api {
   samples(): Promise<SampleSeen[]>;
   /** Anything a person does at the desk. */
   post<T>(path: string, body: unknown): Promise<T>;
+  send<T>(path: string, form: FormData): Promise<T>;
 }
 
 interface Problem {
@@ -34,13 +35,15 @@ export function createApi(base: string): Api {
       headers: { 'content-type': 'application/json' },
       body: JSON.stringify(body),
     });
+  const send = <T>(path: string, form: FormData): Promise<T> => ask<T>(base + path, { method: 'POST', body: form });
   return {
     base,
+    send,
     say: (phone, text, photos) => {
       const form = new FormData();
       form.append('text', text);
       photos.forEach((photo, at) => form.append('photo', photo, `photo-${at + 1}`));
-      return ask(`${base}/phones/${phone}/messages`, { method: 'POST', body: form });
+      return send(`/phones/${phone}/messages`, form);
     },
     tap: (phone, sid, choice) => post(`/phones/${phone}/tap`, { sid, choice }),
     setPhone: (phone, to) => post(`/phones/${phone}/settings`, to),

@@ -1,10 +1,11 @@
 import { el } from '../../../channels/webchat/browser/view/dom';
 import { wear } from '../../../channels/webchat/browser/view/wear';
-import type { ClockSeen, LogSeen, Phone, PhoneName, SampleSeen } from '../shown';
+import type { ClockSeen, LogSeen, OfficeSeen, Phone, PhoneName, SampleSeen } from '../shown';
 import { createApi } from './api';
 import { createTabs } from './areas';
 import { createBar } from './bar';
 import { createChatPane } from './chat-pane';
+import { createDeskPane } from './desk/pane';
 import { createLive } from './live';
 import { createPhone } from './phone/phone';
 import sheet from './sandbox.css';
@@ -44,7 +45,8 @@ function main(): void {
 
   const log = createLogPane();
   const orders = createOrders(samples, take);
-  const desk = el('section', { className: 'area desk', attrs: { 'aria-label': words.desk } });
+  const deskPane = createDeskPane(api, () => now);
+  const desk = el('section', { className: 'area desk', attrs: { 'aria-label': words.desk } }, deskPane.node);
   const side = el('section', { className: 'area side', attrs: { 'aria-label': `${words.orders}, ${words.log}` } });
   const sides = createTabs(root, 'side', `${words.orders}, ${words.log}`, [
     { name: 'orders', title: words.orders, panel: orders },
@@ -75,6 +77,9 @@ function main(): void {
       }
       counts = { ...counts, [name]: sent.messages };
     }
+  });
+  live.on<OfficeSeen>('office', (seen) => {
+    if (deskPane.show(seen)) areas.mark('desk');
   });
   let isFirst = true;
   live.on<LogSeen[]>('log', (entries) => {

@@ -91,4 +91,33 @@ export const words = {
   logAll: 'Everything',
   logEntry: 'The entry as it is kept',
   latest: 'Latest entries',
+
+  workspace: 'Slack of the sample shop',
+  playing: 'Who you are at the moment',
+  roles: { agent: 'agent', approver: 'approver', lead: 'lead', customer: 'customer in Slack' } as Record<
+    string,
+    string
+  >,
+  places: { desk: '# refund-desk', home: 'Home', messages: 'Messages with Redress' },
+  placesLabel: 'Places in Slack',
+  deskTalk: 'Messages',
+  deskEmpty: 'Nobody is waiting. When a customer asks for a person, a thread opens here.',
+  home: 'Home',
+  homeEmpty: 'The app has nothing on its Home for this person yet.',
+  replies: (count: number) => (count === 1 ? '1 reply' : `${count} replies`),
+  replyInThread: 'Open the thread',
+  backToChannel: '# refund-desk',
+  onlyYou: 'Only visible to you',
+  app: 'App',
+  edited: '(edited)',
+  required: 'This wants an answer.',
+  noAnswer: 'Slack says: the app did not answer in time.',
+  back: 'Back',
+  close: 'Close',
+  writeTo: { channel: 'Message #refund-desk', thread: 'Write in the thread', messages: 'Message Redress' },
+  writeHint: {
+    channel: 'Only the desk reads this. /refund find 1001 looks something up.',
+    thread: 'Internal: the customer never reads what is typed here. Use the Reply button for that.',
+    messages: '',
+  },
 };
