@@ -11,7 +11,7 @@ export interface TickerPorts extends Pick<DeskPorts, 'settings' | 'clock'> {
   admit: (instruction: Instruction) => Promise<void>;
 }
 
-const AT_ONCE = 200;
+const AT_ONCE = 500;
 /** A strike that is this late was missed: what customers hear of it then waits for the next opening. */
 const LATE_MS = 5 * 60_000;
 
