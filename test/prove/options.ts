@@ -1,6 +1,6 @@
 import { parseArgs } from 'node:util';
 
-export const PROOFS = ['order', 'crash', 'outage', 'malformed'] as const;
+export const PROOFS = ['order', 'crash', 'outage', 'malformed', 'phones'] as const;
 export type ProofName = (typeof PROOFS)[number];
 
 export interface ProveOptions {
@@ -17,20 +17,24 @@ export interface ProveOptions {
   engineStart?: string;
 }
 
-export const USAGE = `npm run prove -- order|crash|outage|malformed [options]
+export const USAGE = `npm run prove -- order|crash|outage|malformed|phones [options]
   order       twenty messages at once in one conversation, to one process and to two on one store
   crash       SIGKILL at each of the twelve stations, then a restart
   outage      the database away under load
   malformed   requests that are wrong in every way
+  phones      many SMS and WhatsApp conversations at once, with Twilio in every kind of trouble
   --store embedded|URI    the store to prove it on (default: MONGODB_URI, else embedded)
-  --runs N                order: conversations (10); crash: kills (100); malformed: requests (10000)
+  --runs N                order: conversations (10); crash: kills (100); malformed: requests (10000);
+                          phones: conversations (500)
   --seed N                chooses the random cases; printed, so that a failure can be repeated
   --parallel N            crash: so many at a time (4)
-  --seconds N             outage: how long the database is away (20)
+  --seconds N             outage: how long the database is away (20); phones: how long they talk (60)
   --engine-start SCRIPT   outage: stop and start a real engine instead of cutting the connection to one`;
 
-const RUNS: Record<ProofName, number> = { order: 10, crash: 100, outage: 1, malformed: 10_000 };
-const MOST: Record<ProofName, number> = { order: 1_000, crash: 2_000, outage: 1, malformed: 1_000_000 };
+const RUNS: Record<ProofName, number> = { order: 10, crash: 100, outage: 1, malformed: 10_000, phones: 500 };
+const MOST: Record<ProofName, number> = { order: 1_000, crash: 2_000, outage: 1, malformed: 1_000_000, phones: 5_000 };
+
+const SECONDS: Partial<Record<ProofName, number>> = { phones: 60 };
 
 function whole(text: string | undefined, name: string, otherwise: number, most: number): number {
   const number = Number(text ?? otherwise);
@@ -66,7 +70,7 @@ export function readOptions(args: string[], env: NodeJS.ProcessEnv, random: () =
     runs: whole(values.runs, 'runs', RUNS[proof], MOST[proof]),
     seed: whole(values.seed, 'seed', 1 + Math.floor(random() * 1_000_000), 2 ** 31),
     parallel: whole(values.parallel, 'parallel', 4, 32),
-    seconds: whole(values.seconds, 'seconds', 20, 600),
+    seconds: whole(values.seconds, 'seconds', SECONDS[proof] ?? 20, 600),
     ...(values['engine-start'] === undefined ? {} : { engineStart: values['engine-start'] }),
   };
 }

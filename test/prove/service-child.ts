@@ -24,6 +24,12 @@ export interface ServiceChild {
   stop(): Promise<void>;
 }
 
+/** Where it keeps its data; a port and the variables of channels where the proof needs them. */
+export interface ServiceGiven extends Pick<Place, 'dataDir' | 'mongodbUri'> {
+  port?: number;
+  channels?: Record<string, Record<string, string>>;
+}
+
 const STATIONS_FILE = 'test/prove/service.ts';
 
 async function gone(child: ChildProcess): Promise<void> {
@@ -33,9 +39,9 @@ async function gone(child: ChildProcess): Promise<void> {
 /** Starts the service on a place; resolves when it takes messages. `mongodbUri` replaces the place's own address. */
 export async function startServiceChild(
   compiled: (source: string) => string,
-  { dataDir, mongodbUri }: Pick<Place, 'dataDir' | 'mongodbUri'>,
+  { dataDir, mongodbUri, port, channels }: ServiceGiven,
 ): Promise<ServiceChild> {
-  const given = JSON.stringify({ dataDir, mongodbUri });
+  const given = JSON.stringify({ dataDir, mongodbUri, port, channels });
   const child = fork(compiled(STATIONS_FILE), [given], { execArgv: [], stdio: ['ignore', 'inherit', 'pipe', 'ipc'] });
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (said = (said + chunk).slice(-4_000)));

@@ -8,7 +8,17 @@ import { SECRET, STAFF_TOKEN, type ServiceMessage, type ServiceOrders } from './
  * The service as a process that can be told to end by SIGKILL when a turn has reached a station for the n-th time from
  * now. The production entry has no such setting: it is an override of buildApp.
  */
-const { mongodbUri, dataDir } = JSON.parse(process.argv[2] ?? '{}') as { mongodbUri?: string; dataDir: string };
+const {
+  mongodbUri,
+  dataDir,
+  port = 0,
+  channels,
+} = JSON.parse(process.argv[2] ?? '{}') as {
+  mongodbUri?: string;
+  dataDir: string;
+  port?: number;
+  channels?: Record<string, Record<string, string>>;
+};
 let armed: { station: Station; nth: number } | null = null;
 const passed: Partial<Record<Station, number>> = {};
 
@@ -26,9 +36,10 @@ async function serve(): Promise<void> {
   const wishes = { dataDir, mongod: { searchPath: [] }, ...(mongodbUri === undefined ? {} : { mongodbUri }) };
   const store = await openStore(wishes, logger);
   const settings = {
-    port: 0,
+    port,
     host: '127.0.0.1',
-    publicUrl: 'http://127.0.0.1',
+    publicUrl: port ? `http://127.0.0.1:${port}` : 'http://127.0.0.1',
+    ...(channels ? { channels } : {}),
     dataDir,
     directLineSecret: SECRET,
     staffToken: STAFF_TOKEN,
