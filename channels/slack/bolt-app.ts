@@ -77,7 +77,9 @@ export function createBolt({ workspaces, customers, surface, apiUrl, logger }: B
   /** What work came to within the time there is; `otherwise` when it is late or failed. */
   async function soon<T>(work: Promise<T>, left: number, otherwise: T): Promise<T> {
     try {
-      return (await within(Math.max(left, 1), work, late))?.value ?? otherwise;
+      const done = await within(Math.max(left, 1), work, late);
+      // Null is an answer of its own: a form closes, a command was a customer's.
+      return done ? done.value : otherwise;
     } catch (error) {
       late(error);
       return otherwise;
