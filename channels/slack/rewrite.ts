@@ -12,8 +12,12 @@ interface Shown {
   elements?: { action_id?: string }[];
 }
 
-const offersChoices = (block: unknown): boolean =>
-  ((block as Shown).elements ?? []).some?.(({ action_id: id }) => CHOICE.test(id ?? '')) ?? false;
+function offersChoices(block: unknown): boolean {
+  const { elements } = block as Shown;
+  return Array.isArray(elements) && elements.some((one) => CHOICE.test(one?.action_id ?? ''));
+}
+
+const isBlock = (block: unknown): block is KnownBlock => typeof block === 'object' && block !== null;
 
 /**
  * A message whose choice was made: what was chosen stays visible, the rest goes. An answer that only one person saw is not
@@ -23,7 +27,7 @@ export function rewritten(payload: ActionsPayload, locale: string | undefined): 
   const action = payload.actions.find(({ action_id: id }) => CHOICE.test(id));
   if (!action) return null;
   const chosen = wordsFor(locale).chosen(labelOf(action));
-  const kept = (payload.message?.blocks ?? []).filter((block) => !offersChoices(block)) as KnownBlock[];
+  const kept = (payload.message?.blocks ?? []).filter(isBlock).filter((block) => !offersChoices(block));
   return {
     text: payload.message?.text ?? escaped(chosen),
     blocks: [...kept, small(chosen)],

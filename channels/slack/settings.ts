@@ -138,7 +138,7 @@ export function slackSettings(values: Values | undefined): SlackSettings | undef
     apiUrl: `${(values.SLACK_API_URL ?? API_URL).replace(/\/+$/, '')}/`,
     deskChannels: readChannels(values.SLACK_DESK_CHANNEL) ?? [],
     perSecond: Number(values.SLACK_CHANNEL_MPS ?? PER_SECOND),
-    ...given('botToken', values.SLACK_BOT_TOKEN),
+    ...given('botToken', values.SLACK_BOT_TOKEN || undefined),
     ...given('appToken', values.SLACK_APP_TOKEN),
     ...given('oauth', oauthOf(values)),
   };

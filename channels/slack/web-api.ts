@@ -1,13 +1,15 @@
 import { WebClient, type Logger as SlackLogger } from '@slack/web-api';
 import { DeliveryError } from '../../src/errors';
-import { asDeliveryError } from './failures';
+import { asDeliveryError, unanswered } from './failures';
 
 /** Slack answers within a second or two; after this long nobody knows what became of a call. */
 const PATIENCE_MS = 10_000;
 
 /** Slack's word for too fast always says until when; where it does not, the library would take it for a broken call. */
 const asked: typeof fetch = async (url, init) => {
-  const answer = await fetch(url, init);
+  const answer = await fetch(url, init).catch((error: unknown) => {
+    throw unanswered(error);
+  });
   if (answer.status === 429 && !Number.parseInt(answer.headers.get('retry-after') ?? '', 10))
     throw new DeliveryError('ratelimited', { retryable: true, retryAfter: 1_000 });
   return answer;

@@ -16,17 +16,13 @@ function problems(schema: z.ZodType, value: unknown, where: string): string[] {
   return error?.issues.map((issue) => said(where, issue)) ?? [];
 }
 
-const stringsIn = (value: unknown): string[] => {
-  if (typeof value === 'string') return [value];
-  if (Array.isArray(value)) return value.flatMap(stringsIn);
-  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(stringsIn) : [];
-};
-
 /** What people can read of a block. */
 const textsIn = (value: unknown): string[] => {
   if (Array.isArray(value)) return value.flatMap(textsIn);
   if (typeof value !== 'object' || value === null) return [];
-  return Object.entries(value).flatMap(([name, one]) => (name === 'text' ? stringsIn(one) : textsIn(one)));
+  return Object.entries(value).flatMap(([name, one]) =>
+    name === 'text' && typeof one === 'string' ? [one] : textsIn(one),
+  );
 };
 
 /** Characters that people can read in these blocks. */
