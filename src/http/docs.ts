@@ -16,9 +16,9 @@ const VIEWER_CSP = {
   'frame-ancestors': ["'none'"],
 };
 
-const ABOUT = `Reads and moves of refund cases for the people who work on them. Every call carries the staff token as a bearer token.
+const ABOUT = `Reads and moves of refund cases for the people who work on them. Every call carries a bearer token: STAFF_TOKEN, which reads and administers, or a person's own, which decides as far as their roles go.
 
-Lists answer \`{ items, next }\`; pass \`next\` as \`cursor\` to go on. Amounts are whole minor units in a string of digits beside their currency, dates are ISO 8601. Errors are \`{ "error": { "code", "message", "field"? } }\`.`;
+Lists answer \`{ items, next }\`; pass \`next\` as \`cursor\` to go on. Amounts are whole minor units in a string of digits beside their currency, dates are ISO 8601. Errors are \`{ "error": { "code", "message", "field"?, "why"? } }\`.`;
 
 /** The description of every route that has a schema, and the page at /docs that shows it. Comes before the routes. */
 export async function docs(app: FastifyInstance, version: string): Promise<void> {
@@ -26,7 +26,9 @@ export async function docs(app: FastifyInstance, version: string): Promise<void>
     openapi: {
       openapi: '3.1.0',
       info: { title: 'Redress staff API', version, description: ABOUT },
-      components: { securitySchemes: { staff: { type: 'http', scheme: 'bearer', description: 'STAFF_TOKEN' } } },
+      components: {
+        securitySchemes: { staff: { type: 'http', scheme: 'bearer', description: "STAFF_TOKEN, or a person's token" } },
+      },
     },
     transform: jsonSchemaTransform,
     hideUntagged: true,
