@@ -21,9 +21,9 @@ const isAnswer = (checked: object): checked is DeskAnswer => 'outcome' in checke
 
 const attends = ({ roles }: StaffMember): boolean => roles.includes('agent') || roles.includes('lead');
 
-/** Active, of the client, and with the role: whoever is at the desk at all may write notes. */
+/** Of the client, not revoked, and with the role: whoever is at the desk at all may write notes. */
 function mayAct(person: StaffMember | null, action: DeskOrderInput['action']): person is StaffMember {
-  return person?.status === 'active' && (action.kind === 'note' || attends(person));
+  return person !== null && person.status !== 'revoked' && (action.kind === 'note' || attends(person));
 }
 
 type TransferInput = Extract<DeskOrderInput['action'], { kind: 'transfer' }>;
@@ -39,7 +39,7 @@ async function checkedTransfer(
     return TEAM.test(team) ? { kind: 'transfer', to: { team } } : invalid('to');
   }
   const colleague = await people.find(handoff.client, to.staffId);
-  if (!colleague || colleague.status !== 'active' || !attends(colleague)) return invalid('to');
+  if (!colleague || colleague.status === 'revoked' || !attends(colleague)) return invalid('to');
   return { kind: 'transfer', to: { staff: { staffId: colleague.id, name: colleague.name } } };
 }
 

@@ -23,7 +23,7 @@ function fullOf({ facts, order, refundCase }: Surroundings, conversation: string
   return { ...known, orderNo: order ? order.orderNo : '', verbatim };
 }
 
-const mapped = (person: StaffMember | null): person is StaffMember => person?.status === 'active';
+const works = (person: StaffMember | null): person is StaffMember => person !== null && person.status !== 'revoked';
 
 async function ofHandoff(ports: FullPorts, handoff: Handoff, person: StaffMember): Promise<Full> {
   const order: DeskOrder = {
@@ -46,11 +46,11 @@ export async function full(
   if ('handoffId' in request) {
     const handoff = await ports.handoffs.find(request.handoffId);
     const person = handoff && (await ports.people.find(handoff.client, staffId));
-    return handoff && mapped(person) ? ofHandoff(ports, handoff, person) : null;
+    return handoff && works(person) ? ofHandoff(ports, handoff, person) : null;
   }
   const person = await ports.people.find(request.client, staffId);
   const refundCase = await ports.cases.find(request.client, request.caseNo);
-  if (!mapped(person) || !refundCase) return null;
+  if (!works(person) || !refundCase) return null;
   await ports.caseOpened(refundCase, person, ports.clock());
   const order = await ports.orders.find(request.client, refundCase.orderNo);
   return fullOf({ facts: null, refundCase, order }, '');

@@ -24,17 +24,18 @@ const MOST = 100;
 
 const personSeen = ({ id, client, name, roles }: StaffMember): DeskPerson => ({ id, client, name, roles: [...roles] });
 
-const isActive = ({ status }: StaffMember): boolean => status === 'active';
+/** Who was only invited so far may work through the staff API. */
+const works = ({ status }: StaffMember): boolean => status !== 'revoked';
 
 function peopleOf({ people, left }: DeskPorts): Pick<Desk, 'personOf' | 'people' | 'left'> {
   return {
     personOf: async (account) => {
       const found = await people.byAccount({ provider: 'slack', ...account });
-      const member = found.find(isActive);
+      const member = found.find(works);
       return member ? personSeen(member) : null;
     },
     people: async (client) =>
-      (await people.everybody(client)).filter(isActive).map((one) => ({
+      (await people.everybody(client)).filter(works).map((one) => ({
         ...personSeen(one),
         accounts: one.accounts.map(({ team, user }) => ({ team, user })),
       })),
@@ -72,7 +73,7 @@ function casesOf(ports: DeskPorts): Pick<Desk, 'caseOf' | 'order' | 'approvals'>
     },
     approvals: async (client, staffId) => {
       const person = await people.find(client, staffId);
-      if (!person || !isActive(person)) return [];
+      if (!person || !works(person)) return [];
       const { items } = await board.cases(client, { status: 'under_review' }, { limit: MOST });
       return Promise.all(items.filter((one) => mayApprove(one, person)).map(caseCard));
     },

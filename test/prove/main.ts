@@ -9,6 +9,7 @@ const PROOFS: Record<ProofName, () => Promise<Proof>> = {
   crash: async () => (await import('./crash.js')).proveCrash,
   outage: async () => (await import('./outage.js')).proveOutage,
   malformed: async () => (await import('./malformed.js')).proveMalformed,
+  claims: async () => (await import('./claims.js')).proveClaims,
   phones: async () => (await import('./phones.js')).provePhones,
 };
 
