@@ -41,6 +41,8 @@ export interface Order {
   placedAt: Date;
   deliveredAt?: Date;
   contact: { name?: string; email?: string; phone?: string; postcode?: string };
+  /** When its e-mail or phone was last seen to have changed: what was proven before that proves nothing any more. */
+  contactChangedAt?: Date;
   items: OrderItem[];
   shipping: { price: bigint; tax: bigint };
   payments: Payment[];

@@ -1,6 +1,7 @@
 import { matchContact } from '../domain/contact-match';
 import type { RefundCase } from '../domain/refund-case';
 import { countFailure, triesSpent } from './failed-tries';
+import { caseInForce } from './in-force';
 import type { Attempts, Cases, Orders } from './ports';
 
 export interface Asker {
@@ -11,7 +12,7 @@ export interface Asker {
   conversation: string;
   /** The contact, when the channel vouches for it. */
   contact?: string;
-  /** Orders this conversation has proven to be its customer's, at any grade. */
+  /** Orders this conversation has proven to be its customer's, at any grade; only proofs that are in force. */
   proven: readonly string[];
 }
 
@@ -25,12 +26,18 @@ export function isTheirs(refundCase: RefundCase, asker: Asker): boolean {
   );
 }
 
+/** The same, as long as no address change on its order has overtaken what it rests on. */
+async function standsOpen(ports: { orders: Orders }, refundCase: RefundCase, asker: Asker): Promise<boolean> {
+  if (!isTheirs(refundCase, asker)) return false;
+  return asker.proven.includes(refundCase.orderNo) || caseInForce(ports, refundCase);
+}
+
 /**
  * The asker's cases as far as no proof is needed: their contact's, those filed in this conversation, those of orders it
  * has proven. Newest first, each once.
  */
 export async function theirCases(
-  ports: { cases: Cases },
+  ports: { cases: Cases; orders: Orders },
   asker: Asker,
   filedHere: readonly string[],
 ): Promise<RefundCase[]> {
@@ -41,8 +48,11 @@ export async function theirCases(
     Promise.all(filedHere.map((caseNo) => ports.cases.find(client, caseNo))),
   ]);
   const all = [...byContact, ...byOrder.flat(), ...here.filter((one) => one !== null)];
-  const unique = new Map(all.filter((one) => isTheirs(one, asker)).map((one) => [one.caseNo, one]));
-  return [...unique.values()].sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
+  const unique = new Map(all.map((one) => [one.caseNo, one]));
+  const theirs = await Promise.all([...unique.values()].map((one) => standsOpen(ports, one, asker)));
+  return [...unique.values()]
+    .filter((_one, index) => theirs[index])
+    .sort((a, b) => b.createdAt.getTime() - a.createdAt.getTime());
 }
 
 interface Given {
@@ -75,7 +85,7 @@ export async function lookUpCase(
   at: Date,
 ): Promise<LookedUp> {
   const refundCase = await ports.cases.find(asker.client, caseNo);
-  if (refundCase && isTheirs(refundCase, asker)) return { outcome: 'found', refundCase };
+  if (refundCase && (await standsOpen(ports, refundCase, asker))) return { outcome: 'found', refundCase };
   if (!given.email && !given.phone && !given.postcode) return { outcome: 'prove' };
   const one = { client: asker.client, asker: asker.asker, record: `case:${caseNo}`, at };
   if (await triesSpent(ports.attempts, one)) return { outcome: 'spent' };

@@ -25,7 +25,6 @@ export type Redeemed =
 
 const isGood = (code: IssuedCode, place: Where, at: Date): boolean =>
   code.usedAt === undefined &&
-  code.issuedAt <= at &&
   code.expiresAt > at &&
   samePlace(code.thread, place) === (code.purpose === 'step-up');
 

@@ -50,9 +50,30 @@ const shapesOf = (given: Order[]): string[] => {
   return [...new Set(numbers.map(shapeOf))].slice(0, SHAPES);
 };
 
+const plain = (text = ''): string => text.normalize('NFKC').replace(/\s/g, '').toLowerCase();
+
+/** True when somebody would still be reached at the same e-mail and phone. */
+const sameContact = (a: Order['contact'], b: Order['contact']): boolean =>
+  plain(a.email) === plain(b.email) && plain(a.phone) === plain(b.phone);
+
 /** The `orders` collection: the one implementation of the orders port. */
-export function createOrders(store: Store): OrderStore {
+export function createOrders(store: Store, clock: () => Date = () => new Date()): OrderStore {
   const orders = store.collection('orders');
+
+  /** Notes on each order that its e-mail or phone is not the one we knew. */
+  async function dated(batch: Order[]): Promise<Order[]> {
+    const ids = batch.map(({ client, orderNo }) => `${client}/${orderNo}`);
+    const projection = { 'order.contact': 1, 'order.contactChangedAt': 1 };
+    const docs = await orders.find({ _id: { $in: ids } }, { projection }).toArray();
+    const known = new Map(docs.map((doc) => [doc._id, doc.order as Pick<Order, 'contact' | 'contactChangedAt'>]));
+    return batch.map((order, index) => {
+      const before = known.get(ids[index] ?? '');
+      if (!before) return order;
+      const at = sameContact(before.contact, order.contact) ? before.contactChangedAt : clock();
+      return at ? { ...order, contactChangedAt: at } : order;
+    });
+  }
+
   const clients = store.collection('clients');
   return {
     find: (client, orderNo) =>
@@ -67,7 +88,8 @@ export function createOrders(store: Store): OrderStore {
           await clients.updateOne({ _id: client }, learnt, { upsert: true });
         }
         for (let i = 0; i < given.length; i += BATCH) {
-          const writes = given.slice(i, i + BATCH).map(orderDoc);
+          const batch = given.slice(i, i + BATCH);
+          const writes = (await dated(batch)).map(orderDoc);
           await orders.bulkWrite(
             writes.map((doc) => ({ replaceOne: { filter: { _id: doc._id }, replacement: doc, upsert: true } })),
             { ordered: false },

@@ -1,12 +1,18 @@
 import { createConverse } from '../../dialogs';
 import type { Dependencies } from '../../dialogs/moment';
-import type { StoredAttachment } from '../../src/channel';
+import { threadKey, type StoredAttachment } from '../../src/channel';
+import { createCodeSeal } from '../../src/code-seal';
+import type { Change } from '../../src/domain/change';
 import type { Handoff } from '../../src/domain/handoff';
+import type { IssuedCode, Link } from '../../src/domain/link';
 import type { EntryDraft } from '../../src/domain/log-entry';
+import { findCodes, makeCode } from '../../src/domain/one-time-code';
 import type { Order } from '../../src/domain/order';
+import { redactMessage } from '../../src/domain/redact-message';
 import type { RefundCase } from '../../src/domain/refund-case';
+import type { Linking } from '../../src/intake/linking';
 import type { Attempts } from '../../src/intake/ports';
-import type { Converse, DialogState, TurnResult } from '../../src/turn/form';
+import type { Converse, DialogState, Tell, TurnResult } from '../../src/turn/form';
 import type { Message } from '../../src/turn/message';
 import { keepHandoff } from '../../src/turn/keep-handoff';
 import { choiceText, render } from '../../src/turn/render';
@@ -21,6 +27,13 @@ export interface Shop {
   cases: Map<string, RefundCase>;
   handoffs: Handoff[];
   attempts: Attempts;
+  /** One-time codes by their seal, links by id, what is kept of each conversation, and what waits to be told to others. */
+  codes: Map<string, IssuedCode>;
+  links: Map<string, Link>;
+  states: Map<string, { state: unknown; locale: string }>;
+  tells: Tell[];
+  /** The channels customers can reach us on. */
+  open: string[];
 }
 
 /** In-memory stand-ins of the three ports. */
@@ -35,6 +48,11 @@ export function aShop(orders: Order[] = [anOrder()]): Shop {
     orders,
     cases: new Map(),
     handoffs: [],
+    codes: new Map(),
+    links: new Map(),
+    states: new Map(),
+    tells: [],
+    open: ['webchat', 'sms', 'whatsapp'],
     attempts: {
       count: (_client, keys, at) => Promise.resolve(count(keys, at)),
       fail: (_client, keys, at) => {
@@ -81,6 +99,40 @@ export interface CustomerOptions {
 }
 
 let numbers = 0;
+const seal = createCodeSeal('a secret of the tests');
+/** One code after the other; no two are the same. */
+const nextCode = (): string => {
+  numbers += 1;
+  return makeCode(Uint8Array.from({ length: 8 }, (_, index) => numbers >> (3 * index)));
+};
+
+/** Codes and links over the shop. */
+const linkingOf = (shop: Shop): Linking => ({
+  newCode: nextCode,
+  seal,
+  codes: { find: (_client, sealed) => Promise.resolve(shop.codes.get(sealed) ?? null) },
+  links: { find: (_client, id) => Promise.resolve(shop.links.get(id) ?? null) },
+  stateOf: (place) => Promise.resolve(shop.states.get(threadKey(place)) ?? null),
+  elsewhere: (channel) =>
+    shop.open.filter((one) => one !== channel).map((one) => ({ channel: one, address: `our-${one}` })),
+  canSend: () => shop.open.includes('sms'),
+  route: (client, { phone }) =>
+    phone && shop.open.includes('sms') ? { client, channel: 'sms', conversation: phone } : null,
+});
+
+/** What a commit does with a code or a link; true when it does not fit what is stored. */
+function misfits(shop: Shop, change: Change): boolean {
+  if (change.kind === 'code') {
+    const unused = shop.codes.get(change.code.sealed)?.usedAt === undefined;
+    if (change.step === 'use' && !unused) return true;
+    shop.codes.set(change.code.sealed, change.code);
+  }
+  if (change.kind === 'link') {
+    if (change.step === 'undo' && shop.links.get(change.link.id)?.undone) return true;
+    shop.links.set(change.link.id, change.link);
+  }
+  return false;
+}
 
 /** A customer in one conversation with the dialogs over the stand-ins; what a turn writes is applied as the line would. */
 export function aCustomer(options: CustomerOptions = {}): Customer {
@@ -99,9 +151,12 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
     choiceText,
     newCaseNo: () => options.caseNo ?? `RF-T${String((numbers += 1)).padStart(3, '0')}-0000`,
     newId: () => `id-${String((numbers += 1))}`,
+    linking: linkingOf(shop),
     ...(options.calendar ? { calendar: options.calendar } : {}),
   });
   const converse = options.around?.(dialogs, shop) ?? dialogs;
+  const { channel = 'webchat', conversation = 'c1' } = options;
+  const thread = { client: 'default', channel, conversation };
   let state: DialogState | null = null;
   let handoff: Handoff | null = null;
   let at = NOW;
@@ -129,17 +184,13 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
         bytes: 1000,
       }));
       const result = await converse({
-        thread: {
-          client: 'default',
-          channel: options.channel ?? 'webchat',
-          conversation: options.conversation ?? 'c1',
-        },
+        thread,
         cause: more.event
           ? { type: 'event', name: more.event, ...(more.value ? { value: more.value } : {}) }
           : { type: 'message' },
         contact: options.contact ?? { id: 'dl_1', identified: false },
         said: {
-          text,
+          text: findCodes(text).length ? redactMessage(text, { seal }).text : text,
           ...(more.choice ? { choice: more.choice } : {}),
           attachments,
           locale,
@@ -158,7 +209,10 @@ export function aCustomer(options: CustomerOptions = {}): Customer {
       if (result.messages.length) customer.shown = result.messages;
       const kept = keepHandoff(handoff, result.changes, customer.entries.length);
       handoff = kept.handoff;
+      shop.states.set(threadKey(thread), { state, locale });
+      shop.tells.push(...(result.tells ?? []));
       for (const change of kept.changes) {
+        if (misfits(shop, change)) throw new Error('a conflict');
         if (change.kind === 'case') shop.cases.set(change.after.caseNo, change.after);
         else if (change.kind === 'handoff') {
           const known = shop.handoffs.findIndex(({ id }) => id === change.handoff.id);
