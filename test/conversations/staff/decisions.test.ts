@@ -55,10 +55,12 @@ const staff = async <T>(path: string, body?: object): Promise<{ status: number; 
   return (await caller.call(body ? 'POST' : 'GET', `/api/v1${path}`, token, body)) as { status: number; json: T };
 };
 
-/** The token of Ada, who decides. */
+/** The tokens of Ada and Bo, who decide, and of Gus, who works at the desk. */
 let ada: string;
-async function hire(): Promise<string> {
-  const person = { name: 'Ada', email: 'ada@shop.example', roles: ['approver'] };
+let bo: string;
+let gus: string;
+async function hire(name: string, role: string): Promise<string> {
+  const person = { name, email: `${name}@shop.example`, roles: [role] };
   const { json } = await staff<{ id: string }>('/staff', person);
   return (await staff<{ token: string }>(`/staff/${json.id}/tokens`, {})).json.token;
 }
@@ -104,7 +106,9 @@ describe('staff and the customers of a running service', () => {
     home = await testStore();
     app = await buildApp(settings, { store: home, logger: silentLogger, clock: () => new Date() });
     caller = createCaller(app.url);
-    ada = await hire();
+    ada = await hire('Ada', 'approver');
+    bo = await hire('Bo', 'approver');
+    gus = await hire('Gus', 'agent');
   });
   afterAll(async () => {
     caller.close();
@@ -181,6 +185,73 @@ describe('staff and the customers of a running service', () => {
       const { json } = await staff<Case>(`/cases/${caseNo}`);
       expect(json.status).toBe(both.find(({ status }) => status === 200)?.json.status);
       expect(await until(opened, heard.length + 1)).toHaveLength(heard.length + 1);
+    });
+  });
+
+  describe('several of them work on a case', () => {
+    const decides = (token: string, caseNo: string, body: object) =>
+      caller.call('POST', `/api/v1/cases/${caseNo}/events`, token, body) as Promise<{ status: number; json: Case }>;
+
+    beforeEach(() => caller.call('PATCH', '/api/v1/settings', STAFF, { secondPersonAbove: { USD: '10000' } }));
+    afterEach(() => caller.call('PATCH', '/api/v1/settings', STAFF, { secondPersonAbove: { USD: null } }));
+
+    test('an agent lowers the amount, the customer hears of it, and one who took no part approves', async () => {
+      const { opened, caseNo, heard } = await file('5111');
+      const change = { event: 'change', amount: { minor: '20000', currency: 'USD' }, reason: 'one has a scratch' };
+      expect(await decides(gus, caseNo, change)).toMatchObject({ status: 200, json: { status: 'under_review' } });
+      const told = await until(opened, heard.length + 1);
+      expect(told.at(-1)).toMatchObject({
+        text: expect.stringContaining('200.00'),
+        channelData: { key: 'status.changed', values: { variant: 'terms_refund', amount: { minor: '20000' } } },
+      });
+      expect(await decides(ada, caseNo, { event: 'approve' })).toMatchObject({
+        status: 200,
+        json: {
+          status: 'approved',
+          approved: { minor: '20000' },
+          approvals: { needed: 2, by: [{ name: 'Gus' }, { name: 'Ada' }] },
+        },
+      });
+      const approved = await until(opened, told.length + 1);
+      expect(approved.at(-1)?.channelData).toMatchObject({ values: { stage: 'approved', amount: { minor: '20000' } } });
+    });
+
+    test('two approve at the same moment: one is the first, the other completes it, and the customer hears once', async () => {
+      const { opened, caseNo, heard } = await file('5112');
+      const both = await Promise.all([ada, bo].map((who) => decides(who, caseNo, { event: 'approve' })));
+      expect(both.map(({ status }) => status)).toEqual([200, 200]);
+      expect(both.map(({ json }) => json.status).sort()).toEqual(['approved', 'under_review']);
+      expect(await until(opened, heard.length + 1)).toHaveLength(heard.length + 1);
+      const { json } = await staff<List<Entry>>(`/cases/${caseNo}/log?limit=200`);
+      const own = json.items.filter(({ stream }) => stream.startsWith('case:'));
+      expect(own.map(({ seq }) => seq)).toEqual(own.map((_, i) => i + 1));
+    });
+
+    test('the goods are asked back first, the customer can ask about that, and a person decides when they are there', async () => {
+      const { opened, caseNo, heard } = await file('5113');
+      await decides(gus, caseNo, { event: 'request_return', text: 'To 1 Shop Street, please.' });
+      const told = await until(opened, heard.length + 1);
+      expect(told.at(-1)).toMatchObject({
+        text: expect.stringContaining('To 1 Shop Street'),
+        channelData: { values: { stage: 'awaiting_return', whoActs: 'customer', expected: expect.any(String) } },
+      });
+      await say(caller, opened, { text: `where is my refund ${caseNo}` });
+      const asked = await until(opened, told.length + 1);
+      expect(asked.at(-1)).toMatchObject({
+        text: expect.stringContaining('To 1 Shop Street'),
+        channelData: { key: 'status.report', values: { stage: 'awaiting_return' } },
+      });
+      await decides(gus, caseNo, { event: 'return_received' });
+      expect((await until(opened, asked.length + 1)).at(-1)?.channelData).toMatchObject({
+        values: { stage: 'checked' },
+      });
+    });
+
+    test('a refusal reaches the customer with the words of whoever refused', async () => {
+      const { opened, caseNo, heard } = await file('5114');
+      await decides(ada, caseNo, { event: 'deny', reason: 'used_or_damaged', text: 'Both were washed.' });
+      const told = await until(opened, heard.length + 1);
+      expect(told.at(-1)?.text).toContain('Both were washed.');
     });
   });
 
