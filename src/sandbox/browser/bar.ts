@@ -1,4 +1,4 @@
-import { el, icon } from '../../../channels/webchat/browser/view/dom';
+import { el, icon, spoken } from '../../../channels/webchat/browser/view/dom';
 import { createPopover } from '../../../channels/webchat/browser/view/menu';
 import type { ClockSeen } from '../shown';
 import type { Api } from './api';
@@ -13,11 +13,12 @@ function clock(api: Api, live: Live): HTMLElement {
   const ahead = el('span', { className: 'ahead', hidden: true });
   const button = el(
     'button',
-    { type: 'button', className: 'clock', attrs: { 'aria-label': words.clockMove }, title: words.clockMove },
+    { type: 'button', className: 'clock', title: words.clockMove },
     icon('clock'),
     date,
     time,
     ahead,
+    spoken(`. ${words.clockMove}`),
   );
   const problem = el('p', { className: 'problem', hidden: true, attrs: { role: 'alert' } });
   const jumps = words.jumps.map(({ text, ms }) =>
@@ -34,10 +35,6 @@ function clock(api: Api, live: Live): HTMLElement {
     time.textContent = clockTime(seen.now);
     ahead.hidden = seen.ahead < 1000;
     ahead.textContent = words.clockAhead(span(seen.ahead));
-    button.setAttribute(
-      'aria-label',
-      `${date.textContent} ${time.textContent}${ahead.hidden ? '' : `, ${ahead.textContent}`}. ${words.clockMove}`,
-    );
   };
   async function move(ms: number): Promise<void> {
     try {

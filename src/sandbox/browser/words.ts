@@ -94,10 +94,7 @@ export const words = {
 
   workspace: 'Slack of the sample shop',
   playing: 'Who you are at the moment',
-  roles: { agent: 'agent', approver: 'approver', lead: 'lead', customer: 'customer in Slack' } as Record<
-    string,
-    string
-  >,
+  roles: { agent: 'agent', approver: 'approver', lead: 'lead', customer: 'customer' } as Record<string, string>,
   places: { desk: '# refund-desk', home: 'Home', messages: 'Messages with Redress' },
   placesLabel: 'Places in Slack',
   deskTalk: 'Messages',

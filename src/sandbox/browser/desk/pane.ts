@@ -148,7 +148,7 @@ export function createDeskPane(api: Api, now: () => Date): DeskPane {
   const node = el(
     'div',
     { className: 'desk-pane' },
-    el('header', { className: 'desk-head' }, el('h2', {}, words.workspace), picker.node),
+    el('header', { className: 'desk-head' }, el('h2', { className: 'spoken' }, words.workspace), picker.node),
     body,
     modals.node,
     toast,

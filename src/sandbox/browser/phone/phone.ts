@@ -87,6 +87,7 @@ export function createPhone(line: PhoneName, api: Api, samples: Promise<SampleSe
     show(phone, now) {
       const { tone, text } = noteOn(phone, now);
       note.className = `phone-note ${tone}`;
+      note.hidden = !phone.messages.length;
       if (note.textContent !== text) note.textContent = text;
       settings.show(phone);
       owner.textContent = `${settings.nameOf(phone.number)} · ${phone.number}`;
