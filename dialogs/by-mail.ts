@@ -1,5 +1,6 @@
 import { moneyToJson, type Money } from '../src/domain/money';
 import type { RefundCase } from '../src/domain/refund-case';
+import { newsVariant } from './announce';
 import { variantOf } from './case-report';
 import { statusValues } from './case-values';
 import type { Memory } from './memory';
@@ -22,9 +23,14 @@ export async function byMail(moment: Moment, memory: Memory, caseNo: string, kin
   if (!refundCase) return reply(memory, [], 'ignored');
   const locale = refundCase.locale;
   const values = statusValues(refundCase, at);
-  const told = { ...values, variant: variantOf(String(values.stage), false, refundCase, at) };
+  const stage = String(values.stage);
+  const [key, variant] =
+    kind === 'receipt'
+      ? ['status.report', variantOf(stage, false, refundCase, at)]
+      : ['status.changed', newsVariant(refundCase, stage, at)];
+  const told = { ...values, variant };
   const postage = shippingOf(refundCase);
-  const news = deps.choiceText({ key: kind === 'receipt' ? 'status.report' : 'status.changed', values: told }, locale);
+  const news = deps.choiceText({ key, values: told }, locale);
   return reply(
     { ...memory, locale },
     [

@@ -66,6 +66,8 @@ export interface Memory extends DialogState {
   /** The customer was told once which languages we speak. */
   languagesTold: boolean;
   reminded: boolean;
+  /** Something was said here that nobody had asked for. */
+  noticed: boolean;
   angry: boolean;
   /** Keys of the last turn's messages and how often each came in a row, so that nothing is said twice in the same words. */
   said: Record<string, number>;
@@ -93,6 +95,7 @@ export function blankMemory(locale: string): Memory {
     noting: false,
     languagesTold: false,
     reminded: false,
+    noticed: false,
     angry: false,
     said: {},
   };

@@ -39,10 +39,16 @@ function candidates(key: string, { variant, attempt }: Record<string, Value>): s
   return variants(key, variant).flatMap((base) => [...suffixes.map((suffix) => base + suffix), base]);
 }
 
+/** What is said after everything else, on its own account. */
+function tail({ tail: value }: Record<string, Value>, speech: Speech): string {
+  if (typeof value !== 'object' || value === null || Array.isArray(value) || typeof value.key !== 'string') return '';
+  return ` ${say([`tail.${value.key}`], value, speech)}`;
+}
+
 /** The message's own text behind the sentence that mirrors what was understood, if it has one. */
 function sentence(message: Message, speech: Speech): string {
   const values = shielded(message.values ?? {});
-  const text = say(candidates(message.key, values), values, speech);
+  const text = say(candidates(message.key, values), values, speech) + tail(values, speech);
   const { lead } = values;
   if (typeof lead !== 'object' || lead === null || Array.isArray(lead) || typeof lead.key !== 'string') return text;
   const key = `lead.${lead.key}`;

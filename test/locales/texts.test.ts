@@ -65,7 +65,7 @@ describe('the texts', () => {
       if (families.test(key)) return false;
       if (/^part\.line/.test(key)) return !code.includes("'part.line");
       const [family = '', ...rest] = key.split('.');
-      const short = family === 'lead' || family === 'word' ? bases(rest.join('.')) : bases(key);
+      const short = family === 'lead' || family === 'tail' || family === 'word' ? bases(rest.join('.')) : bases(key);
       const dynamic = key.startsWith('lead.resolution_') || /^withdraw\.askCase|^status\.askCase/.test(key);
       return !dynamic && !short.some((one) => quoted.has(one));
     });
@@ -76,7 +76,12 @@ describe('the texts', () => {
     const used = [...code.matchAll(/key: ['"]([a-z][A-Za-z]*(?:\.[A-Za-z_]+)?)['"]/g)].map(([, key]) => key ?? '');
     const exists = (key: string) =>
       [...en.keys()].some(
-        (one) => one === key || one.startsWith(`${key}_`) || one === `lead.${key}` || one.startsWith(`lead.${key}_`),
+        (one) =>
+          one === key ||
+          one.startsWith(`${key}_`) ||
+          one === `tail.${key}` ||
+          one === `lead.${key}` ||
+          one.startsWith(`lead.${key}_`),
       );
     expect(used.filter((key) => !exists(key))).toEqual([]);
   });
@@ -104,5 +109,10 @@ describe('the texts', () => {
     const commands = /"(stop|cancel|end|quit|unsubscribe|help|info|start|yes|alto|baja|cancelar)"/i;
     const printed = [...en, ...es].filter(([key, text]) => commands.test(text) && !/readBack/.test(key));
     expect(printed).toEqual([]);
+    // One text may: the way out that carriers want in the first message that nobody asked for.
+    const shouted = [...en, ...es].filter(([, text]) =>
+      /\b(STOP|CANCEL|END|QUIT|UNSUBSCRIBE|HELP|INFO|START)\b/.test(text),
+    );
+    expect(shouted.map(([key]) => key)).toEqual(['tail.optOut', 'tail.optOut']);
   });
 });

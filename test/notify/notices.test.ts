@@ -92,6 +92,20 @@ describe('news of a case by SMS and WhatsApp', () => {
     expect(log.at(-1)).toMatchObject({ type: 'delivery', data: { status: 'queued' } });
   }, 40_000);
 
+  it('tell a US number the way out, the first time only', async () => {
+    const me = `+1202553${String((numbers += 1)).padStart(4, '0')}`;
+    await shop.talk(me, 'hello');
+    const one = await becomes(await aCaseOf(me), 'approved');
+    now += 2 * MINUTE;
+    const [, first] = await shop.heard(me, 2);
+    expect(first?.body).toMatch(/ Reply STOP to opt out\.$/);
+    await allTold();
+    await becomes(one, 'paid');
+    now += 2 * MINUTE;
+    const [, , second] = await shop.heard(me, 3);
+    expect(second?.body).not.toMatch(/STOP/);
+  }, 40_000);
+
   it('wait for eight in the morning where the telephone is from', async () => {
     const me = aPhone();
     await shop.talk(me, 'hello');

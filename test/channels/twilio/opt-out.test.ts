@@ -129,7 +129,10 @@ describe('an opted-out phone', () => {
       (no) => [`refund for order ${no}, ana@example.com, both arrived damaged, no photo, money back`, 'yes'],
     ],
   ];
-  const WORDS = ['STOP', 'CANCEL', 'UNSUBSCRIBE', 'stop texting me'];
+  const WORDS = [
+    ...['STOP', 'STOPALL', 'UNSUBSCRIBE', 'CANCEL', 'END', 'QUIT', 'REVOKE', 'OPTOUT', 'stop'],
+    ...['stop texting me', 'no me escriban'],
+  ];
 
   it.each(STATES)(
     'hears nothing more with %s open, whichever word it used, and the draft is kept',
@@ -147,7 +150,15 @@ describe('an opted-out phone', () => {
         expect((await stateOf(me))?.refund ?? null).toEqual(draft);
       }
     },
+    60_000,
   );
+
+  it.each(['START', 'UNSTOP'])('hears the question again after %s', async (word) => {
+    const me = aPhone();
+    await shop.talk(me, `refund for order ${await newOrder()}, ana@example.com`);
+    await shop.twilio.says(me, 'STOP');
+    expect((await shop.talk(me, word)).join(' ')).toMatch(/How many/);
+  });
 
   it('confirms nothing with a YES that opts in: the read-back comes again and wants its own', async () => {
     const me = aPhone();

@@ -28,11 +28,19 @@ describe('coming back to an unfinished request', () => {
     await plays(customer, [['yes', 'refund.filed']]);
   });
 
+  it('reminds nobody at night: the evening before it is, where the customer is', async () => {
+    const night = await aCustomer().says('refund order 1042, ana@example.com, both', { afterHours: 15 });
+    expect(night.remindAt?.toISOString()).toBe('2026-11-19T20:45:00.000Z');
+    const abroad = aCustomer({ channel: 'sms', conversation: '+34612345678' });
+    const { remindAt } = await abroad.says('refund order 1042, ana@example.com, both', { afterHours: 15 });
+    expect(remindAt?.toISOString()).toBe('2026-11-19T19:45:00.000Z');
+  });
+
   it('asks for a reminder while something is unfinished, reminds once, and says no more', async () => {
     const customer = aCustomer();
     const { remindAt } = await customer.says('refund order 1042, ana@example.com, both');
     const hours = ((remindAt?.getTime() ?? 0) - customer.now().getTime()) / 3_600_000;
-    // The evening of the next day would be 22.5 hours later, at half past eight in the morning here.
+    // Nearly a day, and before hour 23: WhatsApp lets us write freely for 24.
     expect([hours > 22, hours < 23]).toEqual([true, true]);
     const reminded = await customer.says('', { event: 'reminder', afterHours: 20 });
     expect(lastOf(reminded)).toMatchObject({ key: 'refund.askReason', values: { lead: { key: 'reminderOrder' } } });
