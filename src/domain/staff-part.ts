@@ -16,7 +16,7 @@ export interface Intake {
   transcriptRef?: string;
 }
 
-/** Ways of taking part in a case that keep somebody from being the second of two who approve it. */
+/** Ways of taking part in a case that keep somebody from being the second of two who approve it. `approved`: as the first. */
 export type Part = 'filed' | 'changed' | 'approved' | 'asked' | 'return_requested';
 
 export interface Participation extends StaffRef {

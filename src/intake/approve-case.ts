@@ -15,5 +15,6 @@ export function approveCase(deciding: Deciding): Verdict {
     return { outcome: 'second_person', after: withPart(kept, person, 'approved', at), data };
   }
   const after = moved(deciding, 'approve', {});
-  return after ? { outcome: 'done', after: withPart({ ...after, approvals }, person, 'approved', at), data } : illegal;
+  // Who completes an approval has decided and not prepared: should it be taken back, they may complete it again.
+  return after ? { outcome: 'done', after: { ...after, approvals }, data } : illegal;
 }

@@ -1,17 +1,15 @@
 import { caseStream } from '../domain/case-stream';
-import { matchContact } from '../domain/contact-match';
 import type { Policy } from '../domain/eligibility';
 import type { EntryDraft, LogEntry } from '../domain/log-entry';
-import type { Order } from '../domain/order';
 import { may } from '../domain/permission';
-import { findReason } from '../domain/reasons';
-import type { RefundCase, Resolution } from '../domain/refund-case';
+import type { RefundCase } from '../domain/refund-case';
 import type { StaffMember } from '../domain/staff';
 import type { Intake } from '../domain/staff-part';
 import { AppError } from '../errors';
 import { cleanText } from './case-event';
 import { alterPerson } from './change-person';
 import { refOf, withPart } from './decision';
+import { fieldProblem, isOwn, isTheirOrder, soldLines, type OnBehalfRequest } from './on-behalf-request';
 import { readOrder, type OrderAtHand } from './order-at-hand';
 import type { Announcer, Cases, Orders } from './ports';
 import type { People } from './ports-people';
@@ -27,29 +25,6 @@ export interface OnBehalfPorts {
   policy?: Policy;
 }
 
-export const SOURCES = ['phone', 'email', 'social'] as const;
-export const VERIFICATIONS = ['callback', 'email', 'order_data'] as const;
-const RESOLUTIONS: readonly Resolution[] = ['refund', 'exchange', 'store_credit'];
-
-/** A request that came by phone, e-mail or social media, as an agent typed it in. */
-export interface OnBehalfRequest {
-  /** The same id files once. */
-  id: string;
-  client: string;
-  staffId: string;
-  source: (typeof SOURCES)[number];
-  /** One of VERIFICATIONS: nobody files without having verified who asks. */
-  verifiedBy: string;
-  orderNo: string;
-  /** The e-mail address or telephone number of the order. */
-  contact: string;
-  lines: { sku: string; quantity: number }[];
-  reason: { l1: string; l2: string; verbatim: string };
-  resolution: Resolution;
-  transcriptRef?: string;
-  at: Date;
-}
-
 export type Filed =
   /** `filed`: approved by the rules. */
   | { outcome: 'filed' | 'denied' | 'review'; refundCase: RefundCase }
@@ -59,32 +34,6 @@ export type Filed =
 
 const TRIES = 4;
 const OUTCOMES = { approved: 'filed', denied: 'denied', under_review: 'review' } as const;
-
-/** An e-mail address or a telephone number, whichever it is. */
-const given = (contact: string): { email: string } | { phone: string } =>
-  contact.includes('@') ? { email: contact } : { phone: contact };
-
-/** The first field that cannot be, whatever the order; null when all can. */
-function fieldProblem({ source, verifiedBy, reason, resolution, lines }: OnBehalfRequest): string | null {
-  if (!SOURCES.includes(source)) return 'source';
-  if (!VERIFICATIONS.some((one) => one === verifiedBy)) return 'verifiedBy';
-  if (!findReason(reason.l1, reason.l2)) return 'reason';
-  if (!RESOLUTIONS.includes(resolution)) return 'resolution';
-  const whole = lines.every(({ quantity }) => Number.isSafeInteger(quantity) && quantity > 0);
-  const once = new Set(lines.map(({ sku }) => sku)).size === lines.length;
-  return lines.length > 0 && whole && once ? null : 'lines';
-}
-
-/** Every line names something that was sold, and no more of it than was. */
-const soldLines = ({ items }: Order, { lines }: OnBehalfRequest): boolean =>
-  lines.every(({ sku, quantity }) => {
-    const sold = items.reduce((total, item) => total + (item.sku === sku ? item.quantity : 0), 0);
-    return quantity <= sold;
-  });
-
-/** The same person on both sides of the counter. */
-const isOwn = (order: Order, { email, phone }: StaffMember): boolean =>
-  matchContact(order, { email, ...(phone ? { phone } : {}) }) === 'full';
 
 const OPEN: readonly RefundCase['status'][] = [
   'submitted',
@@ -190,8 +139,7 @@ async function asker(ports: OnBehalfPorts, request: OnBehalfRequest): Promise<St
 
 async function attempt(ports: OnBehalfPorts, person: StaffMember, request: OnBehalfRequest): Promise<Filed | null> {
   const hand = await readOrder(ports, request.client, request.orderNo.trim());
-  if (!hand || matchContact(hand.order, given(request.contact)) !== 'full')
-    return { outcome: 'refused', why: 'not_found' };
+  if (!hand || !isTheirOrder(hand.order, request)) return { outcome: 'refused', why: 'not_found' };
   if (isOwn(hand.order, person)) return refuseOwn(ports, person, request);
   if (!soldLines(hand.order, request)) return { outcome: 'refused', why: 'invalid', field: 'lines' };
   const earlier = before(hand, request);

@@ -3,6 +3,7 @@ import type { RefundCase } from '../../src/domain/refund-case';
 import { caseFingerprint } from '../../src/intake/case-fingerprint';
 import { decide, type DecisionOrder } from '../../src/intake/decide';
 import type { Decision } from '../../src/intake/decision';
+import { reportEvent } from '../../src/intake/report-event';
 import { aCase } from '../helpers/a-case';
 import { anOrder } from '../helpers/orders';
 import { caseDesk } from './case-fakes';
@@ -232,11 +233,24 @@ describe('two people', () => {
     expect(now().approvals).toEqual([]);
     expect(await says('ada', approve)).toMatchObject({ outcome: 'refused', why: 'took_part' });
     expect(await says('bo', approve)).toMatchObject({ outcome: 'done' });
-    expect(now().participants?.map(({ staffId, as }) => `${staffId} ${as}`)).toEqual([
-      'ada approved',
-      'gus changed',
-      'bo approved',
-    ]);
+    expect(now().participants?.map(({ staffId, as }) => `${staffId} ${as}`)).toEqual(['ada approved', 'gus changed']);
+  });
+
+  test('can approve again what they approved before and took back', async () => {
+    const { says, ports, now } = desk(aCase(), '1000');
+    await says('ada', approve);
+    await says('bo', approve);
+    const amend = {
+      client: 'default',
+      caseNo: NO,
+      event: 'amend',
+      actor: { type: 'staff', id: 'bo' },
+      at: AT,
+    } as const;
+    expect(await reportEvent(ports, amend)).toMatchObject({ outcome: 'moved' });
+    expect(now().approvals).toEqual([]);
+    expect(await says('ada', approve)).toMatchObject({ outcome: 'second_person' });
+    expect(await says('bo', approve)).toMatchObject({ outcome: 'done' });
   });
 
   test('are not needed where the goods came back and one may decide', async () => {

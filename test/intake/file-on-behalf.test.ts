@@ -1,6 +1,7 @@
 import type { Order } from '../../src/domain/order';
 import type { RefundCase } from '../../src/domain/refund-case';
-import { fileOnBehalf, type OnBehalfRequest } from '../../src/intake/file-on-behalf';
+import { fileOnBehalf } from '../../src/intake/file-on-behalf';
+import type { OnBehalfRequest } from '../../src/intake/on-behalf-request';
 import { atHand } from '../../src/intake/order-at-hand';
 import { prepareCase } from '../../src/intake/prepare-case';
 import { submitCase } from '../../src/intake/submit-case';
