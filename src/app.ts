@@ -162,11 +162,11 @@ export async function buildApp(
     holdBack: notices.holdBack,
     undelivered: (place, seq) => void notices.undelivered(place, seq).catch(() => undefined),
     caseChanged: ({ client, orderNo }) => facts.forget(client, orderNo),
+    comeDue: notices.tick,
     housekeeping: async () => {
       await attempts.refresh(clock());
       shapes = (await orders.shapes(CLIENT)).map(shapeToRegExp);
       await strikeClocks();
-      await notices.tick();
     },
     clock,
     logger,

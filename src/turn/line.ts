@@ -63,6 +63,8 @@ export interface LineParts extends Omit<BotParts, 'capabilities'> {
   turned: (outcome: string, ms: number) => void;
   /** Done every five seconds or so: what is cached of the store is brought up to date. */
   housekeeping: () => Promise<void>;
+  /** Done every second or so: what has come due. */
+  comeDue?: () => Promise<void>;
   logger: Logger;
 }
 
@@ -188,6 +190,7 @@ export function createLine(parts: LineParts): RunningLine {
     if (ticks % SWEEP_EVERY === 0) lanes.sweep();
     await watch.look();
     await hub.poll(lanes.holds);
+    if (ticks % SWEEP_EVERY === 0) await parts.comeDue?.();
     if (ticks % HOUSEKEEPING_EVERY === 0) {
       await parts.housekeeping();
       await remind();

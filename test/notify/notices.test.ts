@@ -7,8 +7,8 @@ import { aPostOffice, wordsOf, type PostOffice } from './a-post-office';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;
-/** The service looks every five seconds of real time. */
-const LOOKED = 6_500;
+/** The service looks every second of real time. */
+const LOOKED = 2_000;
 /** Early afternoon in Madrid. */
 const NOON = Math.floor(Date.now() / (24 * HOUR)) * 24 * HOUR + 12 * HOUR;
 
