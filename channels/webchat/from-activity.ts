@@ -36,6 +36,9 @@ function fromMessage(message: Outgoing, media: MediaLink): Json {
   };
 }
 
+/** A one-time code as we keep it (`otp:` and 32 letters): the customer typed something else, and sees that it was a code. */
+const SEALED = /otp:[a-p]{32}/g;
+
 /** What the customer sent, as everybody in the conversation sees it. */
 function fromEcho({ id, at, activity }: FeedItem & { direction: 'in' }): Json {
   const { type, name, text, value, from, locale, echo, attachments } = activity;
@@ -47,7 +50,7 @@ function fromEcho({ id, at, activity }: FeedItem & { direction: 'in' }): Json {
     conversation: { id: activity.conversation },
     from: { id: from.id, ...(from.name ? { name: from.name } : {}), role: 'user' },
     ...(name === undefined ? {} : { name }),
-    text,
+    text: text.replace(SEALED, 'xx-xxxxxx'),
     ...(value === undefined ? {} : { value }),
     ...(locale === undefined ? {} : { locale }),
     ...(echo ? { channelData: echo } : {}),

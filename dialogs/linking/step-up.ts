@@ -45,7 +45,10 @@ async function send(moment: Moment, memory: Memory, linking: Linking, orderNo: s
   const to = order ? linking.route(client, order.contact) : null;
   const value: SendCode = { for: placeOf(moment), orderNo, locale: memory.locale };
   const tell = to ? [{ to, id: `code:${deps.newId()}`, name: 'send-code', value: JSON.stringify(value) }] : [];
-  const message = { key: 'code.onItsWay', values: { minutes: MINUTES }, question: true };
+  const [first, second] = linking.ways();
+  const variant = second ? 'both' : first === 'email' ? 'email' : undefined;
+  const values = { minutes: MINUTES, ...(variant ? { variant } : {}) };
+  const message = { key: 'code.onItsWay', values, question: true };
   return reply({ ...memory, offered: [PERSON] }, [{ ...message, choices: [PERSON] }], 'code-sent', { tells: tell });
 }
 
@@ -57,7 +60,7 @@ export async function askForCode(moment: Moment, memory: Memory): Promise<Reply 
   const { linking } = moment.deps;
   const orderNo = await orderAtStake(moment, memory);
   if (orderNo === undefined) return null;
-  if (linking?.canSend()) return send(moment, memory, linking, orderNo);
+  if (linking?.ways().length) return send(moment, memory, linking, orderNo);
   const message = { key: 'code.noWay', choices: [PERSON], question: true };
   return reply({ ...memory, offered: [PERSON] }, [message], 'code-no-way');
 }
@@ -70,7 +73,8 @@ export function sendCode(moment: Moment, start: Memory, value: string): Reply {
   if (!linking) return reply(memory, [], 'ignored');
   const { client } = thread;
   const { code, change } = issue(linking, moment.at, { client, purpose: 'step-up', thread, orderNo });
-  const message = { key: 'code.yours', values: { code, minutes: MINUTES }, hush: code };
+  const letter = moment.turn.thread.channel === 'email' ? { variant: 'letter' } : {};
+  const message = { key: 'code.yours', values: { code, minutes: MINUTES, ...letter }, hush: code };
   return reply(memory, [message], 'code-sent', { changes: [change] });
 }
 

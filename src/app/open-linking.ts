@@ -26,9 +26,10 @@ function addresses({ channels, publicUrl }: Settings): Elsewhere[] {
   ].filter(({ address }) => address !== '');
 }
 
-/** What the dialogs need to reach beyond one conversation. Codes go to telephones, by text, where that channel is open. */
+/** What the dialogs need to reach beyond one conversation. Codes go to telephones, by text, or to mailboxes, as far as these are open. */
 export function openLinking({ settings, rooms, seal, isOpen }: LinkingParts): Linking {
   const ours = addresses(settings);
+  const ways = () => (['sms', 'email'] as const).filter(isOpen);
   return {
     newCode: () => makeCode(randomBytes(8)),
     seal,
@@ -36,10 +37,13 @@ export function openLinking({ settings, rooms, seal, isOpen }: LinkingParts): Li
     links: rooms.links,
     stateOf: rooms.dialogStates,
     elsewhere: (channel) => ours.filter((one) => one.channel !== channel && isOpen(one.channel)),
-    canSend: () => isOpen('sms'),
-    route: (client, { phone }) => {
-      const number = phone === undefined || !isOpen('sms') ? null : phoneNumber(phone);
-      return number === null ? null : { client, channel: 'sms', conversation: number };
+    ways,
+    route: (client, { phone, email }) => {
+      const open = ways();
+      const number = phone === undefined || !open.includes('sms') ? null : phoneNumber(phone);
+      if (number !== null) return { client, channel: 'sms', conversation: number };
+      const mailbox = email && open.includes('email') ? email.trim().toLowerCase() : null;
+      return mailbox ? { client, channel: 'email', conversation: mailbox } : null;
     },
   };
 }

@@ -19,8 +19,8 @@ export interface Linking {
   stateOf: (place: Where) => Promise<{ state: unknown; locale: string } | null>;
   /** Where else the customer of a channel can write to us; empty: only here. */
   elsewhere: (channel: string) => Elsewhere[];
-  /** True while there is some way to send a code to an address we know of an order. */
-  canSend: () => boolean;
-  /** The conversation at an address we know of this order, on a channel that is open; null: there is none. */
+  /** The ways there are to send a code to an address we know of an order; empty: none is open. */
+  ways: () => ('sms' | 'email')[];
+  /** The conversation at an address we know of this order: its phone's, else its mailbox. Null: it has none that is open. */
   route: (client: string, contact: Order['contact']) => Where | null;
 }

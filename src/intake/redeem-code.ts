@@ -24,9 +24,7 @@ export type Redeemed =
   | { outcome: 'spent' };
 
 const isGood = (code: IssuedCode, place: Where, at: Date): boolean =>
-  code.usedAt === undefined &&
-  code.expiresAt > at &&
-  samePlace(code.thread, place) === (code.purpose === 'step-up');
+  code.usedAt === undefined && code.expiresAt > at && samePlace(code.thread, place) === (code.purpose === 'step-up');
 
 /**
  * Checks a code that was entered. It is used up only by the commit of a change `{ kind: 'code', step: 'use' }`: of two who

@@ -115,9 +115,11 @@ const linkingOf = (shop: Shop): Linking => ({
   stateOf: (place) => Promise.resolve(shop.states.get(threadKey(place)) ?? null),
   elsewhere: (channel) =>
     shop.open.filter((one) => one !== channel).map((one) => ({ channel: one, address: `our-${one}` })),
-  canSend: () => shop.open.includes('sms'),
-  route: (client, { phone }) =>
-    phone && shop.open.includes('sms') ? { client, channel: 'sms', conversation: phone } : null,
+  ways: () => (['sms', 'email'] as const).filter((one) => shop.open.includes(one)),
+  route: (client, { phone, email }) => {
+    if (phone && shop.open.includes('sms')) return { client, channel: 'sms', conversation: phone };
+    return email && shop.open.includes('email') ? { client, channel: 'email', conversation: email } : null;
+  },
 });
 
 /** What a commit does with a code or a link; true when it does not fit what is stored. */

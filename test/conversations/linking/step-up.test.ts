@@ -73,6 +73,16 @@ describe('an order whose e-mail no longer reaches its owner', () => {
     expect(sides.shop.handoffs).toHaveLength(1);
   });
 
+  it('gets its code by e-mail where that is the only way, and is told which way it goes', async () => {
+    const sides = twoSides('en-US', shopWith());
+    sides.shop.open = ['webchat', 'email'];
+    await stuck(sides.web);
+    expect(wordsOf(await sides.web.says('send me a code')).join(' ')).toMatch(/e-mail address on that order/);
+    const sent = (await sides.pass()).get('default/email/ana@example.com');
+    expect(sent && wordsOf(sent).join('\n')).toMatch(/^A code for your order\n/);
+    expect(keysOf(await sides.web.says(sent ? codeIn(sent) : ''))[0]).toBe('code.proven');
+  });
+
   it('can still be proven by its e-mail while the code is under way', async () => {
     const sides = twoSides('en-US', shopWith(PHONE));
     await stuck(sides.web);
