@@ -3,6 +3,10 @@ import type { Logger } from '../../src/logger';
 import type { Receive } from './receive';
 import { slackLogger } from './slack-logger';
 import { clientOptions } from './web-api';
+import { within } from './within';
+
+/** Slack is given so long to say goodbye, in milliseconds. */
+const PARTING_MS = 1_500;
 
 export interface SocketParts {
   appToken: string;
@@ -41,6 +45,10 @@ export function createSocket({ appToken, apiUrl, receive, logger }: SocketParts)
         .catch((error: unknown) =>
           logger.error({ channel: 'slack', err: (error as Error).name }, 'socket mode cannot connect'),
         ),
-    stop: () => receiver.stop().catch(() => undefined),
+    /** The receiver's own stop does not wait for the connection to end. */
+    stop: async (): Promise<void> => {
+      const ended = receiver.client.disconnect().catch(() => undefined);
+      await within(PARTING_MS, ended, () => undefined);
+    },
   };
 }

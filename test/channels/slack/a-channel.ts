@@ -42,7 +42,7 @@ export function memoryInstallations() {
 export async function aChannel(options: ChannelOptions = {}): Promise<RunningChannel> {
   const kit = aKit();
   const standIn = await slackStandIn({ clock: kit.clock, echoes: false, ...options.standIn });
-  const http = Fastify();
+  const http = Fastify({ forceCloseConnections: true });
   installErrors(http, { logger: kit.logger, metrics: createMetrics() });
   const made = slack({
     client: 'default',

@@ -31,6 +31,7 @@ export interface SlackShopOptions {
   standIn?: Partial<StandInOptions>;
   slack?: RunningStandIn;
   overrides?: Partial<Overrides>;
+  settings?: Partial<Settings>;
   store?: TestStore;
   port?: number;
 }
@@ -75,6 +76,7 @@ export async function aSlackShop(options: SlackShopOptions = {}): Promise<SlackS
     sampleOrders: true,
     logLevel: 'silent',
     sandbox: false,
+    ...options.settings,
     channels: {
       slack: {
         SLACK_SIGNING_SECRET: SIGNING_SECRET,

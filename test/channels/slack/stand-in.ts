@@ -20,7 +20,7 @@ export async function slackStandIn(options: Partial<StandInOptions> & { app?: st
     wait: () => new Promise((resolve) => setTimeout(resolve, 5)),
     ...rest,
   });
-  const http = Fastify();
+  const http = Fastify({ forceCloseConnections: true });
   await http.register(standIn.routes);
   await http.listen({ port: 0, host: '127.0.0.1' });
   const url = `http://127.0.0.1:${(http.server.address() as AddressInfo).port}`;
