@@ -121,7 +121,8 @@ const handback: Carry<'handback'> = ({ order, handoff, at }) => ({
   resume: true,
 });
 
-function refusalOf({ order, handoff }: Scene): DeskRefusal | null {
+/** Why an order cannot be, whatever else is known; null when it may be. */
+export function refusalOf({ order, handoff }: Pick<Scene, 'order' | 'handoff'>): DeskRefusal | null {
   const step = stepOf(handoff.status, order.action.kind, standing(handoff, order));
   const { owner } = handoff;
   const ref = owner && { staffId: owner.staffId, name: owner.name };
@@ -145,9 +146,8 @@ const CARRIES: { [K in DeskAction['kind']]: Carry<K> } = {
 const carry = <K extends DeskAction['kind']>(kind: K, scene: Scene, action: Extract<DeskAction, { kind: K }>): Result =>
   CARRIES[kind](scene, action);
 
-/** Carries out an order of the desk on a handoff, or says why not. Pure: what it gives back is not yet true. */
+/** Carries out an order that is not refused, or says what is wrong with it. Pure: what it gives back is not yet true. */
 export function carryOut(scene: Scene): Result {
-  const refused = refusalOf(scene);
   const { action } = scene.order;
-  return refused ? { refused } : carry(action.kind, scene, action);
+  return carry(action.kind, scene, action);
 }

@@ -11,8 +11,7 @@ const MOST = 20;
 
 /** Cases by their number, by their order, or by the e-mail address or telephone number on the order. */
 async function casesFor(ports: FindPorts, client: string, query: string): Promise<RefundCase[]> {
-  const caseNo = readCaseNo(query);
-  const byNumber = caseNo ? await ports.cases.find(client, caseNo) : null;
+  const byNumber = await ports.cases.find(client, readCaseNo(query) ?? query);
   if (byNumber) return [byNumber];
   const orderNos = await orderNosFor(ports, client, query);
   const found = await Promise.all(orderNos.map((orderNo) => ports.cases.byOrder(client, orderNo)));

@@ -1,9 +1,9 @@
-import type { DeskOrder, DeskOutcome } from '../domain/desk-order';
+import type { DeskOrder, DeskOutcome, DeskRefusal } from '../domain/desk-order';
 import type { Handoff } from '../domain/handoff';
 import { isOwned } from '../domain/handoff-moves';
 import type { Actor, EntryDraft } from '../domain/log-entry';
 import type { Converse, Turn, TurnResult } from '../turn/form';
-import { carryOut, unreachable, type Deed, type Scene } from './carry-out';
+import { carryOut, refusalOf, unreachable, type Deed, type Scene } from './carry-out';
 import { withDesk } from './desk-state';
 import { handoffChange, handoffEntry, resumed, silently } from './turn-pieces';
 import type { DeskTurnParts } from './turn-parts';
@@ -74,6 +74,25 @@ async function done(turn: Turn, scene: Scene, deed: Deed, converse: Converse): P
   };
 }
 
+/** Nothing happens but that it is known to have been refused, and why. */
+async function refusal(
+  parts: DeskTurnParts,
+  turn: Turn,
+  order: DeskOrder,
+  handoff: Handoff,
+  refused: DeskRefusal,
+  converse: Converse,
+): Promise<TurnResult> {
+  const base = await silently(converse, turn, { owned: isOwned(handoff), outcome: 'desk-refused' });
+  const told = { order: order.id, name: order.by.name, of: order.action.kind, why: refused.why };
+  const answered = withAnswer(handoff, order, { outcome: 'refused', ...refused });
+  return {
+    ...base,
+    entries: [handoffEntry(handoff, staffActor(order), 'refused', told)],
+    changes: [handoffChange(answered, parts.settings(turn.thread.client))],
+  };
+}
+
 /** One order of a member of staff in the conversation's lane. The same order again changes nothing. */
 export async function orderTurn(parts: DeskTurnParts, turn: Turn, converse: Converse): Promise<TurnResult> {
   const order = JSON.parse(turn.cause.value ?? '{}') as DeskOrder;
@@ -81,15 +100,10 @@ export async function orderTurn(parts: DeskTurnParts, turn: Turn, converse: Conv
   if (!handoff || handoff.id !== order.handoffId) return tooLate(turn, order, converse);
   if (handoff.answered.some((one) => one.order === order.id))
     return silently(converse, turn, { owned: isOwned(handoff), outcome: 'desk-again' });
+  const refused = refusalOf({ order, handoff });
+  if (refused) return refusal(parts, turn, order, handoff, refused, converse);
   const scene = await sceneOf(parts, turn, order, handoff);
   const result = carryOut(scene);
-  if (!('refused' in result)) return done(turn, scene, result, converse);
-  const refused = withAnswer(handoff, order, { outcome: 'refused', ...result.refused });
-  const base = await silently(converse, turn, { owned: isOwned(handoff), outcome: 'desk-refused' });
-  const told = { order: order.id, name: order.by.name, of: order.action.kind, why: result.refused.why };
-  return {
-    ...base,
-    entries: [handoffEntry(handoff, staffActor(order), 'refused', told)],
-    changes: [handoffChange(refused, scene.settings)],
-  };
+  if ('refused' in result) return refusal(parts, turn, order, handoff, result.refused, converse);
+  return done(turn, scene, result, converse);
 }

@@ -81,7 +81,5 @@ export function promiseBy(
   calendar: BusinessCalendar = defaultCalendar(),
   within: number = PROMISE_MINUTES,
 ): Date {
-  if (minutes(calendar.close) - minutes(calendar.open) < PROMISE_MINUTES)
-    throw new AppError('Internal', 'The business day is shorter than the promise');
   return addBusinessMinutes(at, within, calendar);
 }

@@ -2,6 +2,7 @@ import { threadKey, type Thread } from '../channel';
 import type { Handoff } from '../domain/handoff';
 import type { Doc, Store } from './connect';
 import { whileStoreIsThere } from './failures';
+import { createReadTogether } from './read-together';
 
 export interface HandoffFilter {
   team?: string;
@@ -30,10 +31,12 @@ export function createHandoffs(store: Store): Handoffs {
   const handoffs = store.collection('handoffs');
   const list = async (filter: Record<string, unknown>, sort: Record<string, 1 | -1>, limit: number) =>
     (await handoffs.find(filter).sort(sort).limit(limit).toArray()).map(fromHandoffDoc);
+  // Everybody who waits for what became of an order looks here.
+  const read = createReadTogether((ids) => handoffs.find({ _id: { $in: ids } }).toArray());
   return {
     find: (id) =>
       whileStoreIsThere(async () => {
-        const doc = await handoffs.findOne({ _id: id });
+        const doc = await read(id);
         return doc ? fromHandoffDoc(doc) : null;
       }),
     open: (client, { team, staffId }, limit) =>

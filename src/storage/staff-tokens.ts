@@ -4,6 +4,7 @@ import type { PersonCommit, StaffTokens } from '../intake/ports-people';
 import type { Doc, Store } from './connect';
 import { whileStoreIsThere } from './failures';
 import { SCHEMA_VERSION } from './models';
+import { createReadTogether } from './read-together';
 import type { UpdateStatement } from './transaction';
 
 export const tokenDoc = ({ token, hash }: NonNullable<PersonCommit['mint']>): Doc => ({
@@ -36,10 +37,13 @@ const fromDoc = (doc: Doc): StaffToken => ({
 /** The `staff_tokens` collection. Minting and revoking are writes of the person's record (staff.ts). */
 export function createStaffTokens(store: Store): StaffTokens {
   const tokens = store.collection('staff_tokens');
+  const read = createReadTogether((ids) => tokens.find({ _id: { $in: ids } }).toArray());
+  /** Tokens whose use is being written down: one of many calls at once does it for all. */
+  const noting = new Set<string>();
   return {
     byHash: (hash) =>
       whileStoreIsThere(async () => {
-        const doc = await tokens.findOne({ _id: hash });
+        const doc = await read(hash);
         return doc ? fromDoc(doc) : null;
       }),
     of: (client, staffId) =>
@@ -48,7 +52,10 @@ export function createStaffTokens(store: Store): StaffTokens {
       ),
     used: (hash, at) =>
       whileStoreIsThere(async () => {
-        await tokens.updateOne({ _id: hash }, { $max: { lastUsedAt: at } });
+        if (noting.has(hash)) return;
+        noting.add(hash);
+        const noted = tokens.updateOne({ _id: hash }, { $max: { lastUsedAt: at } });
+        await noted.finally(() => noting.delete(hash));
       }),
   };
 }

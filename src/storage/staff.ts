@@ -7,6 +7,7 @@ import { pageOf, readCursor } from './cursor';
 import { whileStoreIsThere } from './failures';
 import { SCHEMA_VERSION } from './models';
 import { after, at } from './positions';
+import { createReadTogether } from './read-together';
 import { revocation, tokenDoc } from './staff-tokens';
 import { inTransaction } from './transaction';
 
@@ -71,8 +72,14 @@ export function createPeople(store: Store): People {
       const doc = await staff.findOne(filter);
       return doc ? fromDoc(doc) : null;
     });
+  // Asked for with every call of the staff API and every click at the desk.
+  const read = createReadTogether((ids) => staff.find({ _id: { $in: ids } }).toArray());
   return {
-    find: (client, id) => one({ _id: `${client}/${id}` }),
+    find: (client, id) =>
+      whileStoreIsThere(async () => {
+        const doc = await read(`${client}/${id}`);
+        return doc ? fromDoc(doc) : null;
+      }),
     byEmail: (client, email) => one({ client, email }),
     byAccount: (account) =>
       whileStoreIsThere(async () => (await staff.find({ places: place(account) }).toArray()).map(fromDoc)),

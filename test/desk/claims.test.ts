@@ -10,7 +10,7 @@ import { aPerson } from '../intake/people-fakes';
 import { aHome, aService, until, type Service } from '../line/a-service';
 
 const AGENTS = 12;
-const CONVERSATIONS = 24;
+const CONVERSATIONS = 16;
 /** Agents who click on each of them at the same moment. */
 const RIVALS = 4;
 

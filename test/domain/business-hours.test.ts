@@ -38,7 +38,12 @@ describe('the promise of a first answer', () => {
 
   it('is refused by a calendar that never opens', () => {
     expect(() => promiseBy(new Date(0), { ...defaultCalendar(), days: [] })).toThrow(AppError);
-    expect(() => promiseBy(new Date(0), { ...defaultCalendar(), close: '09:10' })).toThrow(AppError);
+    expect(() => promiseBy(new Date(0), { ...defaultCalendar(), close: '09:00' })).toThrow(AppError);
+  });
+
+  it('takes several days where people work for minutes only', () => {
+    const brief = { ...defaultCalendar(), close: '09:10' };
+    expect(iso(promiseBy(new Date('2026-11-18T09:00:00Z'), brief))).toBe('2026-11-20T09:10:00Z');
   });
 });
 
