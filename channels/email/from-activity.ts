@@ -27,8 +27,8 @@ const page = (title: string, body: string, locale: string): string =>
   ].join('\n');
 
 /** The first line of a message is its subject. */
-export function fromActivity({ id, conversation, text, locale }: Outgoing): Letter {
+export function fromActivity({ id, conversation, address, text, locale }: Outgoing): Letter {
   const [subject = '', ...rest] = text.split('\n');
   const body = rest.join('\n').trim() || subject;
-  return { id, to: conversation, subject, text: body, html: page(subject, body, locale), locale };
+  return { id, to: address?.to ?? conversation, subject, text: body, html: page(subject, body, locale), locale };
 }

@@ -8,10 +8,10 @@ export interface EmailParts {
   mail: ((letter: Letter) => Promise<string>) | undefined;
 }
 
-/** A letter has room for everything; it is read later, and not answered here. */
+/** A letter has room for everything we say; it is read later, and not answered here. */
 const CAPABILITIES: Capabilities = {
   delivery: 'push',
-  maxText: 50_000,
+  maxText: 10_000,
   choices: 'numbers',
   structured: false,
   attachments: false,

@@ -9,6 +9,7 @@ import { arrange as arrangeBotframework } from './botframework/fixtures';
 import { arrange as arrangeConsole } from './console/fixtures';
 import { aKit, type Arrange, type Arrangement, type Kit } from './contract';
 import { arrange as arrangeSlack } from './slack/fixtures';
+import { arrange as arrangeEmail } from './email/fixtures';
 import { arrange as arrangeTwilio } from './twilio/fixtures';
 import { arrange as arrangeWebchat } from './webchat/fixtures';
 
@@ -18,6 +19,7 @@ const FIXTURES: Partial<Record<keyof typeof channels, Arrange>> = {
   botframework: arrangeBotframework,
   console: arrangeConsole,
   twilio: arrangeTwilio,
+  email: arrangeEmail,
   slack: arrangeSlack,
 };
 

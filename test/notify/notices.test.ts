@@ -3,7 +3,7 @@ import type { CaseStatus, RefundCase } from '../../src/domain/refund-case';
 import { aCase } from '../helpers/a-case';
 import { anOrder } from '../helpers/orders';
 import { aShop, pause, until, type AShop } from '../channels/twilio/a-shop';
-import { aPostOffice, wordsOf, type PostOffice } from './a-post-office';
+import { aPostOffice, wordsOf, type PostOffice } from '../helpers/a-post-office';
 
 const MINUTE = 60_000;
 const HOUR = 60 * MINUTE;

@@ -22,23 +22,20 @@ const PATIENCE_MS = 20_000;
 
 interface SmtpProblem {
   code?: string;
-  command?: string;
   responseCode?: number;
 }
 
-/** Before these commands nothing was handed over (RFC 5321, 3.3). */
-const BEFORE = new Set(['CONN', 'EHLO', 'HELO', 'STARTTLS', 'API', 'MAIL FROM', 'RCPT TO']);
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EDNS', 'EAI_AGAIN', 'EHOSTUNREACH']);
-
-/** RFC 5321, 4.2.1: 4yz may be tried again, 5yz may not. Who we are the operator can mend while the outbox waits. */
-function asFailure(error: unknown): DeliveryError {
-  const { code = 'smtp', command = '', responseCode } = error as SmtpProblem;
+/**
+ * RFC 5321, 4.2.1: 4yz may be tried again, 5yz may not. Who we are the operator can mend while the outbox waits. `met`: the
+ * server had answered before, so that a connection which ends without a word may have handed the letter over.
+ */
+function asFailure(error: unknown, met: boolean): DeliveryError {
+  const { code = 'smtp', responseCode } = error as SmtpProblem;
   if (code === 'EAUTH') return new DeliveryError('smtp_auth', { retryable: true });
   if (responseCode !== undefined) {
     return new DeliveryError(`smtp_${responseCode}`, { retryable: responseCode < 500 });
   }
-  const nothingLeft = NOT_CONNECTED.has(code) || BEFORE.has(command) || command.startsWith('AUTH');
-  return new DeliveryError(code.toLowerCase(), { retryable: true, unknown: !nothingLeft });
+  return new DeliveryError(code.toLowerCase(), { retryable: true, unknown: met });
 }
 
 const domainOf = (from: string): string => /@([^\s<>@]+)>?$/.exec(from)?.[1] ?? 'localhost';
@@ -50,6 +47,10 @@ export function createMailer({ url, from }: { url: string; from: string }): Mail
   return {
     send: async ({ id, to, subject, text, html, locale }) => {
       const messageId = `<${Buffer.from(id).toString('base64url')}@${domainOf(from)}>`;
+      // The library says of a lost connection only that it was lost, not when: a server that cannot be met is told first.
+      await transport.verify().catch((error: unknown) => {
+        throw asFailure(error, false);
+      });
       try {
         await transport.sendMail({
           messageId,
@@ -65,7 +66,7 @@ export function createMailer({ url, from }: { url: string; from: string }): Mail
         });
         return messageId;
       } catch (error) {
-        throw asFailure(error);
+        throw asFailure(error, true);
       }
     },
     close: () => transport.close(),

@@ -1,4 +1,4 @@
-import type { AddressInfo } from 'node:net';
+import type { AddressInfo, Socket } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 
 export interface PostOffice {
@@ -18,10 +18,13 @@ export const wordsOf = (raw: string): string =>
 
 /** A mail server on this machine. */
 export async function aPostOffice(): Promise<PostOffice> {
+  const sockets = new Set<Socket>();
   const office: PostOffice = { url: '', letters: [], troubles: [], stop: () => Promise.resolve() };
   const server = new SMTPServer({
     authOptional: true,
     disabledCommands: ['STARTTLS'],
+    allowInsecureAuth: true,
+    onAuth: (_auth, _session, done) => done(null, { user: 'shop' }),
     onData: (stream, session, done) => {
       const chunks: Buffer[] = [];
       stream.on('data', (chunk: Buffer) => chunks.push(chunk));
@@ -30,14 +33,19 @@ export async function aPostOffice(): Promise<PostOffice> {
         if (typeof trouble === 'number') return done(Object.assign(new Error('not now'), { responseCode: trouble }));
         const to = session.envelope.rcptTo.map(({ address }) => address);
         office.letters.push({ to, raw: Buffer.concat(chunks).toString('utf8') });
-        if (trouble === 'break') return void server.close();
+        if (trouble === 'break') return sockets.forEach((socket) => void socket.destroy());
         done();
       });
     },
   });
   server.on('error', () => undefined);
+  server.server.on('connection', (socket) => {
+    sockets.add(socket);
+    socket.on('close', () => sockets.delete(socket));
+  });
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
   office.url = `smtp://127.0.0.1:${(server.server.address() as AddressInfo).port}`;
-  office.stop = () => new Promise((resolve) => server.close(() => resolve()));
+  let stopped: Promise<void> | undefined;
+  office.stop = () => (stopped ??= new Promise((resolve) => server.close(() => resolve())));
   return office;
 }
