@@ -5,6 +5,7 @@ import type { DialogState } from '../turn/form';
 import type { Astray, ConversationRecord, Conversations } from '../turn/ports';
 import type { Doc, Store } from './connect';
 import { whileStoreIsThere } from './failures';
+import { endLostTransactions } from './transaction';
 
 export const fromConversationDoc = (doc: Doc): ConversationRecord => ({
   thread: doc._id,
@@ -34,6 +35,7 @@ export function createConversations(store: Store): Conversations {
   return {
     claim: (thread, { owner, at, until, dead }) =>
       whileStoreIsThere(async () => {
+        await endLostTransactions(store);
         const free = { $or: [{ 'lease.owner': { $in: [owner, ...dead] } }, { 'lease.until': { $lte: at } }] };
         const take = { $set: { lease: { owner, until } }, $inc: { version: 1 } } as unknown as mongo.UpdateFilter<Doc>;
         const doc = await conversations.findOneAndUpdate({ _id: thread, ...free }, take, { returnDocument: 'after' });

@@ -22,6 +22,8 @@ const LOOKED_AT = 4;
 export function createDeskThreads(store: Store, owner: string, clock: () => Date): Surfaces {
   const threads = store.collection('desk_threads');
   const handoffs = store.collection('handoffs');
+  /** `aged` of those taken here, as it was then: what ages meanwhile is shown once more. */
+  const seen = new Map<string, string | null>();
 
   /** Null while somebody else has it. */
   async function take(id: string, client: string, leaseMs: number): Promise<SurfaceThread | null> {
@@ -44,8 +46,10 @@ export function createDeskThreads(store: Store, owner: string, clock: () => Date
 
   /** True when nothing is left to show. */
   async function caughtUp({ handoffId, shownTo, cardVersion }: SurfaceThread): Promise<boolean> {
-    const shown = { _id: handoffId, version: { $lte: cardVersion }, 'handoff.logSeq': { $lte: shownTo } };
+    const aged = seen.get(handoffId) ?? null;
+    const shown = { _id: handoffId, version: { $lte: cardVersion }, 'handoff.logSeq': { $lte: shownTo }, aged };
     const { matchedCount } = await handoffs.updateOne(shown, { $set: { behind: false } });
+    if (matchedCount) seen.delete(handoffId);
     return matchedCount > 0;
   }
 
@@ -53,15 +57,17 @@ export function createDeskThreads(store: Store, owner: string, clock: () => Date
     behind: (limit, leaseMs) =>
       whileStoreIsThere(async () => {
         const waiting = await handoffs
-          .find({ behind: true }, { projection: { client: 1 } })
+          .find({ behind: true }, { projection: { client: 1, aged: 1 } })
           // `claimed` sorts before `waiting`: whom somebody serves does not wait behind a long queue.
           .sort({ 'handoff.status': 1, askedAt: 1 })
           .limit(limit * LOOKED_AT)
           .toArray();
         const taken: SurfaceThread[] = [];
-        for (const { _id, client } of waiting) {
+        for (const { _id, client, aged } of waiting) {
           const thread = await take(_id, client as string, leaseMs);
-          if (thread) taken.push(thread);
+          if (!thread) continue;
+          seen.set(_id, (aged as string | undefined) ?? null);
+          taken.push(thread);
           if (taken.length === limit) break;
         }
         return taken;

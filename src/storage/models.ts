@@ -142,6 +142,8 @@ const handoffs = schema({
   closedAt: Date,
   version: Number,
   behind: Boolean,
+  /** Another value with every change of its case beside it; absent after a turn of its own. */
+  aged: String,
   handoff: mixed,
 });
 handoffs.index({ client: 1, status: 1, askedAt: 1 });

@@ -1,7 +1,7 @@
 import type { mongo } from 'mongoose';
 import type { CommitOutcome } from '../turn/ports';
 import type { Doc, Store } from './connect';
-import { isDuplicateKey, isStoreAway } from './failures';
+import { isDuplicateKey, isStoreAway, whileStoreIsThere } from './failures';
 import type { CollectionName } from './models';
 import { createSessionPool, type SessionPool } from './session-pool';
 
@@ -81,14 +81,31 @@ function poolOf(store: Store): SessionPool {
 /** The sessions this process runs its transactions in, from before the first one on. */
 export const sessionsOf = (store: Store): mongo.ServerSessionId[] => poolOf(store).ids();
 
+/**
+ * Ends what a lost connection left open in the store. Nothing that writes to conversations may be tried before: it would
+ * wait there for the locks of a transaction that nobody ends, and keep every connection waiting with it. Rejects with
+ * AppError `Unavailable` while the store is away.
+ */
+export async function endLostTransactions(store: Store): Promise<void> {
+  await poolOf(store).endLost((ids) =>
+    whileStoreIsThere(async () => store.connection.db?.admin().command({ killSessions: ids })).catch(
+      (error: unknown) => {
+        // A server that does not know the command, or does not allow it, only makes us wait.
+        if ((error as { code?: string }).code === 'Unavailable') throw error;
+      },
+    ),
+  );
+}
+
 /** Runs `work` in one transaction, without a habit of retrying: a conflict is an answer here. */
 export async function inTransaction(
   store: Store,
   work: (transaction: Transaction) => Promise<void>,
 ): Promise<CommitOutcome> {
+  await endLostTransactions(store);
   const pool = poolOf(store);
   const session = pool.take();
-  let spent = false;
+  let lost = false;
   try {
     session.startTransaction({ writeConcern: { w: 'majority' } });
     await work(writer(store, session));
@@ -97,9 +114,9 @@ export async function inTransaction(
   } catch (error) {
     if (session.inTransaction()) await session.abortTransaction().catch(() => undefined);
     if (isConflict(error)) return 'conflict';
-    spent = true;
+    lost = true;
     throw error;
   } finally {
-    await pool.give(session, spent);
+    await pool.give(session, lost);
   }
 }

@@ -36,5 +36,18 @@ test('a session nobody knows the end of is not used again', async () => {
   const name = String(session.id?.id);
   await pool.give(session, true);
   expect(ended).toEqual([name]);
-  expect(names()).not.toContain(name);
+  expect(pool.take().id?.id).not.toBe(name);
+  expect(names()).toContain(name);
+});
+
+test('what was lost is ended on the server once the store is back, and only once', async () => {
+  const { pool, names } = aPool();
+  const session = pool.take();
+  const id = session.id as mongo.ServerSessionId;
+  await pool.give(session, true);
+  await expect(pool.endLost(() => Promise.reject(new Error('away')))).rejects.toThrow('away');
+  const told: mongo.ServerSessionId[][] = [];
+  for (let i = 0; i < 2; i++) await pool.endLost((ids) => Promise.resolve(void told.push(ids)));
+  expect(told).toEqual([[id]]);
+  expect(names()).not.toContain(String(id.id));
 });
