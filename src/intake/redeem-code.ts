@@ -3,7 +3,7 @@ import { countFailure, triesSpent } from './failed-tries';
 import type { Linking } from './linking';
 import type { Attempts } from './ports';
 
-/** Wrong codes of a client within the hour, over everybody, before no more are looked at: 24 bits are not to be guessed. House rule. */
+/** Wrong codes of a client within the hour, over everybody, before no link is made by code: 24 bits are not to be guessed. House rule. */
 const MAX_WRONG = 300;
 const WRONG = 'codes';
 
@@ -23,8 +23,13 @@ export type Redeemed =
   | { outcome: 'wrong'; failures: number }
   | { outcome: 'spent' };
 
-const isGood = (code: IssuedCode, place: Where, at: Date): boolean =>
-  code.usedAt === undefined && code.expiresAt > at && samePlace(code.thread, place) === (code.purpose === 'step-up');
+/** What a code is to the conversation it was entered in; `none` says nothing of why. */
+function standing(code: IssuedCode | null, place: Where, at: Date): 'link' | 'step-up' | 'own' | 'none' {
+  if (code === null || code.usedAt !== undefined || code.expiresAt <= at) return 'none';
+  const here = samePlace(code.thread, place);
+  if (code.purpose === 'step-up') return here ? 'step-up' : 'none';
+  return here ? 'own' : 'link';
+}
 
 /**
  * Checks a code that was entered. It is used up only by the commit of a change `{ kind: 'code', step: 'use' }`: of two who
@@ -36,12 +41,14 @@ export async function redeemCode(
 ): Promise<Redeemed> {
   const { client } = place;
   const one = { client, asker: `code:${asker}`, record: `code:${sealed}`, at };
-  const everybody = await ports.attempts.count(client, [WRONG], at);
-  if (everybody >= MAX_WRONG || (await triesSpent(ports.attempts, one))) return { outcome: 'spent' };
+  if (await triesSpent(ports.attempts, one)) return { outcome: 'spent' };
   const code = await ports.linking.codes.find(client, sealed);
-  if (code && isGood(code, place, at)) return { outcome: 'good', code };
-  const own = code !== null && code.purpose === 'link' && samePlace(code.thread, place);
-  if (own && code.usedAt === undefined && code.expiresAt > at) return { outcome: 'own' };
+  const is = standing(code, place, at);
+  // Only the codes that anybody may enter can be guessed by many at once; others' guesses lock nobody out of a proof.
+  if (code && is === 'step-up') return { outcome: 'good', code };
+  if ((await ports.attempts.count(client, [WRONG], at)) >= MAX_WRONG) return { outcome: 'spent' };
+  if (code && is === 'link') return { outcome: 'good', code };
+  if (is === 'own') return { outcome: 'own' };
   await ports.attempts.fail(client, [WRONG], at);
   return { outcome: 'wrong', failures: await countFailure(ports.attempts, one) };
 }

@@ -1,6 +1,7 @@
 import { CODE_LIFE_MS } from '../../../src/domain/one-time-code';
-import { keysOf, wordsOf } from '../../helpers/conversation';
-import { joined, PHONE, provenOf, refundOf, twoSides } from './two-sides';
+import { aShop, keysOf, wordsOf } from '../../helpers/conversation';
+import { anOrder } from '../../helpers/orders';
+import { codeIn, joined, PHONE, provenOf, refundOf, twoSides } from './two-sides';
 
 const BEGUN = 'I want a refund for order 1042, ana@example.com, the mug arrived broken';
 
@@ -182,6 +183,28 @@ describe('a code', () => {
     await sides.phone.says(await sides.code());
     expect(keysOf(await sides.phone.says('yes', { afterHours: 0.2 }))).toEqual(['link.expired']);
     expect(sides.shop.links.size).toBe(0);
+  });
+
+  it('answered with a no leaves everything as it was, the request that is open here included', async () => {
+    const sides = twoSides();
+    await sides.web.says(BEGUN);
+    await sides.phone.says('I want a refund for order 1043');
+    await sides.phone.says(await sides.code());
+    expect(keysOf(await sides.phone.says('no'))).toEqual(['link.declined', 'refund.askContact']);
+    expect(refundOf(sides.phone)).toMatchObject({ identity: { orderNo: '1043' } });
+    expect(refundOf(sides.web)).not.toBeNull();
+  });
+
+  it('guessed by many shuts links for everybody for a while, and no proof', async () => {
+    const sides = twoSides('en-US', aShop([anOrder({ contact: { email: 'ana@example.com', phone: PHONE } })]));
+    const { web, phone, shop } = sides;
+    await web.says('refund for order 1042, it arrived broken');
+    await web.says('send me a code');
+    const sent = [...(await sides.pass()).values()][0];
+    const good = await sides.code();
+    for (let i = 0; i < 300; i += 1) await shop.attempts.fail('default', ['codes'], phone.now());
+    expect(keysOf(await phone.says(good))[0]).toBe('code.spent');
+    expect(keysOf(await web.says(sent ? codeIn(sent) : ''))[0]).toBe('code.proven');
   });
 
   it('is a plain yes and nothing less', async () => {
