@@ -106,6 +106,8 @@ export function assemble(settings: SlackSettings, parts: AssemblyParts) {
       });
     },
     start: () => {
+      // Known before the first event, which has three seconds for everything.
+      void clients.teams().catch(() => undefined);
       socket?.start();
       surface?.start();
     },

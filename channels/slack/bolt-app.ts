@@ -148,7 +148,8 @@ export function createBolt({ workspaces, customers, surface, apiUrl, logger }: B
 
   app.event('app_home_opened', async ({ context, event }) => {
     const { slack } = found(context);
-    if (event.tab === 'home') await surface?.home(whoIs(slack.team, { id: event.user }));
+    if (event.tab !== 'home' || (await surface?.home(whoIs(slack.team, { id: event.user })))) return;
+    await customers.home(slack, event.user).catch(late);
   });
 
   return {

@@ -1,7 +1,7 @@
 import type { Activity, Line, MediaLink, Outgoing, Passing } from '../../src/channel';
 import type { SlackClient } from './client';
 import type { Direct } from './direct';
-import { small } from './blocks';
+import { paragraph, small } from './blocks';
 import { fallbackOf, MAX_TEXT, toBlocks } from './from-activity';
 import type { ResponseBody } from './client';
 import type { ActionsPayload, CommandPayload, MessageEvent } from './payloads';
@@ -103,7 +103,14 @@ export function createCustomers(parts: CustomerParts) {
     return { body, shown: () => delivered(replies ?? []) };
   }
 
-  return { said, tapped, opened, called };
+  /** The Home tab of somebody who is not of the desk: where to write. */
+  async function home(slack: SlackClient, user: string): Promise<void> {
+    const { locale } = await parts.profiles(slack, user);
+    const view = { type: 'home' as const, blocks: [paragraph(wordsFor(locale).home)] };
+    await slack.call('views.publish', { user_id: user, view });
+  }
+
+  return { said, tapped, opened, called, home };
 }
 
 export type Customers = ReturnType<typeof createCustomers>;

@@ -15,6 +15,7 @@ import {
   type ActionsPayload,
 } from './payloads';
 import type { createEvents } from './events';
+import { CHOICE } from './to-activity';
 import { within } from './within';
 
 type Json = Record<string, unknown>;
@@ -48,6 +49,9 @@ const SCHEMAS: Partial<Record<Kind, z.ZodType>> = {
   options: optionsSchema,
   command: commandSchema,
 };
+
+/** Customers' own; whatever else is clicked is the desk's, whose trigger lasts three seconds. */
+const isChoice = ({ actions }: ActionsPayload): boolean => actions.some(({ action_id: id }) => CHOICE.test(id));
 
 const OK: Answer = { status: 200 };
 
@@ -86,8 +90,8 @@ export function createReceive({ clients, customers, events, bolt, clock, logger 
   }
 
   async function interaction(delivery: Delivery, kind: Kind, given: Found): Promise<Answer> {
-    const locale =
-      kind === 'actions' ? await customers.tapped(given.slack, given.payload as ActionsPayload) : undefined;
+    const tap = kind === 'actions' && isChoice(given.payload as ActionsPayload);
+    const locale = tap ? await customers.tapped(given.slack, given.payload as ActionsPayload) : undefined;
     const body = await bolt.process(delivery.body, { ...given, ...(locale ? { locale } : {}) }, delivery);
     return body === undefined || body === '' ? OK : { status: 200, body };
   }

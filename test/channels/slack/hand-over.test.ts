@@ -1,4 +1,5 @@
 import { aRecentOrder, aSlackShop, choicesOf, readable, until, type SlackShop } from './a-slack-shop';
+import { slackStandIn } from './stand-in';
 import type { Message, User } from '../../../src/sandbox/slack';
 
 const STAFF_TOKEN = 'a-staff-token-of-some-length';
@@ -9,7 +10,7 @@ describe('a customer in Slack and the desk in Slack', () => {
   let kim: User;
 
   beforeAll(async () => {
-    const standIn = await import('./stand-in').then(({ slackStandIn }) => slackStandIn());
+    const standIn = await slackStandIn();
     kim = standIn.workspace.addUser({ name: 'kim', email: 'kim@shop.example' });
     desk = standIn.workspace.addChannel({ name: 'refunds', kind: 'group', members: [kim.id] }).id;
     shop = await aSlackShop({
@@ -41,7 +42,7 @@ describe('a customer in Slack and the desk in Slack', () => {
     await shop.app.orders.save([aRecentOrder('7901')]);
     await shop.talk(user, 'refund order 7901, ana@example.com');
     await shop.talk(user, 'I want to talk to a person');
-    const first = await until('a thread at the desk', opening);
+    const first = (await until('a thread at the desk', opening))!;
 
     const clicked = await people.clicks(kim, { channel: desk, ts: first.ts, action: 'desk.claim' });
     expect(clicked.status).toBe(200);
@@ -58,9 +59,9 @@ describe('a customer in Slack and the desk in Slack', () => {
     await people.submits(kim, { text: 'Hello Ana, Kim here. Could you send a photo of the label?' });
     const preview = await until('the preview', () => workspace.screen(kim.id).modals.at(-1));
     if (preview && workspace.screen(kim.id).modals.length) await people.submits(kim);
-    const said = await until('the words to reach the customer', () =>
+    const said = (await until('the words to reach the customer', () =>
       shop.answers(user).find((one) => readable(one).includes('Kim here')),
-    );
+    ))!;
     expect(readable(said)).toContain('Kim');
 
     await people.says(user, { text: 'Here you are <!channel>' });
@@ -80,11 +81,11 @@ describe('a customer in Slack and the desk in Slack', () => {
     const { people, workspace } = shop.slack;
     const { user } = shop.aCustomer('ben');
     await shop.talk(user, 'I want to talk to a person');
-    const first = await until('a second thread', () =>
+    const first = (await until('a second thread', () =>
       deskMessages()
         .filter(({ threadTs, botId }) => botId && threadTs === undefined)
         .at(1),
-    );
+    ))!;
     const eve = workspace.addUser({ name: 'eve' });
     const { status } = await people.clicks(eve, { channel: desk, ts: first.ts, action: 'desk.claim' });
     expect(status).toBe(200);

@@ -109,6 +109,13 @@ describe('a refund in Slack', () => {
     expect(shop.answers(user)).toHaveLength(1);
   });
 
+  it('says on the Home tab where to write', async () => {
+    const { user } = shop.aCustomer();
+    await shop.slack.people.opensHome(user);
+    const home = await until('a Home tab', () => shop.slack.workspace.screen(user.id).home);
+    expect(readable({ text: '', blocks: home?.blocks ?? [] })).toMatch(/Messages tab/);
+  });
+
   it('answers /refund within the response, visible to nobody else where others read', async () => {
     const { user } = shop.aCustomer();
     const town = shop.slack.workspace.addChannel({ name: 'town-square', members: [user.id] });

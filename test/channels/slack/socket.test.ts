@@ -43,7 +43,7 @@ describe('socket mode', () => {
       const answer = await fetch(channel.standIn.apiUrl + method, {
         method: 'POST',
         headers: { 'content-type': String(headers['content-type']), authorization: String(headers.authorization) },
-        body: (body as Buffer | undefined) ?? null,
+        body: String(body ?? ''),
       });
       return reply.send(await answer.json());
     });

@@ -68,7 +68,7 @@ describe("the stand-in of Slack's Web API", () => {
     for (let i = 0; i < 25; i++) await client.chat.postMessage({ channel: room.id, text: `m${i}` });
     const seen: string[] = [];
     for await (const page of client.paginate('conversations.history', { channel: room.id, limit: 10 }))
-      seen.push(...(page as { messages: { text: string }[] }).messages.map(({ text }) => text));
+      seen.push(...(page as unknown as { messages: { text: string }[] }).messages.map(({ text }) => text));
     expect(seen).toEqual(Array.from({ length: 25 }, (_, i) => `m${24 - i}`));
   });
 
