@@ -17,6 +17,8 @@ export interface ChatParts {
   secure: boolean;
   isAllowedOrigin: (origin: string | undefined) => boolean;
   samples: () => Promise<Sample[]>;
+  /** A page where more than the chat can be tried, on this machine only. */
+  demo: string | undefined;
 }
 
 const COOKIE = 'redress_visitor';
@@ -28,7 +30,7 @@ const cookieOf = (request: FastifyRequest): string | undefined =>
   new RegExp(`(?:^|; *)${COOKIE}=([^;]+)`).exec(request.headers.cookie ?? '')?.[1];
 
 /** What our own page needs beside Direct Line: a token without a secret, and the orders to try. */
-export function chat({ tokens, clock, secure, isAllowedOrigin, samples }: ChatParts): FastifyPluginAsync {
+export function chat({ tokens, clock, secure, isAllowedOrigin, samples, demo }: ChatParts): FastifyPluginAsync {
   function visitorOf(request: FastifyRequest): { user: string; conversation?: string } {
     const previous = tokens.read(bearerOf(request) ?? '');
     if (previous?.user && clock().getTime() - previous.expires < REMEMBER_MS)
@@ -57,6 +59,7 @@ export function chat({ tokens, clock, secure, isAllowedOrigin, samples }: ChatPa
     http.get('/samples', async (_request, reply) => {
       const all = await samples();
       if (!all.length) throw new AppError('NotFound', 'there are no sample orders here');
+      if (demo) void reply.header('link', `<${demo}>; rel="related"`);
       await reply.send(all);
     });
   };

@@ -27,6 +27,8 @@ export interface WebchatParts {
   storePhoto: StorePhoto;
   media: MediaLink;
   samples: () => Promise<Sample[]>;
+  /** The sandbox's page, where there is one. */
+  demo?: string;
   /** Where the built page and widget lie. */
   publicDir: string;
   at: Passing;
@@ -88,7 +90,9 @@ export function webchat(parts: WebchatParts): Channel<FastifyPluginAsync> {
     });
     await http.register(directLine({ ...parts, tokens, access }), { prefix: '/v3/directline' });
     const secure = publicUrl.startsWith('https:');
-    await http.register(chat({ tokens, clock, secure, isAllowedOrigin, samples: parts.samples }), { prefix: '/chat' });
+    await http.register(chat({ tokens, clock, secure, isAllowedOrigin, samples: parts.samples, demo: parts.demo }), {
+      prefix: '/chat',
+    });
     if (existsSync(parts.publicDir)) await http.register(serveStatic, pages(parts.publicDir));
   }
 

@@ -66,6 +66,7 @@ export function openChannels(parts: ChannelParts): OpenChannels {
         note: sampleNote ?? {},
       })),
     publicDir: builtPages(),
+    ...(settings.sandbox ? { demo: '/sandbox' } : {}),
   });
   const botframework = all.botframework({ ...shared, values: values.botframework });
   const twilio = all.twilio({

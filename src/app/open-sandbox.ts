@@ -22,6 +22,10 @@ const builtPage = (): string =>
     existsSync(join(path, 'index.html')),
   ) ?? '';
 
+/** True where this machine can reach a service that is to have one. */
+export const hasSandbox = ({ sandbox, host }: Settings): boolean =>
+  sandbox && (isLoopback(host) || EVERYWHERE.includes(host));
+
 /** The service's settings and clock as the sandbox makes them, and what it asks for; without one nothing is changed. */
 export interface OpenedSandbox extends Pick<Sandbox, 'clock' | 'turned' | 'routes'> {
   settings: Settings;
@@ -48,10 +52,9 @@ async function addPeople(people: People, client: string, { staff, clock }: Sandb
  */
 export function openSandbox(settings: Settings, clock: () => Date, listens: boolean): OpenedSandbox {
   const { host, port, publicUrl, channels } = settings;
-  const isReached = isLoopback(host) || EVERYWHERE.includes(host);
-  if (!settings.sandbox || !listens || !isReached)
+  if (!listens || !hasSandbox(settings))
     return {
-      settings,
+      settings: { ...settings, sandbox: false },
       clock,
       turned: () => undefined,
       routes: () => () => Promise.resolve(),

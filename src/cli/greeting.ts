@@ -1,3 +1,4 @@
+import { hasSandbox } from '../app/open-sandbox';
 import type { Settings } from '../config';
 import type { StoreKind } from '../storage/home/store-record';
 
@@ -15,6 +16,10 @@ const STORES: Record<StoreKind, (dataDir: string) => string> = {
   embedded: (dataDir) => `embedded, data in ${dataDir}`,
 };
 
+/** It answers on loopback alone, also where the rest is reached from everywhere. */
+const sandboxUrl = (url: string): string =>
+  `${url.replace(/\/\/(0\.0\.0\.0|\[::\])/, '//127.0.0.1')}/sandbox   ← or be the customer and the desk`;
+
 const table = (rows: [string, string][]): string[] => {
   const width = Math.max(...rows.map(([name]) => name.length));
   return rows.map(([name, value]) => `    ${name.padEnd(width)}  ${value}`);
@@ -25,6 +30,7 @@ export function greeting({ settings, url, store, shown }: Greeting): string {
   const { dataDir } = settings;
   const pages: [string, string][] = [
     ['Chat page', `${url}/   ← open this one`],
+    ...(hasSandbox(settings) ? [['Sandbox', sandboxUrl(url)] as [string, string]] : []),
     ['Staff API', `${url}/docs`],
     ['Store', STORES[store](dataDir)],
   ];

@@ -127,11 +127,11 @@ export function mountChat(options: ChatOptions): Chat {
 
   /** A service with a shop's real orders has none to try: nothing is shown then. */
   async function showSamples() {
-    const samples = await createApi(base)
+    const { samples, demo } = await createApi(base)
       .samples()
-      .catch(() => []);
+      .catch(() => ({ samples: [], demo: undefined }));
     if (samples.length === 0) return;
-    const view = createSamples(tongue, samples, (text) => composer.suggest(text));
+    const view = createSamples(tongue, { samples, demo }, (text) => composer.suggest(text));
     root.append(view.node);
     head.tools.prepend(view.button);
   }

@@ -8,10 +8,18 @@ export interface Samples {
   button: HTMLButtonElement;
 }
 
+/** The page with more to try answers nobody but this machine. */
+const HERE = /^(localhost|127(\.\d{1,3}){3}|\[::1\])$/;
+
 /** The sample orders to try, with what each will show. `choose` gets the words for the message box. */
-export function createSamples(tongue: Tongue, samples: Sample[], choose: (text: string) => void): Samples {
+export function createSamples(
+  tongue: Tongue,
+  { samples, demo }: { samples: Sample[]; demo: string | undefined },
+  choose: (text: string) => void,
+): Samples {
   const heading = el('h2');
   const lead = el('p', { className: 'quiet' });
+  const more = demo && HERE.test(location.hostname) ? el('a', { className: 'link', href: demo }) : null;
   const find = el('input', { type: 'search', className: 'find' });
   const none = el('p', { className: 'quiet', hidden: true, attrs: { role: 'status' } });
   const close = el('button', { type: 'button', className: 'round samples-close' }, icon('close'));
@@ -39,6 +47,7 @@ export function createSamples(tongue: Tongue, samples: Sample[], choose: (text: 
     { className: 'samples' },
     el('div', { className: 'samples-head' }, heading, close),
     lead,
+    more,
     find,
     none,
     el('ul', {}, ...rows),
@@ -71,6 +80,7 @@ export function createSamples(tongue: Tongue, samples: Sample[], choose: (text: 
   tongue.bind((words) => {
     heading.textContent = words.samples;
     lead.textContent = words.samplesLead;
+    if (more) more.textContent = words.samplesDemo;
     find.placeholder = words.samplesFind;
     find.setAttribute('aria-label', words.samplesFind);
     none.textContent = words.samplesNone;

@@ -47,7 +47,8 @@ export interface Api {
   activities(token: string, conversation: string, watermark?: string): Promise<unknown>;
   /** The admitted activity's id. */
   post(token: string, conversation: string, activity: object): Promise<string>;
-  samples(): Promise<Sample[]>;
+  /** `demo`: a page of the service where more can be tried. */
+  samples(): Promise<{ samples: Sample[]; demo: string | undefined }>;
 }
 
 /** Long enough for a slow phone, short enough that a dead connection is noticed. */
@@ -124,8 +125,10 @@ export function createApi(base: string): Api {
     post: async (token, conversation, activity) =>
       text((await call('POST', `${at(conversation)}/activities`, token, activity)).id),
     samples: async () => {
-      const list: unknown = await call('GET', '/chat/samples');
-      return Array.isArray(list) ? (list as Sample[]) : [];
+      const response = await fetch(`${base}/chat/samples`, { signal: AbortSignal.timeout(PATIENCE_MS) });
+      const list: unknown = response.ok ? await response.json() : [];
+      const [, demo] = /^<(\/[^>]*)>; rel="related"$/.exec(response.headers.get('link') ?? '') ?? [];
+      return { samples: Array.isArray(list) ? (list as Sample[]) : [], demo };
     },
   };
 }

@@ -93,6 +93,7 @@ export const en = {
   copied: 'Copied',
   samples: 'Orders to try',
   samplesLead: 'Sample orders. Choose one: its number and e-mail go into the message box.',
+  samplesDemo: 'Try the phones and the desk, too',
   samplesFind: 'Find an order',
   samplesNone: 'No order matches.',
   stages: {

@@ -96,6 +96,7 @@ export const es: Words = {
   copied: 'Copiado',
   samples: 'Pedidos de prueba',
   samplesLead: 'Pedidos de muestra. Elige uno: su número y su correo pasan a la caja de mensaje.',
+  samplesDemo: 'Prueba también los teléfonos y el equipo de atención',
   samplesFind: 'Buscar un pedido',
   samplesNone: 'Ningún pedido coincide.',
   stages: {
