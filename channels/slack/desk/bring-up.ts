@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import type { Desk, DeskCard, DeskPerson, SurfaceAccount, TranscriptItem } from '../../../src/channel-desk';
 import { DeliveryError } from '../../../src/errors';
 import type { Priority, SlackClient, SlackClients } from '../client';
@@ -5,7 +6,7 @@ import type { DeskChannel } from '../desk-port';
 import { section } from './blocks';
 import type { ChannelGuard, Danger } from './channel-guard';
 import { callsLead, callsOwner } from './event-words';
-import { opening } from './opening';
+import { opening, type Rendered } from './opening';
 import { channelFor } from './place-for';
 import { NOTE_REF } from './notes';
 import { liveAt, type Kind, type Trying } from './thread-memory';
@@ -27,6 +28,9 @@ export type Pass =
 /** Entries read at a time. */
 const PAGE = 100;
 const GONE = ['message_not_found', 'thread_not_found', 'cant_update_message'];
+
+const digest = (rendered: Rendered): string =>
+  createHash('sha256').update(JSON.stringify(rendered)).digest('base64url').slice(0, 22);
 
 /** A handoff that somebody has taken, or took before it was closed. */
 export const isTaken = ({ status, closedBy }: DeskCard): boolean =>
@@ -55,18 +59,21 @@ export function createBringUp({ desk, slack, channels, guard, posts }: BringUpPa
   async function open(shown: Shown, client: SlackClient, channel: string, card: DeskCard): Promise<void> {
     const from = Math.max(shown.thread.shownTo, card.logSeq);
     shown.memory.history = { to: from, at: { seq: 0, part: 0 } };
-    await posts.post(shown, client, trying('opening', { seq: 0, part: 0 }, channel), opening(card), 'opening');
+    const rendered = opening(card);
+    shown.memory.card = digest(rendered);
+    await posts.post(shown, client, trying('opening', { seq: 0, part: 0 }, channel), rendered, 'opening');
     shown.thread.shownTo = from;
     shown.thread.cardVersion = card.version;
-    shown.rewritten = card.version;
   }
 
+  /** The case may have changed without the handoff: what counts is what would be read. */
   async function rewrite(shown: Shown, client: SlackClient, card: DeskCard): Promise<void> {
     const { place } = shown.thread;
-    if (!place || shown.rewritten >= card.version) return;
-    const { text, blocks } = opening(card);
-    await client.call('chat.update', { channel: place.channel, ts: place.ts, text, blocks });
-    shown.rewritten = card.version;
+    const rendered = opening(card);
+    const now = digest(rendered);
+    if (!place || shown.memory.card === now) return;
+    await client.call('chat.update', { channel: place.channel, ts: place.ts, ...rendered });
+    shown.memory.card = now;
   }
 
   async function callsOf(card: DeskCard, team: string, items: TranscriptItem[]): Promise<Calls> {

@@ -12,6 +12,11 @@ const HINT =
 const REMEMBERED = 5_000;
 /** Lines read at a time. */
 const PAGE = 200;
+/** How often, and after how many milliseconds, a thread that is not known yet is looked for. */
+const TRIES = 5;
+const AGAIN_MS = 300;
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
 const refOf = ({ team, channel, ts }: DeskMessage): string => `${NOTE_REF}${team}:${channel}:${ts}`;
 
@@ -33,7 +38,7 @@ function remember<T>(map: Map<string, T>, key: string, value: T): void {
  * deletions are kept beside it. People are told once per thread how to answer the customer.
  */
 export function createNotes(context: Context): (message: DeskMessage) => Promise<void> {
-  const { desk, slack, client } = context;
+  const { desk, slack, client, channels } = context;
   const told = new Map<string, true>();
   const authors = new Map<string, string>();
 
@@ -68,17 +73,28 @@ export function createNotes(context: Context): (message: DeskMessage) => Promise
     return person?.client === client ? person.id : undefined;
   }
 
-  /** The thread it was said in; null where it is none of the client's, or nobody's words. */
-  async function threadOf(message: DeskMessage): Promise<string | null> {
-    const { own, bot, subtype, team, channel, threadTs, ts } = message;
-    if (own || bot || !SPOKEN.includes(subtype)) return null;
-    const thread = await desk.surfaces.byPlace({ team, channel, ts: threadTs ?? ts });
-    return thread?.client === client ? thread.handoffId : null;
+  /** Nobody's words, or said where no thread of ours is. */
+  const isNoNote = ({ own, bot, subtype, channel, threadTs }: DeskMessage): boolean =>
+    own ||
+    bot ||
+    !SPOKEN.includes(subtype) ||
+    threadTs === undefined ||
+    !channels.some((one) => one.channel === channel);
+
+  /** The handoff of the thread it was said in; null where it is none of the client's. */
+  async function handoffOf({ team, channel, threadTs = '' }: DeskMessage): Promise<string | null> {
+    // A thread is known a moment after it is there, and somebody may be quick.
+    for (let tried = 1; ; tried++) {
+      const thread = await desk.surfaces.byPlace({ team, channel, ts: threadTs });
+      if (thread) return thread.client === client ? thread.handoffId : null;
+      if (tried >= TRIES) return null;
+      await pause(AGAIN_MS);
+    }
   }
 
   return async (message) => {
     const { change, id } = message;
-    const handoffId = await threadOf(message);
+    const handoffId = isNoNote(message) ? null : await handoffOf(message);
     if (handoffId === null) return;
     if (change === 'written') void hint(message);
     const staffId = await author(message, handoffId);

@@ -16,8 +16,12 @@ export interface Rendered {
 
 const titleOf = ({ customer, case: filed, order }: DeskCard): string => {
   const orderNo = filed?.orderNo ?? order?.orderNo;
-  const amount = filed ? ` · ${filed.requested.text}` : '';
-  return `${oneLine(customer.name || 'Somebody', 60)}${orderNo ? ` · order ${oneLine(orderNo, 40)}` : ''}${oneLine(amount, 30)}`;
+  const parts = [
+    oneLine(customer.name, 60) || 'Somebody',
+    orderNo ? `order ${oneLine(orderNo, 40)}` : '',
+    filed ? oneLine(filed.requested.text, 30) : '',
+  ];
+  return parts.filter(Boolean).join(' · ');
 };
 
 /**

@@ -60,6 +60,7 @@ export function createProjector(
   const bringUp = createBringUp(parts);
   const running = new Map<string, Promise<void>>();
   const failing = new Map<string, Failing>();
+  const takenTwice = new Set<string>();
   const warned = new Set<string>();
   let waiting = 0;
   let looking = false;
@@ -127,9 +128,14 @@ export function createProjector(
     if (free <= 0) return;
     for (const thread of await desk.surfaces.behind(free, LEASE_MS)) {
       const { handoffId } = thread;
-      if (running.has(handoffId)) continue;
+      if (running.has(handoffId)) {
+        takenTwice.add(handoffId);
+        continue;
+      }
       const ran = run(thread).finally(() => {
         running.delete(handoffId);
+        // Its lease was taken anew while the run gave it back.
+        if (takenTwice.delete(handoffId)) void desk.surfaces.postpone(handoffId, 0).catch(() => undefined);
         if (!stopped) nudge();
       });
       running.set(handoffId, ran);

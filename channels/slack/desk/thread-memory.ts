@@ -16,6 +16,8 @@ const trying = cursor.extend({
 const schema = z.object({
   /** What was about to be posted. Whether it was, nobody knows until it was looked for. */
   trying: trying.nullable().catch(null),
+  /** Digest of the first message as it is shown. */
+  card: z.string().catch(''),
   /** An entry that is in the thread in part. */
   live: cursor.nullable().catch(null),
   /** What was said before the thread was opened, up to with `to`: it is posted when somebody takes the conversation. */
@@ -28,7 +30,12 @@ export type Kind = Trying['kind'];
 
 /** What we remember of a thread; anything unreadable counts as forgotten. */
 export const memoryOf = ({ memory }: SurfaceThread): Memory =>
-  schema.parse({ trying: memory.trying ?? null, live: memory.live ?? null, history: memory.history ?? null });
+  schema.parse({
+    trying: memory.trying ?? null,
+    card: memory.card ?? '',
+    live: memory.live ?? null,
+    history: memory.history ?? null,
+  });
 
 /** A thread with what we remember of it, as plain JSON. */
 export const withMemory = (thread: SurfaceThread, memory: Memory): SurfaceThread => ({

@@ -12,8 +12,6 @@ export class LeaseLost extends Error {}
 export interface Shown {
   thread: SurfaceThread;
   memory: Memory;
-  /** The version that the first message shows already, though the thread lacks something still. */
-  rewritten: number;
 }
 
 export interface ThreadPosts {
@@ -158,5 +156,4 @@ export function createThreadPosts(desk: Desk): ThreadPosts {
 export const shownOf = (thread: SurfaceThread): Shown => ({
   thread: { ...thread },
   memory: memoryOf(thread),
-  rewritten: thread.cardVersion,
 });
