@@ -108,6 +108,18 @@ const onlyLogged = (handoff: Handoff, kind: DeskAction['kind']): boolean =>
   handoff.status === 'closed' && (kind === 'note' || kind === 'open');
 
 /**
+ * What is sure already: nothing happens to what is closed, and nobody claims what another has. Whoever comes second in a
+ * rush is told so from what is stored, and keeps the lanes free for those who come first.
+ */
+function refusedAtOnce(handoff: Handoff, { id }: StaffMember, { kind }: DeskAction): DeskOutcome | null {
+  const { owner } = handoff;
+  if (handoff.status === 'closed') return onlyLogged(handoff, kind) ? null : { outcome: 'refused', why: 'closed' };
+  if (kind !== 'claim' || !owner || owner.staffId === id) return null;
+  const who = { staffId: owner.staffId, name: owner.name };
+  return { outcome: 'refused', why: 'taken', owner: who, since: owner.since.toISOString() };
+}
+
+/**
  * Gives an order of a person into the conversation's lane and waits for what became of it, at most 2.5 s: after that it is
  * `pending`, and safe. Rejects with AppError `Unavailable` while the store is away: then nothing is safe.
  */
@@ -118,8 +130,8 @@ export async function act(ports: ActPorts, input: DeskOrderInput): Promise<DeskA
   if (!mayAct(person, input.action)) return { outcome: 'refused', why: 'not_allowed' };
   const action = await checked(ports, handoff, input.action);
   if (isAnswer(action)) return action;
-  if (handoff.status === 'closed' && !onlyLogged(handoff, action.kind))
-    return answerIn(handoff, input.id) ?? { outcome: 'refused', why: 'closed' };
+  const known = answerIn(handoff, input.id) ?? refusedAtOnce(handoff, person, action);
+  if (known) return known;
   const order: DeskOrder = {
     id: input.id,
     handoffId: handoff.id,

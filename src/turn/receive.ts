@@ -113,10 +113,16 @@ export function createReceiver(parts: ReceiverParts): Receiver {
         one.resolve({ id: activityId(entry.activity, outcome.seq), duplicate: true });
         continue;
       }
-      if (outcome.outcome === 'taken') remember(lastSeq, entry.thread, await parts.inbox.lastSeq(entry.thread));
       again.push(one);
     }
+    if (outcomes.some(({ outcome }) => outcome === 'taken')) await lookAgain(again);
     return again;
+  }
+
+  /** Another process was ahead in one thread: it may be so in all that are tried again, and one look is for all of them. */
+  async function lookAgain(again: Waiting[]): Promise<void> {
+    const threads = [...new Set(again.map(({ activity }) => threadKey(activity)))];
+    await Promise.all(threads.map(async (thread) => remember(lastSeq, thread, await parts.inbox.lastSeq(thread))));
   }
 
   async function flush(): Promise<void> {

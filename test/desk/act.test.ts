@@ -84,6 +84,15 @@ describe('an order of a person', () => {
     expect(await desk.act(order({ kind: 'claim' }))).toEqual(taken);
   });
 
+  it('to claim what somebody else has is answered from what is stored; the owner may', async () => {
+    const owner = { staffId: 'lena', name: 'Lena', since: new Date(0), until: new Date(0) };
+    const { desk, world } = aDeskOver({ handoffs: [aHandoff({ status: 'claimed', owner })] });
+    const { since: _since, ...answer } = (await desk.act(order({ kind: 'claim' }))) as Record<string, unknown>;
+    expect(answer).toEqual({ outcome: 'refused', why: 'taken', owner: { staffId: 'lena', name: 'Lena' } });
+    expect(world.instructed).toEqual([]);
+    expect(await desk.act(order({ kind: 'claim' }, { staffId: 'lena' }))).toEqual({ outcome: 'done' });
+  });
+
   it('is pending while nobody has done it, and safe', async () => {
     const { world, desk } = aDeskOver({ outcome: null });
     expect(await desk.act(order({ kind: 'claim' }))).toEqual({ outcome: 'pending' });

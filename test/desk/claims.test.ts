@@ -85,9 +85,10 @@ test('of many who claim the same conversations at once over two services each ge
   // Whoever was told "pending" finds in the record what became of it.
   const answered = (handoffs: Handoff[]): Set<string> =>
     new Set(handoffs.flatMap((one) => one.answered.map(({ order }) => order)));
+  const pending = answers.filter(({ answer }) => answer.outcome === 'pending');
   const all = await until('every click to be answered', async () => {
     const found = await handoffsOf(here);
-    return clicks.every(({ id }) => answered(found).has(id)) && found;
+    return pending.every(({ id }) => answered(found).has(id)) && found;
   });
   const after = new Map(all.map((one) => [one.id, one]));
   for (const before of waiting) {

@@ -127,8 +127,7 @@ async function rush(scene: Scene, options: ProveOptions, verdict: Verdict): Prom
   const seconds = ((performance.now() - began) / 1_000).toFixed(1);
   const claimed = await until('every conversation to be claimed', async () => {
     const found = await handoffsIn(scene, 'claimed');
-    const answered = found.reduce((all, one) => all + one.answered.length, 0);
-    return answered >= clicks.length && found;
+    return found.length === waiting.length && found;
   });
   const log = await claimsByStream(scene);
   const byId = new Map(claimed.map((one) => [one.id, one]));

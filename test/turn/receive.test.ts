@@ -115,3 +115,23 @@ test('an announcement whose numbers were taken is written again with new ones', 
   expect(tried).toEqual([1, 2]);
   expect(admitted.map(({ seq }) => seq)).toEqual([2]);
 });
+
+test('a process that was overtaken in many threads looks once for all of them', async () => {
+  const inbox = memoryInbox();
+  const { receiver } = receiverOver(inbox);
+  const threads = Array.from({ length: 30 }, (_, i) => `c${i}`);
+  const say = (conversation: string, id: string) => receiver.admit(anActivity({ conversation, providerId: id }));
+  await Promise.all(threads.map((one) => say(one, 'first')));
+  for (const conversation of threads) {
+    const activity = anActivity({ conversation, providerId: 'theirs' });
+    inbox.stored.push({ thread: threadKey(activity), seq: 2, origin: 'other', n: 1, at, activity });
+  }
+  let inserts = 0;
+  const insert = inbox.insert;
+  inbox.insert = (entries) => ((inserts += 1), insert(entries));
+  await Promise.all(threads.map((one) => say(one, 'second')));
+  expect(inserts).toBeLessThanOrEqual(3);
+  expect(
+    new Set(inbox.stored.filter(({ activity }) => activity.providerId === 'second').map(({ seq }) => seq)),
+  ).toEqual(new Set([3]));
+});
