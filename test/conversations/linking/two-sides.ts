@@ -62,7 +62,7 @@ export async function joined(sides: TwoSides): Promise<{ done: TurnResult; told:
 }
 
 export const refundOf = (customer: Customer): Record<string, unknown> | null =>
-  (customer.state() as { refund: Record<string, unknown> | null }).refund;
+  (customer.state() as unknown as { refund: Record<string, unknown> | null }).refund;
 
 export const provenOf = (customer: Customer): unknown[] =>
   (customer.state() as unknown as { proven: unknown[] }).proven;
