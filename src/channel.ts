@@ -91,6 +91,8 @@ export type MediaLink = (client: string, attachmentId: string) => string;
 export interface Receipt {
   providerId: string;
   status: 'queued' | 'sent' | 'delivered';
+  /** What is paid for it, where the provider counts parts: segments of an SMS. */
+  segments?: number;
 }
 
 /**
@@ -108,6 +110,8 @@ export interface DeliveryReport extends Thread {
   providerId?: string;
   /** The provider's code for a failure; why a message is held. */
   code?: string;
+  /** `Receipt.segments`. */
+  segments?: number;
   /** Of a failure that may pass: milliseconds to wait before each further try. After the last of them it has failed. */
   again?: number[];
   /** The message may have reached the customer twice: its first send had an unknown outcome. */

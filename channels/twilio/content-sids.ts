@@ -17,6 +17,8 @@ export interface ContentSids {
   sidOf(dressed: Dressed): Promise<string | null>;
   /** Twilio would not send with it: it is not used again for a while, and then made anew. */
   distrust(dressed: Pick<Dressed, 'hash'>): Promise<void>;
+  /** WhatsApp did not take one, nobody says which: for a while all choices are numbers. */
+  rest(): void;
 }
 
 /** A resource that could not be made or sent is left alone for this long, in milliseconds: choices are numbers meanwhile. */
@@ -28,6 +30,7 @@ export function createContentSids(parts: ContentSidParts): ContentSids {
   const known = new Map<string, string>();
   const making = new Map<string, Promise<string | null>>();
   const resting = new Map<string, number>();
+  let restingAll = 0;
   const key = (hash: string): string => `${parts.client}/${parts.accountSid}/${hash}`;
 
   async function made({ hash, resource }: Dressed): Promise<string | null> {
@@ -47,12 +50,15 @@ export function createContentSids(parts: ContentSidParts): ContentSids {
   return {
     sidOf: async (dressed) => {
       const { hash } = dressed;
-      if ((resting.get(hash) ?? 0) > clock().getTime()) return null;
+      if (Math.max(restingAll, resting.get(hash) ?? 0) > clock().getTime()) return null;
       const sid = known.get(hash);
       if (sid !== undefined) return sid;
       const work = making.get(hash) ?? made(dressed).finally(() => making.delete(hash));
       making.set(hash, work);
       return work;
+    },
+    rest: () => {
+      restingAll = clock().getTime() + REST_MS;
     },
     distrust: async ({ hash }) => {
       known.delete(hash);

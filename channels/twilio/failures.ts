@@ -9,9 +9,15 @@ const LATER = [MINUTE_MS, 5 * MINUTE_MS, 15 * MINUTE_MS, 30 * MINUTE_MS];
 const UNREACHABLE = '30003';
 const UNREACHABLE_LATER = [30 * MINUTE_MS, 90 * MINUTE_MS];
 
+/** WhatsApp did not take the form of a message (63005, 63021): as plain words it may. */
+const CONTENT_REFUSED = new Set(['63005', '63021']);
+export const isContentRefused = (code: string | undefined): boolean => code !== undefined && CONTENT_REFUSED.has(code);
+const SOON = [1_000];
+
 /** Milliseconds before each further try of a message that a callback says has failed; undefined where that is final. */
 export function furtherTries(code: string): number[] | undefined {
   if (code === UNREACHABLE) return UNREACHABLE_LATER;
+  if (isContentRefused(code)) return SOON;
   return RETRYABLE.has(code) ? LATER : undefined;
 }
 

@@ -113,7 +113,7 @@ export function twilio(parts: TwilioParts): TwilioChannels {
   });
 
   // The two are told apart by the address in each request: there is one pair of webhooks.
-  const sms = channel('sms', webhooks({ ...parts, settings, receive, learn }));
+  const sms = channel('sms', webhooks({ ...parts, settings, receive, learn, contentRefused: sids.rest }));
   const whatsapp = channel('whatsapp', () => Promise.resolve());
   return {
     all: [sms, whatsapp],

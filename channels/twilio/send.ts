@@ -49,6 +49,9 @@ const LISTED = 50;
 export const messageKey = (message: Pick<Outgoing, 'client' | 'channel' | 'conversation' | 'seq'>): string =>
   `${threadKey(message)}|${message.seq}`;
 
+/** A WhatsApp message costs by the conversation. */
+const cost = ({ encoding, segments }: Envelope): { segments?: number } => (encoding === 'none' ? {} : { segments });
+
 const notConfigured = (): DeliveryError => new DeliveryError('not_configured', { retryable: false });
 
 /** Station 12, deliver, for one of the two channels: consent, pace, one call; afterwards finding out what became of it. */
@@ -113,7 +116,7 @@ export function createSender(channel: ChannelName, parts: SendParts): Sender {
     const { segments, encoding } = envelope;
     const conversation = parts.nameOf(channel, message.conversation);
     parts.logger.info({ station: 'deliver', channel, conversation, key: message.key, segments, encoding }, 'sent');
-    return { providerId: sid, status: 'queued' };
+    return { providerId: sid, status: 'queued', ...cost(envelope) };
   }
 
   /** Of the messages Twilio has, the first one after ours was said that has its words and belongs to no other. */
@@ -141,8 +144,9 @@ export function createSender(channel: ChannelName, parts: SendParts): Sender {
     const known = sids.get(messageKey(message));
     // A send that came to nothing is told of under its own SID, which is not what is looked for.
     const over = known !== undefined && (await parts.takenIds(message, message.seq, [known])).includes(known);
-    if (known && !over) return { providerId: known, status: 'queued' };
-    const { message: sent, reads } = envelopeOf(message);
+    const envelope = envelopeOf(message);
+    const { message: sent, reads } = envelope;
+    if (known && !over) return { providerId: known, status: 'queued', ...cost(envelope) };
     const filter = { to: sent.to, ...(sent.from ? { from: sent.from } : {}), limit: LISTED };
     const day = new Date(message.at.getTime() - 86_400_000);
     // What still waits in Twilio's queue has no date of sending yet: the second list finds it.
@@ -151,7 +155,11 @@ export function createSender(channel: ChannelName, parts: SendParts): Sender {
       if (!own) continue;
       learn(messageKey(message), own.sid);
       const status = deliveryStatus(own.status);
-      return { providerId: own.sid, status: status === 'sent' || status === 'delivered' ? status : 'queued' };
+      return {
+        providerId: own.sid,
+        status: status === 'sent' || status === 'delivered' ? status : 'queued',
+        ...cost(envelope),
+      };
     }
     return null;
   }

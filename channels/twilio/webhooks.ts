@@ -3,7 +3,7 @@ import type { Line, Passing } from '../../src/channel';
 import { AppError } from '../../src/errors';
 import type { Logger } from '../../src/logger';
 import { isOurs } from './address';
-import { OPTED_OUT } from './failures';
+import { isContentRefused, OPTED_OUT } from './failures';
 import { field, readForm, readJson, type Params } from './form';
 import type { Consents } from './ports';
 import { messageKey } from './send';
@@ -23,6 +23,8 @@ export interface WebhookParts {
   receive: (params: Params, when: Date) => Promise<void>;
   /** A callback may tell the SID of a message before its send has returned. */
   learn: (key: string, sid: string) => void;
+  /** A callback says that WhatsApp did not take buttons. */
+  contentRefused: () => void;
   clock: () => Date;
   logger: Logger;
   at: Passing;
@@ -80,6 +82,7 @@ export function webhooks(parts: WebhookParts): FastifyPluginAsync {
     if (!known) return;
     // A send that is over and comes again has another SID.
     if (!known.again) parts.learn(messageKey(known), known.providerId ?? '');
+    if (isContentRefused(known.code)) parts.contentRefused();
     if (known.code === OPTED_OUT)
       await consents.change(known, {
         optedOut: true,

@@ -75,8 +75,13 @@ export function createDeliver(parts: DeliverParts): Deliver {
     const channel = parts.channel(message.channel);
     if (!channel) throw new DeliveryError('no_channel', { retryable: true });
     const found = unknown ? await lookUp(channel, message) : null;
-    const { providerId, status } = found ?? (await channel.send(message));
-    await told(message, { status, providerId, ...(unknown && found === undefined ? { possiblyTwice: true } : {}) });
+    const { providerId, status, segments } = found ?? (await channel.send(message));
+    await told(message, {
+      status,
+      providerId,
+      ...(segments === undefined ? {} : { segments }),
+      ...(unknown && found === undefined ? { possiblyTwice: true } : {}),
+    });
   }
 
   /** Tries until the message is sent, given up, or we are closing. */

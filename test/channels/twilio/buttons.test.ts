@@ -113,6 +113,19 @@ describe('buttons on WhatsApp', () => {
     expect(await shop.db().collection('contents').countDocuments({ sid: ContentSid })).toBe(0);
   });
 
+  it('go out again as numbers when WhatsApp says afterwards that it did not take them', async () => {
+    const me = aPhone();
+    await asksHowMany(me);
+    const first = last(me);
+    expect(first?.params.ContentSid).toBeDefined();
+    const before = shop.twilio.sent(me).length;
+    await shop.twilio.tell(first!, 'failed', 63021);
+    await shop.heard(me, before + 1);
+    expect(last(me)?.params.ContentSid).toBeUndefined();
+    expect(last(me)?.body).toMatch(/\n1\. /);
+    expect(await shop.talk(me, '1')).toHaveLength(1);
+  });
+
   it('never go out by SMS', async () => {
     const me = aPhone().replace('whatsapp:', '');
     await asksHowMany(me);

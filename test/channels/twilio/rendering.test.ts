@@ -35,7 +35,9 @@ describe.each(Object.entries(texts))('the prompts in %s', (_locale, tree) => {
     expect(quoted.length).toBeGreaterThan(20);
     expect(quoted.filter(([, word = '']) => isCarrierWord(word))).toEqual([]);
     const capitals = all.flatMap(([key, text]) => [...text.matchAll(/\b\p{Lu}{3,}\b/gu)].map(([word]) => [key, word]));
-    expect(capitals.filter(([, word = '']) => isCarrierWord(word))).toEqual([]);
+    // The way out that carriers want in the first message nobody asked for: there alone.
+    const known = capitals.filter(([, word = '']) => isCarrierWord(word));
+    expect(known).toEqual([['tail.optOut', 'STOP']]);
   });
 
   it('offer no word of the carrier as a choice', () => {

@@ -153,10 +153,15 @@ describe('looking for a message whose send got no answer', () => {
   });
 
   it('knows it by its words, if it is no older than they are', async () => {
-    expect(await sender([there('SM1')]).sms.lookUp(message(1))).toEqual({ providerId: 'SM1', status: 'sent' });
+    expect(await sender([there('SM1')]).sms.lookUp(message(1))).toEqual({
+      providerId: 'SM1',
+      status: 'sent',
+      segments: 1,
+    });
     expect(await sender([there('SM1', { status: 'queued' })]).sms.lookUp(message(1))).toEqual({
       providerId: 'SM1',
       status: 'queued',
+      segments: 1,
     });
     expect(await sender([there('SM1', { body: 'Other.' })]).sms.lookUp(message(1))).toBeNull();
     expect(await sender([there('SM1', { direction: 'inbound' })]).sms.lookUp(message(1))).toBeNull();
@@ -168,14 +173,14 @@ describe('looking for a message whose send got no answer', () => {
   it('takes no twin for it: neither one of this process nor one the store knows', async () => {
     const own = sender([there('SM1'), there('SMnew')]);
     await own.sms.send(message(1));
-    expect(await own.sms.lookUp(message(2))).toEqual({ providerId: 'SM1', status: 'sent' });
+    expect(await own.sms.lookUp(message(2))).toEqual({ providerId: 'SM1', status: 'sent', segments: 1 });
     expect(await sender([there('SM1')], ['SM1']).sms.lookUp(message(2))).toBeNull();
   });
 
   it('believes a callback that came first', async () => {
     const { sms, asked } = sender([]);
     sms.learn('default/sms/+12025550143|3', 'SMtold');
-    expect(await sms.lookUp(message(3))).toEqual({ providerId: 'SMtold', status: 'queued' });
+    expect(await sms.lookUp(message(3))).toEqual({ providerId: 'SMtold', status: 'queued', segments: 1 });
     expect(asked).toEqual([]);
   });
 });
@@ -224,6 +229,15 @@ describe('sending through the service', () => {
     await shop.quiet();
     const said = await shop.db().collection('outbox').find({ 'message.conversation': me }).sort({ _id: 1 }).toArray();
     expect(shop.twilio.sent(me).map(({ body }) => body)).toEqual(said.map(({ message }) => (message as Outgoing).text));
+  });
+
+  it('puts on record what each SMS cost', async () => {
+    const me = aPhone();
+    await shop.talk(me, 'I want a refund');
+    await shop.quiet();
+    const stream = `default/sms/${me}`;
+    const entry = await shop.db().collection('log').findOne({ stream, type: 'delivery' });
+    expect(entry?.data).toMatchObject({ status: 'queued', segments: expect.any(Number) as number });
   });
 
   it('gives up what is final and says why', async () => {
