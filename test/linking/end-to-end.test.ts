@@ -201,3 +201,36 @@ test('a code that was admitted before a crash is still good when the message is 
   await dead.stop();
   await store.drop();
 });
+
+test('two processes on one store link a conversation of each, and a code is good in one of them', async () => {
+  const store = { ...(await testStore()), alone: false };
+  const settings = { directLineSecret: SECRET };
+  const first = await aShop({ store, settings });
+  const callers: Caller[] = [];
+  const web = await aBrowser(first, callers);
+  await web.says('I want a refund');
+  const code = codeOf(await web.says('link'));
+  const firstHook = first.twilio.webhook;
+  const second = await aShop({ store, settings, twilio: first.twilio });
+  const secondHook = first.twilio.webhook;
+
+  const phones = [aPhone(), aPhone()];
+  const sent = phones.map((phone, index) => {
+    first.twilio.webhook = index === 0 ? firstHook : secondHook;
+    return first.twilio.says(phone, code);
+  });
+  await Promise.all(sent);
+  const heard = await Promise.all(phones.map(async (phone) => (await second.heard(phone, 1))[0]?.body ?? ''));
+  expect(heard.map((text) => /comes from/.test(text)).sort()).toEqual([false, true]);
+
+  // The phone's conversation moves to the other process with its next message, and the web chat hears of the yes.
+  const me = phones[heard.findIndex((text) => /comes from/.test(text))] ?? '';
+  first.twilio.webhook = me === phones[0] ? secondHook : firstHook;
+  await first.twilio.says(me, 'YES');
+  expect((await second.heard(me, 2)).map(({ body }) => body).join(' ')).toMatch(/Linked with/);
+  expect((await web.hears('link.told')).at(-1)?.text).toMatch(/set aside here/);
+  for (const caller of callers) caller.close();
+  await second.stop();
+  await first.stop();
+  await store.drop();
+});
