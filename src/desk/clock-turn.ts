@@ -7,7 +7,7 @@ import { nextDue, struck, type Strike } from './clocks';
 import { deskState, withDesk } from './desk-state';
 import { apology, queued } from './says';
 import type { DeskTurnParts } from './turn-parts';
-import { handoffChange, handoffEntry, silently, SYSTEM } from './turn-pieces';
+import { handoffChange, handoffEntry, silently, SYSTEM, unawares } from './turn-pieces';
 
 /** What a clock that struck is about, as it travels in its activity. */
 export interface Ring {
@@ -35,6 +35,7 @@ function stands(handoff: Handoff, ring: Ring, at: Date, settings: Parameters<typ
 }
 
 function told(before: Handoff, after: Handoff, strike: Strike, apologies: number): Message[] {
+  if (unawares(before)) return [];
   if (strike === 'apologise') return [apology(after.promisedBy, apologies)];
   return strike === 'lapse' ? [queued('desk.left', before.owner?.name ?? '', after.promisedBy)] : [];
 }

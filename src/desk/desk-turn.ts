@@ -16,11 +16,8 @@ import { handoffChange, handoffEntry, resumed, silently } from './turn-pieces';
 export const DESK_ORDER = 'desk';
 export const DESK_CLOCK = 'desk-clock';
 
-/**
- * Events that are told to the customer whoever has the conversation: news of a case, that a group is no place to talk, and
- * what another conversation of theirs did.
- */
-const TOLD = ['case-changed', 'group', 'linked', 'unlinked', 'send-code'];
+/** While a person has the conversation the bot neither greets nor reminds; news it tells whoever has it. */
+const SILENCED = ['start', 'reminder'];
 
 function leaves(parts: DeskTurnParts, { said, thread, cause }: Turn): boolean {
   if (cause.type !== 'message') return false;
@@ -59,7 +56,7 @@ async function overheard(parts: DeskTurnParts, turn: Turn, handoff: Handoff, con
 }
 
 async function owned(parts: DeskTurnParts, turn: Turn, handoff: Handoff, converse: Converse): Promise<TurnResult> {
-  if (turn.cause.type === 'message' || !TOLD.includes(turn.cause.name ?? '')) {
+  if (turn.cause.type === 'message' || SILENCED.includes(turn.cause.name ?? '')) {
     return overheard(parts, turn, handoff, converse);
   }
   const { remindAt: _none, ...result } = await converse(turn);

@@ -5,7 +5,7 @@ import type { Actor, EntryDraft } from '../domain/log-entry';
 import type { Converse, Turn, TurnResult } from '../turn/form';
 import { carryOut, refusalOf, unreachable, type Deed, type Scene } from './carry-out';
 import { withDesk } from './desk-state';
-import { handoffChange, handoffEntry, resumed, silently } from './turn-pieces';
+import { handoffChange, handoffEntry, resumed, silently, unawares } from './turn-pieces';
 import type { DeskTurnParts } from './turn-parts';
 
 /** Orders whose outcome is kept with the handoff. */
@@ -53,9 +53,12 @@ async function sceneOf(parts: DeskTurnParts, turn: Turn, order: DeskOrder, hando
   };
 }
 
-/** Nothing the desk says by itself is sent where it cannot arrive. A person's own words were checked before. */
+/**
+ * Nothing the desk says by itself is sent where it cannot arrive, or to somebody who called nobody. A person's own words
+ * were checked before.
+ */
 const heardBy = (scene: Scene, { messages = [] }: Deed) =>
-  unreachable(scene.delivery, scene.at) ? messages.filter(({ by }) => by) : messages;
+  unreachable(scene.delivery, scene.at) || unawares(scene.handoff) ? messages.filter(({ by }) => by) : messages;
 
 async function done(turn: Turn, scene: Scene, deed: Deed, converse: Converse): Promise<TurnResult> {
   const { order, settings } = scene;

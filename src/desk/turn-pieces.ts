@@ -7,6 +7,10 @@ import type { DeskSettings } from './settings';
 
 export const SYSTEM: Actor = { type: 'system', id: 'desk' };
 
+/** The people were called about a customer, not by them: they were promised nothing, and hear of it only from a person. */
+export const unawares = ({ reason, unansweredSince }: Handoff): boolean =>
+  reason === 'unreachable' && unansweredSince === undefined;
+
 /** One thing that happened to a handoff, in the conversation's log. `action` is among those channel-desk.ts lists. */
 export const handoffEntry = (
   handoff: Pick<Handoff, 'id'>,

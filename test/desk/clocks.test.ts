@@ -158,6 +158,15 @@ describe('nobody claims', () => {
     expect([result.entries, result.changes, result.outcome]).toEqual([[], [], 'desk-overtaken']);
   });
 
+  it('of a customer whom the people were called about, without their knowing, nothing is told to them', async () => {
+    const desk = aDesk();
+    await desk.customer.says('', { event: 'unreachable', value: 'RF-1' });
+    expect(desk.handoff()).toMatchObject({ reason: 'unreachable', caseNo: 'RF-1' });
+    for (const strike of ['warn', 'remind', 'call_lead', 'apologise']) expect(await desk.strike()).toBe(strike);
+    expect((await desk.order(BEA, { kind: 'claim' })).messages).toEqual([]);
+    expect(keysOf(await desk.reply(BEA, 'Your letter came back'))).toEqual(['desk.reply']);
+  });
+
   it('a customer who cannot be written to hears no apology, and the ladder goes on', async () => {
     const desk = aDesk();
     await desk.customer.says('agent');
