@@ -49,7 +49,7 @@ export interface AWorkspace {
   thread(handoffId: string): Message[];
   opening(handoffId: string): Message;
   /** Waits until something holds; time is real, a second or two at most. */
-  until(holds: () => boolean): Promise<void>;
+  until(holds: () => boolean, patience?: number): Promise<void>;
   /** Everything at the desk is shown. */
   shown(): Promise<void>;
   /** Another process over the same desk and workspace; its surface is started. */
@@ -188,8 +188,8 @@ export async function aWorkspace(
   const surface = surfaceFor('one');
   if (options.start !== false) surface.start();
 
-  const until = async (holds: () => boolean): Promise<void> => {
-    const end = Date.now() + 8_000;
+  const until = async (holds: () => boolean, patience = 20_000): Promise<void> => {
+    const end = Date.now() + patience;
     while (!holds()) {
       if (Date.now() > end) throw new Error('it never came to hold');
       await new Promise((resolve) => setTimeout(resolve, 15));

@@ -87,7 +87,7 @@ describe('replying', () => {
     at.desk.epoch += 1;
     const { became } = await at.slack.people.submits(at.agents.bob);
     expect(became).toBe('replaced');
-    expect(at.desk.replies).toEqual([]);
+    expect(at.desk.acts).toEqual([]);
     await at.slack.people.submits(at.agents.bob);
     expect(at.desk.replies).toHaveLength(1);
   });
