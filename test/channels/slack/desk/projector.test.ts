@@ -154,6 +154,24 @@ describe('when Slack is away', () => {
     expect(at.channel.messages.filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
   });
 
+  it('an outage in the middle of everything: threads catch up in order, once each', async () => {
+    at = await aWorkspace();
+    at.desk.handoff('h-1');
+    await at.shown();
+    const outage = { times: Infinity, how: { kind: 'status' as const, status: 503 } };
+    at.slack.troubles.push(outage);
+    for (let i = 1; i <= 20; i++) at.desk.log('h-1', { text: `n${String(i)}` });
+    at.desk.handoff('h-2', {}, [{ text: 'Hello' }]);
+    at.desk.set('h-1', { status: 'claimed', owner: { staffId: 'bob', name: 'Bob', since: at.desk.now } });
+    await new Promise((resolve) => setTimeout(resolve, 700));
+    at.slack.troubles.splice(0, Infinity);
+    for (let i = 21; i <= 25; i++) at.desk.log('h-1', { text: `n${String(i)}` });
+    await at.shown();
+    expect(numbers()).toEqual(Array.from({ length: 25 }, (_, i) => `n${String(i + 1)}`));
+    expect(readable(at.opening('h-1'))).toContain('With Bob');
+    expect(at.channel.messages.filter(({ threadTs }) => threadTs === undefined)).toHaveLength(2);
+  });
+
   it('an upload whose answer was lost is not repeated', async () => {
     at = await aWorkspace();
     at.desk.files.set('photo-1', { name: 'mug.jpg', contentType: 'image/jpeg', bytes: Buffer.from('jpeg') });
