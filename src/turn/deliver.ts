@@ -128,7 +128,8 @@ export function createDeliver(parts: DeliverParts): Deliver {
 
   /** Nothing is sent by two at once, also while it waits for its turn longer than the outbox leaves it to us. */
   async function alone(entry: Pick<OutboxEntry, 'message' | 'attempts'>, work: () => Promise<void>): Promise<void> {
-    const { id } = entry.message;
+    // With the channel: one number's first messages by SMS and by WhatsApp have the same id.
+    const id = `${threadKey(entry.message)}|${String(entry.message.seq)}`;
     if (queued.has(id) || closing) return;
     queued.add(id);
     await work().finally(() => queued.delete(id));

@@ -104,3 +104,11 @@ describe('a message that cannot be sent at once', () => {
     expect(reports).toEqual([expect.objectContaining({ status: 'failed', code: 'http_429' })]);
   });
 });
+
+it('sends one number its first messages by SMS and by WhatsApp at the same time, though both have the same id', async () => {
+  const { deliver, reports } = aSender([]);
+  deliver.send([{ ...aMessage(1), channel: 'sms' }]);
+  deliver.send([{ ...aMessage(1), channel: 'whatsapp' }]);
+  await deliver.close();
+  expect(reports.map(({ channel }) => channel).sort()).toEqual(['sms', 'whatsapp']);
+});
