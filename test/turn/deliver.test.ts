@@ -109,6 +109,6 @@ it('sends one number its first messages by SMS and by WhatsApp at the same time,
   const { deliver, reports } = aSender([]);
   deliver.send([{ ...aMessage(1), channel: 'sms' }]);
   deliver.send([{ ...aMessage(1), channel: 'whatsapp' }]);
-  await deliver.close();
+  await new Promise((resolve) => setImmediate(resolve));
   expect(reports.map(({ channel }) => channel).sort()).toEqual(['sms', 'whatsapp']);
 });
