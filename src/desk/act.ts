@@ -17,6 +17,7 @@ const TEAM = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}$/u;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 const invalid = (field: string): DeskAnswer => ({ outcome: 'refused', why: 'invalid', field });
+const CLOSED = { outcome: 'refused', why: 'closed' } as const;
 const isAnswer = (checked: object): checked is DeskAnswer => 'outcome' in checked;
 
 const attends = ({ roles }: StaffMember): boolean => roles.includes('agent') || roles.includes('lead');
@@ -80,27 +81,24 @@ export function instructionOf(handoff: Handoff, order: DeskOrder, text: string):
 const answerIn = (handoff: Handoff | null, order: string): DeskOutcome | null =>
   handoff?.answered.findLast((one) => one.order === order)?.outcome ?? null;
 
-/** What became of an order, as soon as any process has done it; null when nobody has within the time. */
+/** What became of an order that is safe, as soon as any process has done it; null when none has within the time. */
 async function outcomeOf(
   ports: ActPorts,
   handoff: Handoff,
   order: DeskOrder,
-  text: string,
+  admitted: Promise<void>,
 ): Promise<DeskOutcome | null> {
-  const done = { here: false };
-  const admitted = ports.instruct(instructionOf(handoff, order, text), PATIENCE_MS).then(() => {
-    done.here = true;
-  });
-  for (let waited = 0; waited < PATIENCE_MS && !done.here; waited += LOOK_MS) {
-    await Promise.race([admitted, pause(LOOK_MS)]);
-    if (done.here) break;
-    const found = answerIn(await ports.handoffs.find(handoff.id), order.id);
+  const here = { done: false };
+  const done = admitted.then(() => void (here.done = true));
+  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+    // Another copy of the order, or another process, may be the one that does it.
+    await (here.done && waited > 0 ? pause(LOOK_MS) : Promise.race([done, pause(LOOK_MS)]));
+    const now = await ports.handoffs.find(handoff.id);
+    const found = answerIn(now, order.id) ?? (now?.status === 'closed' ? CLOSED : null);
     if (found) return found;
   }
-  await admitted;
-  const last = await ports.handoffs.find(handoff.id);
-  const found = answerIn(last, order.id);
-  return found ?? (last?.status === 'closed' ? { outcome: 'refused', why: 'closed' } : null);
+  await done;
+  return null;
 }
 
 /** What is said or looked at after the end is only logged. */
@@ -113,7 +111,7 @@ const onlyLogged = (handoff: Handoff, kind: DeskAction['kind']): boolean =>
  */
 function refusedAtOnce(handoff: Handoff, { id }: StaffMember, { kind }: DeskAction): DeskOutcome | null {
   const { owner } = handoff;
-  if (handoff.status === 'closed') return onlyLogged(handoff, kind) ? null : { outcome: 'refused', why: 'closed' };
+  if (handoff.status === 'closed') return onlyLogged(handoff, kind) ? null : CLOSED;
   if (kind !== 'claim' || !owner || owner.staffId === id) return null;
   const who = { staffId: owner.staffId, name: owner.name };
   return { outcome: 'refused', why: 'taken', owner: who, since: owner.since.toISOString() };
@@ -139,7 +137,7 @@ export async function act(ports: ActPorts, input: DeskOrderInput): Promise<DeskA
     ...(person.roles.includes('lead') ? { lead: true } : {}),
     action,
   };
-  const outcome = await outcomeOf(ports, handoff, order, wordsOf(input.action));
-  if (onlyLogged(handoff, action.kind)) return { outcome: 'done' };
-  return outcome ?? { outcome: 'pending' };
+  const admitted = ports.instruct(instructionOf(handoff, order, wordsOf(input.action)), PATIENCE_MS);
+  if (onlyLogged(handoff, action.kind)) return admitted.then(() => ({ outcome: 'done' }));
+  return (await outcomeOf(ports, handoff, order, admitted)) ?? { outcome: 'pending' };
 }
