@@ -91,9 +91,14 @@ function beside({ message }: Said, next: Said | undefined): Pick<Outgoing, 'by' 
   return { ...(by ? { by } : {}), ...(photos ? { attachments } : {}) };
 }
 
-/** A message fetched after an outage was written when its channel says, and our clock is what bounds that. */
-const wroteAt = ({ activity: { sentAt }, at }: InboxEntry): Date =>
-  new Date(Math.min(at.getTime(), (sentAt === undefined ? NaN : Date.parse(sentAt)) || Infinity));
+/**
+ * When the customer wrote: where that opens a window, a message fetched after an outage counts from when its channel says,
+ * never later than it came. Elsewhere a clock that is not ours is not believed.
+ */
+function wroteAt({ activity: { sentAt }, at }: InboxEntry, { window }: Capabilities): Date {
+  const sent = window === undefined || sentAt === undefined ? NaN : Date.parse(sentAt);
+  return sent < at.getTime() ? new Date(sent) : at;
+}
 
 const inputHint = ({ message, last }: Said): Outgoing['inputHint'] =>
   last ? (message.question ? 'expectingInput' : 'acceptingInput') : 'ignoringInput';
@@ -210,7 +215,7 @@ export function createBot(
           ...(address ? { address } : {}),
           state: result.state,
           astray: free.astray,
-          ...(fromCustomer ? { lastInAt: wroteAt(entry) } : {}),
+          ...(fromCustomer ? { lastInAt: wroteAt(entry, parts.capabilities(place.channel)) } : {}),
           ...(result.remindAt ? { remindAt: result.remindAt } : {}),
         },
         entries,
