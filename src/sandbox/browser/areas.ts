@@ -20,7 +20,13 @@ export interface Tabs {
  * Tabs for panels. Which panels are hidden is decided by the stylesheet from `data-NAME` on the root, so that on a wide screen
  * they simply stand side by side.
  */
-export function createTabs(root: HTMLElement, axis: string, label: string, tabs: Tab[]): Tabs {
+export function createTabs(
+  root: HTMLElement,
+  axis: string,
+  label: string,
+  tabs: Tab[],
+  shown: () => void = () => undefined,
+): Tabs {
   const buttons = tabs.map(({ name, title, panel }) => {
     panel.id = `${axis}-${name}`;
     panel.dataset[axis] = name;
@@ -55,6 +61,7 @@ export function createTabs(root: HTMLElement, axis: string, label: string, tabs:
     }
     const mark = dot(name);
     if (mark) mark.hidden = true;
+    shown();
   }
 
   node.onkeydown = (event) => {

@@ -53,11 +53,17 @@ function main(): void {
     { name: 'log', title: words.log, panel: log.node },
   ]);
   side.append(sides.node, orders, log.node);
-  const areas = createTabs(root, 'area', words.areas, [
-    { name: 'customer', title: words.customer, panel: customer },
-    { name: 'desk', title: words.desk, panel: desk },
-    { name: 'side', title: `${words.orders}, ${words.log}`, panel: side },
-  ]);
+  const areas = createTabs(
+    root,
+    'area',
+    words.areas,
+    [
+      { name: 'customer', title: words.customer, panel: customer },
+      { name: 'desk', title: words.desk, panel: desk },
+      { name: 'side', title: `${words.orders}, ${words.log}`, panel: side },
+    ],
+    () => [lines, sides].forEach((inner) => inner.show(inner.shown())),
+  );
 
   let now = new Date();
   let last: Phone[] = [];

@@ -19,7 +19,7 @@ export const words = {
   clockMove: 'Move the clock',
   clockLead:
     'Forward only. What waits for a time happens at once: the 24-hour window closes, a promise falls due, a reminder goes out.',
-  clockAhead: (by: string) => `${by} ahead`,
+  clockAhead: (by: string) => `+ ${by}`,
   jumps: [
     { text: '10 minutes', ms: 600_000 },
     { text: '1 hour', ms: 3_600_000 },
@@ -95,7 +95,7 @@ export const words = {
   workspace: 'Slack of the sample shop',
   playing: 'Who you are at the moment',
   roles: { agent: 'agent', approver: 'approver', lead: 'lead', customer: 'customer' } as Record<string, string>,
-  places: { desk: '# refund-desk', home: 'Home', messages: 'Messages with Redress' },
+  places: { desk: '# refund-desk', home: 'Home', messages: 'Messages' },
   placesLabel: 'Places in Slack',
   deskTalk: 'Messages',
   deskEmpty: 'Nobody is waiting. When a customer asks for a person, a thread opens here.',

@@ -22,7 +22,7 @@ function stateWords(message: PhoneMessage): string {
 }
 
 const cost = ({ mine, segments, encoding }: PhoneMessage): string =>
-  mine || !segments ? '' : ` · ${words.segments(segments)} ${encoding}`;
+  mine || !segments ? '' : ` · ${words.segments(segments)} ${encoding.replace('-', '\u2011')}`;
 
 function choices(message: PhoneMessage, isOpen: boolean, tap: (choice: string) => void): HTMLElement | null {
   if (!message.choices.length) return null;
