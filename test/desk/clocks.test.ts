@@ -158,6 +158,17 @@ describe('nobody claims', () => {
     expect([result.entries, result.changes, result.outcome]).toEqual([[], [], 'desk-overtaken']);
   });
 
+  it('a clock of a promise that was replaced does nothing', async () => {
+    const desk = aDesk();
+    await desk.customer.says('agent');
+    const old = nextDue(desk.handoff(), DEFAULT_SETTINGS)!;
+    await desk.order(BEA, { kind: 'claim' }, { afterHours: 0.3 });
+    await desk.order(BEA, { kind: 'release' });
+    const ring = JSON.stringify({ handoffId: desk.handoff().id, strike: 'warn', due: old.at.toISOString() });
+    const late = await desk.customer.says('', { event: 'desk-clock', value: ring, afterHours: 1 });
+    expect(late.outcome).toBe('desk-overtaken');
+  });
+
   it('of a customer whom the people were called about, without their knowing, nothing is told to them', async () => {
     const desk = aDesk();
     await desk.customer.says('', { event: 'unreachable', value: 'RF-1' });

@@ -38,6 +38,13 @@ describe('a claim', () => {
     expect(desk.handoff().owner).toMatchObject(BEA);
   });
 
+  it('of somebody who cannot be written to says nothing to them', async () => {
+    const desk = await waiting();
+    desk.delivery = { optedOut: true, windowUntil: null, failed: null };
+    expect((await desk.order(BEA, { kind: 'claim' })).messages).toEqual([]);
+    expect(desk.answer()).toEqual({ outcome: 'done' });
+  });
+
   it('takes effect once, however often the same order comes', async () => {
     const desk = await waiting();
     await desk.order(BEA, { kind: 'claim' }, { id: 'same' });
