@@ -57,8 +57,15 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     if (map.size > REMEMBERED) map.delete(map.keys().next().value as string);
   }
 
+  /** What the service itself says is its own; words of a member of staff travel with it. */
+  function cleanOwn(activity: Activity): Activity {
+    if (!activity.text) return activity;
+    const { text, found } = parts.redact(activity.text);
+    return { ...activity, text, ...(found.length ? { redacted: found } : {}) };
+  }
+
   function clean(activity: Activity): Activity {
-    if (activity.system) return activity;
+    if (activity.system) return cleanOwn(activity);
     const thread = threadKey(activity);
     const said = parts.redact(activity.text, tails.get(thread));
     const value = activity.value === undefined ? undefined : parts.redact(activity.value);

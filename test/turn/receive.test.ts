@@ -79,6 +79,14 @@ test('card numbers are blanked before anything is stored, and the turn is told',
   expect(inbox.stored[0]?.activity.redacted).toEqual(['pan']);
 });
 
+test("words of staff are blanked like a customer's, and the order around them is left alone", async () => {
+  const inbox = memoryInbox();
+  const { receiver } = receiverOver(inbox);
+  const order = { system: true as const, type: 'event' as const, name: 'desk', value: '{"card":"4242424242424242"}' };
+  await receiver.admit(anActivity({ ...order, providerId: 'desk:1', text: 'card 4242424242424242' }));
+  expect(inbox.stored[0]?.activity).toMatchObject({ text: 'card [card]', value: order.value, redacted: ['pan'] });
+});
+
 test('while the store is away every waiting message is refused, and the next one is admitted again', async () => {
   const inbox = memoryInbox();
   const { receiver } = receiverOver(inbox);

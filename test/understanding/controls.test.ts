@@ -27,6 +27,11 @@ describe('a command is recognised when it is the whole message', () => {
     ['cancela mi solicitud', { name: 'withdraw', whole: true }],
     ['ya no quiero el reembolso', { name: 'withdraw', whole: true }],
     ['cancel', { name: 'withdraw', whole: true }],
+    ['bot', { name: 'bot', whole: true }],
+    ['back to the bot please', { name: 'bot', whole: true }],
+    ["I don't need a person any more", { name: 'bot', whole: true }],
+    ['volver al bot', { name: 'bot', whole: true }],
+    ['salir de la cola', { name: 'bot', whole: true }],
   ]);
 });
 
@@ -55,6 +60,7 @@ describe('ordinary sentences are no commands', () => {
     ['send it back', undefined],
     ['I changed my mind about the colour', undefined],
     ['are you a real person?', undefined],
+    ['are you a bot?', undefined],
     ['the english teapot arrived broken', undefined],
     ['please cancel my order', undefined],
     ['yes', undefined],
