@@ -1,5 +1,6 @@
 import mongoose, { type Connection, type mongo } from 'mongoose';
 import type { Logger } from '../logger';
+import { failLostWrites } from './lost-writes';
 import { createIndexes, defineModels, type CollectionName } from './models';
 
 export interface Store {
@@ -49,6 +50,7 @@ export async function connectStore(
   uri: string,
   { patience = 5_000, logger, onCommand }: StoreOptions = {},
 ): Promise<Store> {
+  failLostWrites();
   const connection = mongoose.createConnection(uri, {
     useBigInt64: true,
     autoIndex: false,
