@@ -51,7 +51,7 @@ async function addPeople(people: People, client: string, { staff, clock }: Sandb
  * not configured.
  */
 export function openSandbox(settings: Settings, clock: () => Date, listens: boolean): OpenedSandbox {
-  const { host, port, publicUrl, channels } = settings;
+  const { host, port, publicUrl, channels, dataDir } = settings;
   if (!listens || !hasSandbox(settings))
     return {
       settings: { ...settings, sandbox: false },
@@ -60,7 +60,7 @@ export function openSandbox(settings: Settings, clock: () => Date, listens: bool
       routes: () => () => Promise.resolve(),
       addStaff: () => Promise.resolve(),
     };
-  const sandbox = createSandbox({ clock, host, port, publicUrl, pagesDir: builtPage() });
+  const sandbox = createSandbox({ clock, host, port, publicUrl, pagesDir: builtPage(), keepIn: dataDir });
   const addStaff = (people: People, client: string): Promise<void> => addPeople(people, client, sandbox);
   return { ...sandbox, addStaff, settings: { ...settings, channels: { ...sandbox.values, ...channels } } };
 }

@@ -7,6 +7,7 @@ import { createFeed, type Feed } from './feed';
 import { keepToThisMachine } from './gate';
 import { createOffice, DESK_CHANNEL, PEOPLE } from './office';
 import { officeRoutes } from './office-routes';
+import { createMemory } from './memory';
 import { pages } from './pages';
 import { phoneRoutes } from './phone-routes';
 import { createPhones } from './phones';
@@ -26,6 +27,8 @@ export interface SandboxParts {
   publicUrl: string;
   /** Where the built page lies. */
   pagesDir: string;
+  /** The data directory; null: nothing outlives the process. */
+  keepIn: string | null;
 }
 
 /** What only the running service can tell. */
@@ -111,6 +114,9 @@ export function createSandbox(parts: SandboxParts): Sandbox {
   });
   const office = createOffice({ signingSecret: randomBytes(16).toString('hex'), clock: clock.now });
   office.standIn.connect({ standIn: local, app: local });
+  const { workspace } = office.standIn;
+  const memory = createMemory({ folder: parts.keepIn, twilio, workspace, ahead: clock.ahead });
+  clock.advance(memory.ahead);
   let heardTurn = (): void => undefined;
 
   const face = (): ClockSeen => ({ now: clock.now().toISOString(), ahead: clock.ahead() });
@@ -129,6 +135,7 @@ export function createSandbox(parts: SandboxParts): Sandbox {
     http.post('/clock', { schema: { body: jump } }, (request, reply) => {
       clock.advance((request.body as z.infer<typeof jump>).advanceMs);
       for (const topic of ['clock', 'phones']) feed.changed(topic);
+      memory.changed();
       return reply.send(face());
     });
   }
@@ -138,7 +145,9 @@ export function createSandbox(parts: SandboxParts): Sandbox {
       keepToThisMachine(http);
       const feed = createFeed({ clock: face, phones: phones.seen, office: office.seen, log });
       twilio.onChange(() => feed.changed('phones'));
-      office.standIn.workspace.onChange(() => feed.changed('office'));
+      workspace.onChange(() => feed.changed('office'));
+      twilio.onChange(memory.changed);
+      workspace.onChange(memory.changed);
       heardTurn = () => feed.changed('log');
       const ticking = setInterval(() => feed.changed('clock'), FACE_MS).unref();
       http.addHook('preClose', (done) => {
@@ -146,6 +155,7 @@ export function createSandbox(parts: SandboxParts): Sandbox {
         feed.close();
         done();
       });
+      http.addHook('onClose', () => memory.close());
       await http.register(office.standIn.routes);
       await http.register(twilio.routes, { prefix: `${PREFIX}/twilio` });
       await http.register((scope) => Promise.resolve(pages(scope, parts.pagesDir)), { prefix: PREFIX });

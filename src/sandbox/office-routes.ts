@@ -95,6 +95,8 @@ export function officeRoutes(http: FastifyInstance, office: Office): void {
     'view/click': async (body) =>
       done(await people.clicksInView(person(body.user), body.action, body.option, body.entered)),
     'view/submit': async (body) => {
+      if (!office.standIn.workspace.screen(body.user).modals.length)
+        throw new AppError('BadRequest', 'there is no modal to submit', { field: 'user' });
       const given = filesIn(office, body.entered);
       const { became, errors } = await people.submits(person(body.user), given);
       return { ok: became !== 'trouble', errors } satisfies Done;
