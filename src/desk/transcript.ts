@@ -79,14 +79,22 @@ function doer({ actor, data }: LogEntry, { staff, customer }: Told): Pick<Transc
   return actor.type === 'customer' ? { who: 'customer', name: customer } : { who: 'system', name: '' };
 }
 
+/** Free words among what an event tells, masked like all others. */
+const masked = (event: Data): Data =>
+  Object.fromEntries(
+    Object.entries(event).map(([name, one]) => [
+      name,
+      name === 'note' || name === 'comment' ? maskText(text(one)) : one,
+    ]),
+  );
+
 function handoff(entry: LogEntry, told: Told): TranscriptItem | null {
-  const { action = 'asked', id: _id, order: _order, text: words, comment, ...rest } = entry.data;
+  const { action = 'asked', id: _id, order: _order, text: words, ...rest } = entry.data;
   // That somebody else was quicker is told to whoever clicked, not to all.
   if (action === 'refused') return null;
   const item = { ...base(entry), ...doer(entry, told) };
   if (action === 'noted') return { ...item, text: maskText(text(words)), kind: 'note', event: { ...rest } };
-  const remark = comment === undefined ? {} : { comment: maskText(text(comment)) };
-  return { ...item, kind: 'handoff', event: { action, ...rest, ...remark } };
+  return { ...item, kind: 'handoff', event: { action, ...masked(rest) } };
 }
 
 function confirmed(entry: LogEntry): TranscriptItem | null {

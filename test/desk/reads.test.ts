@@ -25,7 +25,11 @@ const LOG = entries(
   { type: 'message-in', actor: ana, data: { type: 'message', text: '', value: 'd1:reason:damaged' } },
   { type: 'handoff', actor: ana, data: { id: 'h1', action: 'asked', reason: 'angry', promisedBy: 'x' } },
   { type: 'message-in', actor: system, data: { type: 'event', name: 'desk', text: 'Hello', value: '{}' } },
-  { type: 'handoff', actor: bea, data: { id: 'h1', action: 'claimed', order: 'o1', name: 'Bea' } },
+  {
+    type: 'handoff',
+    actor: bea,
+    data: { id: 'h1', action: 'claimed', order: 'o1', name: 'Bea', note: 'is ana@example.com' },
+  },
   { type: 'handoff', actor: { type: 'staff', id: 'lena' }, data: { id: 'h1', action: 'refused', of: 'claim' } },
   {
     type: 'message-out',
@@ -57,7 +61,7 @@ describe('the transcript', () => {
       [5, 'bot', '', 'message', 'What was wrong with it?\n[Broken]'],
       [6, 'customer', 'Ana R.', 'message', 'damaged'],
       [7, 'customer', 'Ana R.', 'handoff', { action: 'asked', reason: 'angry', promisedBy: 'x' }],
-      [9, 'staff', 'Bea', 'handoff', { action: 'claimed', name: 'Bea' }],
+      [9, 'staff', 'Bea', 'handoff', { action: 'claimed', name: 'Bea', note: 'is a…a@example.com' }],
       [11, 'staff', 'Bea', 'message', 'Hello Ana'],
       [13, 'system', '', 'delivery', { status: 'failed', code: '30006', of: 'Hello Ana' }],
       [14, 'staff', 'Bea', 'note', 'call a…a@example.com'],
