@@ -37,7 +37,7 @@ export function createTalk(
     none,
     list,
   );
-  const settle = stickToEnd(node);
+  const stick = stickToEnd(node);
 
   function draw(one: SlackMessage, channel: SlackChannel, isInThread: boolean, user: string): HTMLElement {
     const count =
@@ -59,8 +59,8 @@ export function createTalk(
 
   /** A thread is read from its first message, which says what it is about; a channel from its end. */
   function begin(thread: string | null): void {
-    node.scrollTop = thread === null ? node.scrollHeight : 0;
-    node.dispatchEvent(new Event('scroll'));
+    node.scrollTop = 0;
+    stick.follow(thread === null);
   }
 
   return {
@@ -77,7 +77,7 @@ export function createTalk(
         list.replaceChildren(...nodes);
       none.hidden = nodes.length > 0;
       if (isElsewhere) begin(thread);
-      settle();
+      stick.settle();
     },
   };
 }

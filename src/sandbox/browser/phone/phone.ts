@@ -40,7 +40,7 @@ function createThread(line: PhoneName, tap: (sid: string, choice: string) => voi
     empty,
     list,
   );
-  const settle = stickToEnd(scroller);
+  const { settle } = stickToEnd(scroller);
   const show = (messages: PhoneMessage[]) => {
     const latest = messages.findLast(({ mine, carrier }) => !mine && !carrier)?.sid;
     const answered = messages.at(-1)?.mine === true;

@@ -55,7 +55,7 @@ export function createLogPane(): LogPane {
     list,
   );
 
-  const settle = stickToEnd(scroller);
+  const { settle } = stickToEnd(scroller);
   const nameOf = (entry: LogSeen) => (entry.channel === 'case' ? `case:${entry.of}` : entry.channel);
   function offer(): void {
     const found = [...new Set(all.map(nameOf))];
