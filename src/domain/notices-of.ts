@@ -2,8 +2,8 @@ import type { Change } from './change';
 import type { Notice } from './notice';
 import type { RefundCase } from './refund-case';
 
-/** Changes of one case within this become one notice, in milliseconds. House rule. */
-const GATHER_MS = 60_000;
+/** Changes of one case within this become one notice, in milliseconds: a slip is mended, a decision changed. House rule. */
+const GATHER_MS = 10_000;
 
 const casesIn = (changes: Change[], which: (expects: number | null) => boolean): RefundCase[] =>
   changes.flatMap((change) => (change.kind === 'case' && which(change.expects) ? [change.after] : []));

@@ -18,7 +18,7 @@ interface Told {
 
 /**
  * Says what of the news of a case is told at once and what waits. Who reads a feed finds it there whenever they look; whoever
- * would be sent something is sent one thing for all that happens within a minute, and not by night.
+ * would be sent something is sent one thing for all that happens within ten seconds, and not by night.
  */
 export function createHoldBack({ facts, mail, clock }: HoldBackParts) {
   return <T extends Told>(changes: Change[], activities: T[]): { now: T[]; notices: Notice[] } => {

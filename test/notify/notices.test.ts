@@ -68,15 +68,15 @@ afterEach(async () => {
 describe('news of a case by SMS and WhatsApp', () => {
   beforeEach(() => open(false));
 
-  it('of one minute are one message, which tells the latest', async () => {
+  it('of ten seconds are one message, which tells the latest', async () => {
     const me = aPhone();
     await shop.talk(me, 'hello');
     const approved = await becomes(await aCaseOf(me), 'approved');
-    now += 30_000;
+    now += 5_000;
     await becomes(approved, 'paid');
     await pause(LOOKED);
     expect(heard(me)).toHaveLength(1);
-    now += 31_000;
+    now += 6_000;
     const [, news] = await shop.heard(me, 2);
     expect(news?.body).toMatch(/on its way/);
     await allTold();

@@ -36,7 +36,7 @@ describe('a notice that nobody has just asked for', () => {
       payload: { event: 'mark_paid', reference: 'ref-1' },
     });
     expect(statusCode).toBeLessThan(300);
-    // News of a case gathers for a minute.
+    // News of a case gathers for ten seconds.
     ahead = 61_000;
     await until('the notice arrives', () => moved.taken.length > 0);
     expect(moved.taken.map(({ conversation, body }) => [conversation, body.type])).toEqual([['notice', 'message']]);
