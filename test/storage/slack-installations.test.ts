@@ -16,7 +16,7 @@ describe('where the Slack app is installed', () => {
   });
 
   test('is kept by workspace, renewed in place, and gone when it is removed', async () => {
-    const kept = createSlackInstallations(store, 'default', () => new Date());
+    const kept = createSlackInstallations(store, 'one', () => new Date());
     await kept.save('T1', 'one');
     await kept.save('T2', 'two');
     await kept.save('T1', 'renewed');
