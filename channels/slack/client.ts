@@ -74,6 +74,11 @@ export interface SlackClient {
 export interface SlackClients {
   /** Null: the app is not installed there. */
   of(team: string): Promise<SlackClient | null>;
+  /**
+   * The same for what comes in signed: where one token is all there is and Slack does not say soon whose, it is from the
+   * workspace that it names, and `botUser` is empty.
+   */
+  receiving(team: string): Promise<SlackClient | null>;
   teams(): Promise<string[]>;
   /** The workspace that has this channel and lets the bot read it; null while none does. */
   withChannel(channel: string): Promise<SlackClient | null>;

@@ -6,6 +6,7 @@ import { createFiles } from './files';
 import { lookForMessage } from './look-for-message';
 import type { SlackArguments, SlackMethod, SlackResult } from './methods';
 import type { WebApi } from './web-api';
+import { within } from './within';
 import type { Workspaces } from './workspaces';
 
 export interface ClientParts {
@@ -22,6 +23,8 @@ const TOKEN_ENDED = new Set(['token_expired', 'invalid_auth', 'token_revoked', '
 /** Slack keeps a message waiting this long where it says no time, in milliseconds. */
 const USUAL_HOLD_MS = 1_000;
 const RESPOND_WITHIN_MS = 5_000;
+/** So long an event waits for Slack to say who we are, in milliseconds: it has three seconds for everything. */
+const IDENTITY_WITHIN_MS = 800;
 
 const textOf = (value: unknown): string | undefined => (typeof value === 'string' && value ? value : undefined);
 
@@ -110,7 +113,7 @@ export function createClients(parts: ClientParts): SlackClients {
 
   function clientOf(team: string, botUser: string): SlackClient {
     const known = made.get(team);
-    if (known) return known;
+    if (known?.botUser === botUser) return known;
     const own: SlackClient['call'] = (method, args, turn) => call(team, method, args, turn);
     const token = async (): Promise<string> => (await workspaces.of(team))?.token ?? '';
     const client: SlackClient = {
@@ -121,13 +124,20 @@ export function createClients(parts: ClientParts): SlackClients {
       ...createFiles({ call: own, token, apiUrl: parts.apiUrl }),
       respond,
     };
-    made.set(team, client);
+    if (botUser) made.set(team, client);
     return client;
   }
 
   async function of(team: string): Promise<SlackClient | null> {
     const authorization = await workspaces.of(team);
     return authorization && clientOf(team, authorization.botUser);
+  }
+
+  /** Whoever signs with our secret is Slack, and with one token there is one workspace it can speak of. */
+  async function receiving(team: string): Promise<SlackClient | null> {
+    if (!workspaces.single) return of(team);
+    const known = await within(IDENTITY_WITHIN_MS, of(team), () => undefined).catch(() => null);
+    return known ? known.value : clientOf(team, '');
   }
 
   async function sees(team: string, channel: string): Promise<boolean> {
@@ -141,6 +151,7 @@ export function createClients(parts: ClientParts): SlackClients {
 
   return {
     of,
+    receiving,
     teams: workspaces.teams,
     withChannel: async (channel) => {
       const known = places.get(channel);

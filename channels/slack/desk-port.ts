@@ -162,7 +162,7 @@ export interface DeskUser {
 /**
  * The surface. Every call answers Slack: an interaction is acknowledged when its promise resolves, at the latest after
  * 2.5 s, so resolve as soon as what must not be lost is safe. A rejected event (not an interaction) with AppError
- * `Unavailable` is answered 503, and Slack brings it again.
+ * `Unavailable` is answered 429, and Slack brings it again.
  */
 export interface DeskSurface {
   action(action: DeskAction): Promise<void>;

@@ -85,7 +85,8 @@ export function createReceive({ clients, customers, events, bolt, clock, logger 
     const { event_id: id } = delivery.body;
     const work = once(typeof id === 'string' ? `${slack.team}:${id}` : null, () => events.heard(slack, delivery.body));
     await work;
-    await bolt.process(delivery.body, { slack, payload: null, left }, delivery);
+    // It is safe now: what is drawn on a Home tab may come after the answer.
+    await within(Math.max(left(), 1), bolt.process(delivery.body, { slack, payload: null, left }, delivery), late);
     return OK;
   }
 
@@ -96,10 +97,14 @@ export function createReceive({ clients, customers, events, bolt, clock, logger 
     return body === undefined || body === '' ? OK : { status: 200, body };
   }
 
+  /** While Slack cannot be asked who we are, what customers say is kept all the same; clicks need the answer. */
+  const senderOf = (kind: Kind, team: string | undefined): Promise<SlackClient | null> =>
+    kind === 'event' && team !== undefined ? clients.receiving(team) : clientFor(team);
+
   async function answer(delivery: Delivery, kind: Kind, left: () => number): Promise<Answer> {
     const { body } = delivery;
     if (kind === 'event' && (await events.removed(body))) return OK;
-    const slack = await clientFor(installedIn(body).team);
+    const slack = await senderOf(kind, installedIn(body).team);
     if (!slack) return unknownTeam();
     const read = SCHEMAS[kind]?.safeParse(body);
     if (!read?.success) return OK;

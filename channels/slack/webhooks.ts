@@ -51,11 +51,23 @@ export function webhooks({ signingSecret, receive, clock, logger, at }: WebhookP
     await at('verify');
   }
 
+  /** Slack brings again whatever is not answered with 200: what failed here is not its caller's failure, nor ours for good. */
+  async function answered(delivery: Parameters<Receive>[0]): ReturnType<Receive> {
+    try {
+      return await receive()(delivery);
+    } catch (error) {
+      const code = error instanceof AppError ? error.code : (error as Error).name;
+      const retryAfter = (error instanceof AppError && error.details.retryAfter) || 1;
+      logger.warn({ station: 'admit', channel: 'slack', code }, 'not kept yet; Slack is to bring it again');
+      throw new AppError('TooManyRequests', 'not yet: bring it again', { retryAfter }, { cause: error });
+    }
+  }
+
   async function received(request: FastifyRequest, reply: FastifyReply): Promise<void> {
     await verify(request);
     const body = readBody(text(request.headers['content-type']), rawOf(request));
     if (!body) throw new AppError('BadRequest', 'this is nothing that Slack sends');
-    const answer = await receive()({ body, ...retryOf(request) });
+    const answer = await answered({ body, ...retryOf(request) });
     reply.code(answer.status);
     if (answer.body === undefined) await reply.send();
     else if (typeof answer.body === 'string') await reply.type('text/plain').send(answer.body);

@@ -24,6 +24,8 @@ export interface WorkspaceParts {
 }
 
 export interface Workspaces {
+  /** One workspace with a token of its own, and no others. */
+  single: boolean;
   /** Null: the app is not installed there. Rejects with DeliveryError while nobody can tell. */
   of(team: string, enterprise?: string): Promise<Authorization | null>;
   teams(): Promise<string[]>;
@@ -97,6 +99,7 @@ export function createWorkspaces(parts: WorkspaceParts): Workspaces {
   }
 
   return {
+    single: parts.botToken !== undefined && parts.installer === undefined,
     of: (team, enterprise) => {
       const now = parts.clock().getTime();
       const kept = known.get(team);

@@ -135,7 +135,7 @@ describe('photos that customers send in Slack', () => {
       return keep(activity);
     };
     const said = await standIn.people.says(ana, { text: 'slow', files: [{ name: 'a.png', bytes: PNG }] });
-    expect(said.status).toBe(503);
+    expect(said.status).toBe(429);
     expect((await said.settled).status).toBe(200);
     expect([asked, admitted.length, stored.length]).toEqual([1, 1, 1]);
   });

@@ -161,6 +161,7 @@ export async function aWorkspace(
     const authorization = { team: TEAM, token: slack.botToken, botUser: workspace.bot.user, botId: workspace.bot.id };
     const clients = createClients({
       workspaces: {
+        single: true,
         of: async (team) => (team === TEAM ? authorization : null),
         teams: async () => [TEAM],
         forget: () => undefined,
