@@ -30,8 +30,8 @@ const sameClause = (a: Clause, b: Clause): boolean =>
 function implies(clause: Clause, wanted: Clause): boolean {
   if (sameClause(clause, wanted)) return true;
   if (clause.negated || wanted.negated || clause.operand === null) return false;
-  if (wanted.operator === '$exists') return asks(clause);
   const points = pointsOf(clause);
+  if (wanted.operator === '$exists') return asks(clause) || (points?.every((v) => v !== null) ?? false);
   if (points) return points.every((v) => v !== null && wanted.accepts(v));
   return (
     isRange(clause) && isRange(wanted) && clause.operator[1] === wanted.operator[1] && wanted.accepts(clause.operand)

@@ -17,6 +17,7 @@ describe('indexes are used', () => {
       { key: { tags: 1 }, name: 'tags' },
       { key: { due: 1 }, name: 'due', partialFilterExpression: { state: 'open' } },
       { key: { 'customer.id': 1, n: 1 }, name: 'customer' },
+      { key: { ref: 1 }, name: 'ref', partialFilterExpression: { ref: { $exists: true } } },
     ]);
     await c.insertMany(
       Array.from({ length: 500 }, (_, i) => ({
@@ -29,6 +30,7 @@ describe('indexes are used', () => {
         state: i % 2 ? 'open' : 'closed',
         customer: { id: i % 25 },
         n: i,
+        ...(i % 2 ? { ref: `r${i}` } : {}),
       })),
     );
   }, 60_000);
@@ -72,6 +74,8 @@ describe('indexes are used', () => {
     ['a unique key', { email: 'e7' }, {}, 'email', false, 1],
     ['an array element', { tags: 't3' }, {}, 'tags', false, 71],
     ['a partial index whose condition is asked', { state: 'open', due: { $lt: 5 } }, {}, 'due', false, 20],
+    ['a partial index of what is there, asked for by name', { ref: { $in: ['r7', 'r9'] } }, {}, 'ref', false, 2],
+    ['nothing, when what is missing is asked for too', { ref: { $in: ['r7', null] } }, {}, undefined, false, 500],
     ['a path into a document', { 'customer.id': 3 }, { n: 1 }, 'customer', false, 20],
     ['nothing, when only a later field is asked', { n: 5 }, {}, undefined, false, 500],
     ['nothing, when the partial condition is not asked', { due: { $lt: 5 } }, {}, undefined, false, 500],
