@@ -1,9 +1,10 @@
 import { createServer, type AddressInfo } from 'node:net';
 import { mongo } from 'mongoose';
+import type { TwilioStandIn } from '../../src/sandbox/twilio/contract';
 import type { KeptMessage } from '../../src/sandbox/twilio/shapes';
 import { freshPlace } from '../helpers/fresh-place';
 import { seeded, type Random } from '../helpers/seeded';
-import { twilioStandIn, type Trouble, type TwilioStandIn } from '../helpers/twilio-stand-in';
+import { twilioStandIn, type Trouble } from '../helpers/twilio-stand-in';
 import type { ProveOptions } from './options';
 import { startServiceChild, type ServiceChild } from './service-child';
 import type { Verdict } from './verdict';
