@@ -4,7 +4,7 @@ import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
 import { deskNotices } from './app/desk-notices';
 import { openChannels } from './app/open-channels';
 import { openSandbox, sandboxReads } from './app/open-sandbox';
-import { deskClocks, openTalk } from './app/open-talk';
+import { deskClocks, heardOf, openTalk } from './app/open-talk';
 import { openNotices } from './app/open-notices';
 import { openLinking } from './app/open-linking';
 import { nextCaseNo } from './app/next-case-no';
@@ -90,7 +90,8 @@ export async function buildApp(
   const { settings, clock } = sandbox;
   const metrics = createMetrics();
   const store = await connectStore(overrides.store.uri, { logger, onCommand: metrics.command });
-  const rooms = openRooms(store);
+  const stored = openRooms(store);
+  const rooms = { ...stored, people: heardOf(stored.people, (member) => clocks.changed(member)) };
   const { attempts, cases, orders, photos } = rooms;
   await addSampleOrders(orders, settings, overrides.store.kind, clock());
   await sandbox.addStaff(rooms.people, CLIENT);
@@ -166,14 +167,14 @@ export async function buildApp(
     housekeeping: async () => {
       await attempts.refresh(clock());
       shapes = (await orders.shapes(CLIENT)).map(shapeToRegExp);
-      await strikeClocks();
+      await clocks.look();
     },
     clock,
     logger,
     at,
   });
 
-  const strikeClocks = deskClocks(rooms, line, inForce, clock);
+  const clocks = deskClocks(stored, line, inForce, CLIENT, clock);
   const desk = openDesk({
     rooms,
     line,

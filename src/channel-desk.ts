@@ -17,6 +17,8 @@ export interface DeskPerson {
   client: string;
   name: string;
   roles: ('agent' | 'approver' | 'lead' | 'admin')[];
+  /** Not at the desk since then: nobody calls them or hands them a conversation. Null: available. */
+  awaySince: Date | null;
 }
 
 /** An account of a person where the surface is. */
@@ -124,7 +126,7 @@ export interface TranscriptItem {
    * What a `delivery`, `case` or `handoff` item tells, as values. A handoff's has `action`, one of `asked`, `claimed`,
    * `released`, `transferred` (`to`, `toName` or `team`; `from`, `fromName`; `note`), `parked` (`until`), `woken`,
    * `resolved` (`resolution`), `handed_back`, `customer_left`, `warned`, `reminded`, `lead_called`, `apologised`
-   * (`promisedBy`), `owner_warned`, `lapsed` (`owner`, `ownerName`, `promisedBy`), `rated` (`score`, `comment`), `opened`.
+   * (`promisedBy`), `owner_warned`, `lapsed` (`owner`, `ownerName`, `promisedBy`; `why` `gone` where they may not own it any more), `rated` (`score`, `comment`), `opened`.
    * A note's has `ref` and `change`. A delivery's has `status`, `code`, `possiblyTwice`, `of`: the words it is about. A
    * case's has `event`, `from`, `to`, `caseNo`, `stage`. Dates are ISO 8601; `name` is who did it.
    */
@@ -272,6 +274,8 @@ export interface Desk {
   /** Null: nobody we know; they may do nothing. */
   personOf(account: SurfaceAccount): Promise<DeskPerson | null>;
   people(client: string): Promise<(DeskPerson & { accounts: SurfaceAccount[] })[]>;
+  /** Says that somebody leaves the desk for a while, or is back. Null: nobody of that client, or revoked. */
+  setAway(client: string, staffId: string, away: boolean): Promise<DeskPerson | null>;
   /** The account left the workspace: whatever it was mapped to ends at once, tokens too. */
   left(account: SurfaceAccount): Promise<void>;
   /** Resolves within about 2.5 s, with `pending` when the action is safe but not done by then. */

@@ -12,6 +12,7 @@ import { leaveWorkspace } from '../intake/leave-workspace';
 import { atHand } from '../intake/order-at-hand';
 import type { Announcer, Reach } from '../intake/ports';
 import type { SettingsInForce } from '../intake/ports-settings';
+import { setPresence } from '../intake/set-presence';
 import { createStorePhoto } from '../intake/store-photo';
 import type { RunningLine } from '../turn/line';
 import { choiceText, render } from '../turn/render';
@@ -75,6 +76,7 @@ export function openDesk(wiring: DeskWiring): Desk {
     handoffs: rooms.handoffs,
     people,
     left: ({ team, user }) => leaveWorkspace(people, { provider: 'slack', team, user }, clock()),
+    setAway: (ours, id, away) => setPresence(people, { client: ours, id }, away, clock()),
     instruct: ({ place, name, id, value, text }, patience) =>
       line.instruct(systemActivity(place, name, id, value, text), patience),
     log: rooms.log.read,

@@ -3,8 +3,11 @@ import { createConverse, type Dependencies } from '../../dialogs';
 import type { Channel } from '../channel';
 import { createDeskTurn } from '../desk/desk-turn';
 import { deskSettings, type DeskSettings } from '../desk/settings';
-import { createTicker } from '../desk/ticker';
+import { createFreeing } from '../desk/free-from';
+import { createTicker, type TickerPorts } from '../desk/ticker';
+import type { StaffMember } from '../domain/staff';
 import type { Cases, Orders, Reach } from '../intake/ports';
+import type { People } from '../intake/ports-people';
 import type { SettingsInForce } from '../intake/ports-settings';
 import type { Converse } from '../turn/form';
 import type { RunningLine } from '../turn/line';
@@ -61,6 +64,7 @@ export function openTalk(parts: TalkParts): Converse {
     {
       settings: deskSettingsOf(parts.settings),
       reach: reach.reachability,
+      person: rooms.people.find,
       handoffs: rooms.handoffs,
       cases: facts.cases,
       leaves: (text, locale) => {
@@ -74,16 +78,34 @@ export function openTalk(parts: TalkParts): Converse {
   );
 }
 
-/** A look at the clocks of the desk, to be taken every few seconds. */
-export const deskClocks = (
-  { handoffs }: Rooms,
+/** A look at the clocks of the desk and at who may still have what they have, to be taken every few seconds. */
+export function deskClocks(
+  { handoffs, people }: Rooms,
   line: Pick<RunningLine, 'admit'>,
   settings: SettingsInForce,
+  client: string,
   clock: () => Date,
-): (() => Promise<void>) =>
-  createTicker({
-    handoffs,
-    settings: deskSettingsOf(settings),
-    admit: async ({ place, name, id, value }) => void (await line.admit(systemActivity(place, name, id, value))),
-    clock,
-  });
+) {
+  const admit: TickerPorts['admit'] = async ({ place, name, id, value }) =>
+    void (await line.admit(systemActivity(place, name, id, value)));
+  const strike = createTicker({ handoffs, settings: deskSettingsOf(settings), admit, clock });
+  const freeing = createFreeing({ handoffs, people, admit });
+  return {
+    look: async (): Promise<void> => {
+      await strike();
+      await freeing.sweep(client);
+    },
+    /** Somebody's record changed in this process. */
+    changed: freeing.changed,
+  };
+}
+
+/** The people, and what hears at once of a change to one; it is swept later where that fails. */
+export const heardOf = (people: People, changed: (member: StaffMember) => Promise<void>): People => ({
+  ...people,
+  commit: async (change) => {
+    const kept = await people.commit(change);
+    if (kept && change.expects !== null) await changed(change.after).catch(() => undefined);
+    return kept;
+  },
+});

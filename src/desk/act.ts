@@ -1,4 +1,5 @@
 import type { DeskAnswer, DeskOrderInput } from '../channel-desk';
+import { isFree, mayDo } from '../domain/at-the-desk';
 import type { DeskAction, DeskOrder, DeskOutcome } from '../domain/desk-order';
 import type { Handoff } from '../domain/handoff';
 import type { StaffMember } from '../domain/staff';
@@ -20,13 +21,6 @@ const invalid = (field: string): DeskAnswer => ({ outcome: 'refused', why: 'inva
 const CLOSED = { outcome: 'refused', why: 'closed' } as const;
 const isAnswer = (checked: object): checked is DeskAnswer => 'outcome' in checked;
 
-const attends = ({ roles }: StaffMember): boolean => roles.includes('agent') || roles.includes('lead');
-
-/** Of the client, not revoked, and with the role: whoever is at the desk at all may write notes. */
-function mayAct(person: StaffMember | null, action: DeskOrderInput['action']): person is StaffMember {
-  return person !== null && person.status !== 'revoked' && (action.kind === 'note' || attends(person));
-}
-
 type TransferInput = Extract<DeskOrderInput['action'], { kind: 'transfer' }>;
 
 async function checkedTransfer(
@@ -40,7 +34,7 @@ async function checkedTransfer(
     return TEAM.test(team) ? { kind: 'transfer', to: { team } } : invalid('to');
   }
   const colleague = await people.find(handoff.client, to.staffId);
-  if (!colleague || colleague.status === 'revoked' || !attends(colleague)) return invalid('to');
+  if (!colleague || !isFree(colleague)) return invalid('to');
   return { kind: 'transfer', to: { staff: { staffId: colleague.id, name: colleague.name } } };
 }
 
@@ -125,7 +119,7 @@ export async function act(ports: ActPorts, input: DeskOrderInput): Promise<DeskA
   const handoff = await ports.handoffs.find(input.handoffId);
   if (!handoff) return { outcome: 'refused', why: 'missing' };
   const person = await ports.people.find(handoff.client, input.staffId);
-  if (!mayAct(person, input.action)) return { outcome: 'refused', why: 'not_allowed' };
+  if (!person || !mayDo(person, input.action.kind)) return { outcome: 'refused', why: 'not_allowed' };
   const action = await checked(ports, handoff, input.action);
   if (isAnswer(action)) return action;
   const known = answerIn(handoff, input.id) ?? refusedAtOnce(handoff, person, action);

@@ -22,12 +22,18 @@ export type { DeskPorts } from './ports';
 /** Conversations of a queue, and cases that wait for a decision, shown at once. */
 const MOST = 100;
 
-const personSeen = ({ id, client, name, roles }: StaffMember): DeskPerson => ({ id, client, name, roles: [...roles] });
+const personSeen = ({ id, client, name, roles, awaySince }: StaffMember): DeskPerson => ({
+  id,
+  client,
+  name,
+  roles: [...roles],
+  awaySince: awaySince ?? null,
+});
 
 /** Who was only invited so far may work through the staff API. */
 const works = ({ status }: StaffMember): boolean => status !== 'revoked';
 
-function peopleOf({ people, left }: DeskPorts): Pick<Desk, 'personOf' | 'people' | 'left'> {
+function peopleOf({ people, left, setAway }: DeskPorts): Pick<Desk, 'personOf' | 'people' | 'left' | 'setAway'> {
   return {
     personOf: async (account) => {
       const found = await people.byAccount({ provider: 'slack', ...account });
@@ -39,6 +45,10 @@ function peopleOf({ people, left }: DeskPorts): Pick<Desk, 'personOf' | 'people'
         ...personSeen(one),
         accounts: one.accounts.map(({ team, user }) => ({ team, user })),
       })),
+    setAway: async (client, staffId, away) => {
+      const member = await setAway(client, staffId, away);
+      return member && personSeen(member);
+    },
     left,
   };
 }

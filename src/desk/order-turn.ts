@@ -1,3 +1,4 @@
+import { isFree, mayDo } from '../domain/at-the-desk';
 import type { DeskOrder, DeskOutcome, DeskRefusal } from '../domain/desk-order';
 import type { Handoff } from '../domain/handoff';
 import { isOwned } from '../domain/handoff-moves';
@@ -96,13 +97,34 @@ async function refusal(
   };
 }
 
+/**
+ * The order as its person may give it now: who was revoked or lost the role since they clicked does nothing any more, and
+ * nothing is handed to somebody who is not there. A refusal otherwise.
+ */
+async function stillTheirs(
+  { person: personOf }: DeskTurnParts,
+  { thread }: Turn,
+  order: DeskOrder,
+): Promise<DeskOrder | DeskRefusal> {
+  const { lead: _before, ...given } = order;
+  const person = await personOf(thread.client, order.by.staffId);
+  if (!person || !mayDo(person, order.action.kind)) return { why: 'not_allowed' };
+  if (order.action.kind === 'transfer' && 'staff' in order.action.to) {
+    const colleague = await personOf(thread.client, order.action.to.staff.staffId);
+    if (!colleague || !isFree(colleague)) return { why: 'invalid', field: 'to' };
+  }
+  return person.roles.includes('lead') ? { ...given, lead: true } : given;
+}
+
 /** One order of a member of staff in the conversation's lane. The same order again changes nothing. */
 export async function orderTurn(parts: DeskTurnParts, turn: Turn, converse: Converse): Promise<TurnResult> {
-  const order = JSON.parse(turn.cause.value ?? '{}') as DeskOrder;
+  const given = JSON.parse(turn.cause.value ?? '{}') as DeskOrder;
   const { handoff } = turn;
-  if (!handoff || handoff.id !== order.handoffId) return tooLate(turn, order, converse);
-  if (handoff.answered.some((one) => one.order === order.id))
+  if (!handoff || handoff.id !== given.handoffId) return tooLate(turn, given, converse);
+  if (handoff.answered.some((one) => one.order === given.id))
     return silently(converse, turn, { owned: isOwned(handoff), outcome: 'desk-again' });
+  const order = await stillTheirs(parts, turn, given);
+  if ('why' in order) return refusal(parts, turn, given, handoff, order, converse);
   const refused = refusalOf({ order, handoff });
   if (refused) return refusal(parts, turn, order, handoff, refused, converse);
   const scene = await sceneOf(parts, turn, order, handoff);

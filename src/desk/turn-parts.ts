@@ -1,5 +1,6 @@
 import type { DeskDelivery } from '../channel-desk';
 import type { Handoff } from '../domain/handoff';
+import type { StaffMember } from '../domain/staff';
 import type { Cases, Place } from '../intake/ports';
 import type { DeskSettings } from './settings';
 
@@ -8,6 +9,8 @@ export interface DeskTurnParts {
   settings: (client: string) => DeskSettings;
   /** What can be sent to the customer at this moment. */
   reach: (place: Place) => Promise<DeskDelivery>;
+  /** Of the client; null: nobody. */
+  person: (client: string, staffId: string) => Promise<StaffMember | null>;
   handoffs: { find(id: string): Promise<Handoff | null> };
   cases: Pick<Cases, 'find'>;
   /** True for words by which a customer leaves the people and goes back to the bot. */

@@ -7,6 +7,8 @@ export const STAFF_DEEDS = [
   'joined',
   'revoked',
   'reinstated',
+  'went_away',
+  'came_back',
   'token_minted',
   'token_revoked',
   'own_order_refused',

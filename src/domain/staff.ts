@@ -41,6 +41,8 @@ export interface StaffMember {
   /** Most that this person may approve, alone or as one of two; a currency that is absent: no limit of their own. */
   limits: { approve: MoneyJson[] };
   status: 'invited' | 'active' | 'revoked';
+  /** Set while they are not at the desk: nobody calls them or hands them a conversation. What they have stays theirs. */
+  awaySince?: Date;
   createdAt: Date;
   updatedAt: Date;
   revokedAt?: Date;

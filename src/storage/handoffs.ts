@@ -19,6 +19,8 @@ export interface Handoffs {
   ofConversation(place: Thread, limit: number): Promise<Handoff[]>;
   /** Closed in a span of time, oldest first: what reports count. */
   closedBetween(client: string, from: Date, to: Date, limit: number): Promise<Handoff[]>;
+  /** Ids of those who have one. */
+  owners(client: string): Promise<string[]>;
   /** Those for which something is to happen by itself, the longest overdue first. */
   due(at: Date, limit: number): Promise<Handoff[]>;
 }
@@ -53,6 +55,12 @@ export function createHandoffs(store: Store): Handoffs {
       whileStoreIsThere(() =>
         list({ client, status: 'closed', closedAt: { $gte: from, $lt: to } }, { closedAt: 1 }, limit),
       ),
+    owners: (client) =>
+      whileStoreIsThere(async () => {
+        const owned = { client, status: { $in: ['claimed', 'parked'] } };
+        const found = await handoffs.aggregate([{ $match: owned }, { $group: { _id: '$owner' } }]).toArray();
+        return found.flatMap(({ _id }) => (typeof _id === 'string' ? [_id] : []));
+      }),
     due: (at, limit) => whileStoreIsThere(() => list({ dueAt: { $lte: at } }, { dueAt: 1 }, limit)),
   };
 }

@@ -1,6 +1,6 @@
 import type { DeskAction, DeskOrder } from '../../src/domain/desk-order';
 import type { Handoff } from '../../src/domain/handoff';
-import type { StaffRef } from '../../src/domain/staff';
+import type { StaffMember, StaffRef } from '../../src/domain/staff';
 import type { DeskDelivery } from '../../src/channel-desk';
 import { nextDue } from '../../src/desk/clocks';
 import { createDeskTurn } from '../../src/desk/desk-turn';
@@ -8,6 +8,7 @@ import { replyFingerprint } from '../../src/desk/reply-fingerprint';
 import { DEFAULT_SETTINGS } from '../../src/desk/settings';
 import type { TurnResult } from '../../src/turn/form';
 import { choiceText } from '../../src/turn/render';
+import { aPerson } from '../intake/people-fakes';
 import { understand } from '../../src/understanding/understand';
 import { aCustomer, aShop, keysOf, type Customer, type CustomerOptions } from '../helpers/conversation';
 
@@ -32,6 +33,8 @@ export interface DeskAndCustomer {
   /** Lets the next clock strike, at its time; gives what it was and the keys the customer heard. */
   strike(): Promise<string>;
   delivery: DeskDelivery;
+  /** By id; who is changed here is so from then on. */
+  people: Map<string, StaffMember>;
 }
 
 let ids = 0;
@@ -46,6 +49,7 @@ export function aDesk(options: CustomerOptions & { buttons?: boolean } = {}): De
       createDeskTurn(
         {
           settings: () => DEFAULT_SETTINGS,
+          person: (_client, id) => Promise.resolve(desk.people.get(id) ?? null),
           reach: () => Promise.resolve(desk.delivery),
           handoffs: { find: (id) => Promise.resolve(shop.handoffs.find((one) => one.id === id) ?? null) },
           cases: { find: (_client, caseNo) => Promise.resolve(shop.cases.get(caseNo) ?? null) },
@@ -64,6 +68,11 @@ export function aDesk(options: CustomerOptions & { buttons?: boolean } = {}): De
   const desk: DeskAndCustomer = {
     customer,
     delivery: REACHABLE,
+    people: new Map(
+      [aPerson(BEA.staffId, ['agent']), aPerson(CARL.staffId, ['agent']), aPerson(LENA.staffId, ['lead'])].map(
+        (one) => [one.id, one],
+      ),
+    ),
     handoff,
     order: (by, action, { text = '', afterHours = 0, ...more } = {}) => {
       const order: DeskOrder = { id: `o-${(ids += 1)}`, handoffId: handoff().id, by, action, ...more };

@@ -54,6 +54,41 @@ async function called(services: readonly Service[]): Promise<Handoff[]> {
   });
 }
 
+test('whoever is revoked while they have conversations has none a moment later, wherever they were held', async () => {
+  const { services, agents } = await twoDesks();
+  const [here, there] = services;
+  const [gone] = agents as [StaffMember];
+  const waiting = (await called(services)).slice(0, 6);
+  for (const [i, { id }] of waiting.entries()) {
+    const order = { id: `c-${i}`, handoffId: id, staffId: gone.id, action: { kind: 'claim' as const } };
+    expect(['done', 'pending']).toContain((await (i % 2 ? here : there).app.desk.act(order)).outcome);
+  }
+  const owned = async (): Promise<number> => (await handoffsOf(here)).filter(({ owner }) => owner !== null).length;
+  await until('six claims', async () => (await owned()) === 6);
+  // Another process writes it, and ends before it has done anything else: this is only seen.
+  const revoked: StaffMember = { ...gone, status: 'revoked', version: gone.version + 1 };
+  const event = {
+    client: 'default',
+    staffId: gone.id,
+    seq: 2,
+    at: new Date(),
+    by: { type: 'system' as const, id: 'x' },
+  };
+  await createPeople(here.app.store).commit({
+    expects: gone.version,
+    after: revoked,
+    event: { ...event, what: 'revoked', details: {} },
+    revoke: 'all',
+  });
+  await until('nobody to own anything', async () => (await owned()) === 0);
+  for (const { conversation } of waiting) {
+    const filter = { stream: `default/webchat/${conversation}`, type: 'handoff', 'data.action': 'lapsed' };
+    expect(await here.db().collection('log').countDocuments(filter)).toBe(1);
+  }
+  const again = { id: 'late', handoffId: waiting[0]?.id ?? '', staffId: gone.id, action: { kind: 'claim' as const } };
+  expect(await there.app.desk.act(again)).toEqual({ outcome: 'refused', why: 'not_allowed' });
+}, 60_000);
+
 const claimedIn = async (service: Service, { conversation }: Handoff): Promise<string[]> => {
   const filter = { stream: `default/webchat/${conversation}`, type: 'handoff', 'data.action': 'claimed' };
   const entries = await service.db().collection<{ actor: { id: string } }>('log').find(filter).toArray();

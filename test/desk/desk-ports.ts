@@ -96,6 +96,7 @@ export function aDeskOver(given: Partial<DeskWorld> = {}) {
       everybody: () => Promise.resolve(world.members),
     },
     left: () => Promise.resolve(),
+    setAway: () => Promise.resolve(null),
     instruct: (instruction) => {
       world.instructed.push(instruction);
       const order = JSON.parse(instruction.value) as DeskOrder;

@@ -184,11 +184,7 @@ describe('release, transfer, park', () => {
     const desk = await claimed();
     await desk.order(CARL, { kind: 'transfer', to: { staff: CARL } });
     expect(desk.answer()).toMatchObject({ why: 'not_yours' });
-    const result = await desk.order(
-      LENA,
-      { kind: 'transfer', to: { staff: LENA } },
-      { lead: true, text: 'I know her' },
-    );
+    const result = await desk.order(LENA, { kind: 'transfer', to: { staff: LENA } }, { text: 'I know her' });
     expect(keysOf(result)).toEqual(['desk.transferred']);
     expect(result.entries).toMatchObject([
       { data: { action: 'transferred', from: 'st-bea', to: 'st-lena', note: 'I know her' } },

@@ -34,6 +34,7 @@ describe('people', () => {
     expect((await call(one, 'GET', `/staff/${iva.id}`)).json()).toEqual({
       id: iva.id,
       client: 'default',
+      awaySince: null,
       name: 'Iva',
       email: 'iva@shop.example',
       roles: ['agent'],

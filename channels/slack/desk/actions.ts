@@ -52,11 +52,21 @@ const ON_HANDOFF: Record<string, OnHandoff> = {
   [ACTIONS.full]: full,
 };
 
+/** On Home the tab says it; anywhere else a sentence does. */
+async function presence(context: Context, action: DeskAction, person: DeskPerson): Promise<void> {
+  const away = action.actionId === ACTIONS.away;
+  await context.desk.setAway(person.client, person.id, away);
+  if (!(await context.redraw(action)))
+    await say(context, action, away ? 'You are away now.' : 'You are available again.');
+}
+
 /** What happens without a handoff. */
 async function elsewhere(context: Context, action: DeskAction, person: DeskPerson, ref: Ref): Promise<boolean> {
   const decision = decisionKind(action.actionId);
   if (decision) await openDecision(context, action, person, decision, ref);
   else if (action.actionId === `${ACTIONS.saved}.pick`) await pickSaved(context, action, person);
+  else if (action.actionId === ACTIONS.away || action.actionId === ACTIONS.back)
+    await presence(context, action, person);
   else if (action.actionId === ACTIONS.file) await show(context, action, fileView());
   else return action.actionId === ACTIONS.open;
   return true;

@@ -78,7 +78,7 @@ export function createBringUp({ desk, slack, channels, guard, posts }: BringUpPa
 
   async function callsOf(card: DeskCard, team: string, items: TranscriptItem[]): Promise<Calls> {
     if (!items.some((item) => callsLead(item) || callsOwner(item))) return () => [];
-    const people = await desk.people(card.client);
+    const people = (await desk.people(card.client)).filter(({ awaySince }) => awaySince === null);
     const leads = accountsIn(
       team,
       people.filter(({ roles }) => roles.includes('lead')),

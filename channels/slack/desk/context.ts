@@ -17,6 +17,8 @@ export interface Context {
   logger: Logger;
   /** Threads, and the Home tabs of those who look at one, may show something new. */
   changed: () => void;
+  /** Draws the Home tab anew for whoever clicked on it; false: it was no Home tab. */
+  redraw: (action: DeskAction) => Promise<boolean>;
 }
 
 /** Who is behind an account; null: nobody we know, or of another client than the workspace's. */

@@ -31,7 +31,8 @@ const HANDOFF: Record<string, Tell> = {
   lead_called: () => 'Still nobody has claimed this: a lead is needed',
   apologised: () => 'The customer was given an apology and a new time:',
   owner_warned: () => 'The customer still waits for an answer; the claim lapses unless its owner does something',
-  lapsed: (value) => `${value('ownerName') || 'The owner'} was silent too long: this is back in the queue, promised by`,
+  lapsed: (value) =>
+    `${value('ownerName') || 'The owner'} ${value('why') === 'gone' ? 'does not work at the desk any more' : 'was silent too long'}: this is back in the queue, promised by`,
   rated: (value) => withRemark(`The customer rates the help ${value('score')} of 5`, value('comment')),
 };
 

@@ -28,7 +28,10 @@ const about = (card: DeskCard): KnownBlock[] => [
 export function receivers(people: DeskPerson[], teams: string[], me: string, query = ''): DeskOption[] {
   const wanted = query.trim().toLowerCase();
   const colleagues = people
-    .filter(({ id, roles }) => id !== me && roles.some((role) => role === 'agent' || role === 'lead'))
+    .filter(
+      ({ id, roles, awaySince }) =>
+        id !== me && awaySince === null && roles.some((role) => role === 'agent' || role === 'lead'),
+    )
     .sort((a, b) => a.name.localeCompare(b.name))
     .map(({ id, name }) => option(name, `person:${id}`));
   return [...teams.map((team) => option(`Team ${spelled(team)}`, `team:${team}`)), ...colleagues].filter(({ text }) =>

@@ -1,5 +1,7 @@
 import type { DeskPerson } from '../../../src/channel-desk';
 import type { Who } from '../desk-port';
+import { UNKNOWN_PERSON } from './answers';
+import { section } from './blocks';
 import { appHome } from './app-home';
 import { personFor, type Context } from './context';
 import type { LinksTo } from './links';
@@ -27,24 +29,35 @@ export function createHomes(context: Context, linksTo: LinksTo): Homes {
   let timer: NodeJS.Timeout | null = null;
 
   async function draw(who: Who, person: DeskPerson): Promise<void> {
-    const [mine, queue, approvals] = await Promise.all([
+    const [mine, queue, approvals, people] = await Promise.all([
       desk.queue(person.client, { staffId: person.id }),
       desk.queue(person.client, {}),
       desk.approvals(person.client, person.id),
+      desk.people(person.client),
     ]);
     const open = mine.filter(({ status, owner }) => status !== 'closed' && owner?.staffId === person.id);
     const links = await linksTo(who.team, [...open.slice(0, LINKED), ...queue.slice(0, LINKED)]);
-    const view = appHome({ person, mine: open, queue, approvals, links });
+    const crew = people.filter(({ roles }) => roles.includes('agent') || roles.includes('lead'));
+    const view = appHome({ person, mine: open, queue, approvals, links, crew });
     const slack = await context.slack.of(who.team);
+    await slack?.call('views.publish', { user_id: who.user, view });
+  }
+
+  /** Whoever is nobody's any more reads nothing of the desk. */
+  async function wipe(who: Who): Promise<void> {
+    const slack = await context.slack.of(who.team);
+    const view = { type: 'home' as const, blocks: [section(UNKNOWN_PERSON)] };
     await slack?.call('views.publish', { user_id: who.user, view });
   }
 
   async function drawAll(): Promise<void> {
     const now = desk.clock().getTime();
     for (const [key, { who, at }] of viewers) {
-      const person = now - at > LOOKING_MS ? null : await personFor(context, who);
+      const looks = now - at <= LOOKING_MS;
+      const person = looks ? await personFor(context, who) : null;
       if (!person) viewers.delete(key);
-      else await draw(who, person).catch(() => undefined);
+      if (person) await draw(who, person).catch(() => undefined);
+      else if (looks) await wipe(who).catch(() => undefined);
     }
   }
 

@@ -20,6 +20,8 @@ export const ACTIONS = {
   full: 'desk.full',
   file: 'desk.file',
   open: 'desk.open',
+  away: 'desk.away',
+  back: 'desk.back',
 } as const;
 export type ActionId = (typeof ACTIONS)[keyof typeof ACTIONS];
 

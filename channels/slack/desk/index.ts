@@ -23,7 +23,9 @@ export function createDeskSurface(parts: DeskSurfaceParts, pace?: Pace): DeskSur
   const members = createMembers();
   const guard = createChannelGuard(members, clock);
   const linksTo = createLinks(desk, slack);
-  const context: Context = { desk, client, slack, channels, logger, changed: () => projector.nudge() };
+  const redraw = async (action: DeskAction): Promise<boolean> =>
+    action.view?.type === 'home' && (await homes.open(action));
+  const context: Context = { desk, client, slack, channels, logger, changed: () => projector.nudge(), redraw };
   const homes = createHomes(context, linksTo);
   const posts = createThreadPosts(desk);
   const projecting = { desk, slack, channels, guard, posts, logger, changed: () => homes.changed() };

@@ -94,6 +94,7 @@ const personShape = z.object({
   teams: z.array(z.string()),
   slack: z.object({ team: z.string(), user: z.string() }).nullable(),
   status: z.enum(['invited', 'active', 'revoked']),
+  awaySince: date.nullable().describe('away from the desk since then; null: available'),
   createdAt: date,
   updatedAt: date,
   revokedAt: date.nullable(),

@@ -19,10 +19,10 @@ export function refusedPerson({ outcome, field, message }: PersonProblem): AppEr
 }
 
 /** A person as the API shows them. */
-function personToJson({ version: _version, accounts, revokedAt, ...shown }: StaffMember): Json {
+function personToJson({ version: _version, accounts, revokedAt, awaySince, ...shown }: StaffMember): Json {
   const [account] = accounts;
   const slack = account ? { team: account.team, user: account.user } : null;
-  return toJson({ ...shown, slack, revokedAt: revokedAt ?? null });
+  return toJson({ ...shown, slack, awaySince: awaySince ?? null, revokedAt: revokedAt ?? null });
 }
 
 /** The people of a client: who works here, with which roles and limits, and what was done to their records. */

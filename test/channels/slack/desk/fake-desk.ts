@@ -58,6 +58,7 @@ export class FakeDesk {
       client: 'default',
       name: `Agent ${id}`,
       roles: ['agent'],
+      awaySince: null,
       accounts: [{ team: 'T0000000001', user }],
       ...over,
     };
@@ -181,6 +182,11 @@ export class FakeDesk {
         return found ?? null;
       },
       people: async (client) => this.staff.filter((one) => one.client === client),
+      setAway: async (client, id, away) => {
+        const found = this.staff.find((one) => one.client === client && one.id === id);
+        if (found) found.awaySince = away ? this.now : null;
+        return found ?? null;
+      },
       left: async (account) => void this.gone.push(account),
       act: async (order) => {
         const before = this.answered.get(order.id);

@@ -89,6 +89,7 @@ export const aPerson = (id: string, over: Partial<DeskPerson> = {}): DeskPerson 
   client: 'default',
   name: `Agent ${id}`,
   roles: ['agent'],
+  awaySince: null,
   ...over,
 });
 

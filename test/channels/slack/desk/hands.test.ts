@@ -318,6 +318,25 @@ describe('reading and filing', () => {
     expect(at.slack.refused).toEqual([]);
   });
 
+  it('lets people say on Home that they are away, and shows it to leads; nobody hands them anything meanwhile', async () => {
+    await withHandoff();
+    const home = (user = at.agents.bob): string => JSON.stringify(at.slack.workspace.screen(user.id).home);
+    await at.slack.people.opensHome(at.agents.bob);
+    expect(home()).toContain('You are available');
+    await at.slack.people.clicksInView(at.agents.bob, 'desk.away');
+    expect(home()).toContain('You are away since');
+    await at.slack.people.opensHome(at.agents.lead);
+    expect(home(at.agents.lead)).toMatch(/Away: [^.]*Bob/);
+    expect(home()).not.toContain('Available:');
+    at.desk.handoff('h-3', { status: 'claimed', owner: { staffId: 'eve', name: 'Eve', since: at.desk.now } });
+    await at.shown();
+    await click(at.agents.eve, 'desk.transfer', 'h-3');
+    expect(text(at.agents.eve)).not.toContain('Bob');
+    await at.slack.people.clicksInView(at.agents.bob, 'desk.back');
+    expect(home()).toContain('You are available');
+    expect(at.slack.refused).toEqual([]);
+  });
+
   it('shows nobody else a Home', async () => {
     at = await aWorkspace();
     await at.slack.people.opensHome(at.agents.stranger);

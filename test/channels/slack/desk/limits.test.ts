@@ -106,8 +106,9 @@ describe('nothing that the desk shows exceeds what Slack takes', () => {
     fc.assert(
       fc.property(strangeQueue, fc.array(strangeCase, { maxLength: 20 }), words(300), (queue, cases, query) => {
         const links = new Map(queue.map(({ handoffId }) => [handoffId, 'https://example.com/thread']));
-        const person = aPerson('1', { name: query });
-        checkView(appHome({ person, mine: queue, queue, approvals: cases, links }), 'home');
+        const person = aPerson('1', { name: query, roles: ['agent', 'lead'] });
+        const crew = Array.from({ length: 60 }, (_, i) => aPerson(String(i), { name: query }));
+        checkView(appHome({ person, mine: queue, queue, approvals: cases, links, crew }), 'home');
         checkMessageBlocks(foundBlocks(query, { cases, handoffs: queue }, links).blocks);
       }),
       runs,

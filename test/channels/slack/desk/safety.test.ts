@@ -104,6 +104,28 @@ describe('people', () => {
     expect(at.desk.acts).toEqual([]);
   });
 
+  it('somebody of another client reads nothing on Home', async () => {
+    at = await aWorkspace();
+    at.desk.person('x', at.agents.stranger.id, { client: 'other' });
+    at.desk.handoff('h-other', { client: 'other' });
+    await at.slack.people.opensHome(at.agents.stranger);
+    expect(at.slack.workspace.screen(at.agents.stranger.id).home).toBeNull();
+  });
+
+  it('a thread is not to be had from another workspace, even by somebody who works there too', async () => {
+    at = await aWorkspace();
+    at.desk.handoff('h-1');
+    await at.shown();
+    at.desk.staff[0]?.accounts.push({ team: 'T0OTHER', user: 'U0BOB' });
+    const [bob] = at.desk.staff;
+    const click = { userName: 'bob', id: 'click:2', actionId: 'desk.claim', blockId: '', selected: [], triggerId: '' };
+    const value = JSON.stringify({ h: 'h-1' });
+    await at.surface.action({ ...click, team: 'T0OTHER', user: 'U0BOB', value }).catch(() => undefined);
+    expect(at.desk.acts).toEqual([]);
+    await at.surface.action({ ...click, team: TEAM, user: bob?.accounts[0]?.user ?? '', value });
+    expect(at.desk.acts).toHaveLength(1);
+  });
+
   it('whoever leaves the workspace loses everything at once', async () => {
     at = await aWorkspace();
     await at.slack.people.changes(at.agents.bob, { deleted: true });
