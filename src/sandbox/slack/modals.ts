@@ -14,6 +14,7 @@ export interface ModalParts {
   deliver: Deliver;
   triggers: Triggers;
   answers: Answers;
+  base: () => string;
   refused?: RefusedCall[];
 }
 
@@ -47,7 +48,7 @@ const asObject = (body: string): Json => {
 };
 
 /** Modals and Home of one workspace. */
-export function createModals({ workspace, deliver, triggers, refused }: ModalParts): Modals {
+export function createModals({ workspace, deliver, triggers, base, refused }: ModalParts): Modals {
   function top(user: User): View {
     const { modals, home } = workspace.screen(user.id);
     const view = modals.at(-1) ?? home;
@@ -57,7 +58,7 @@ export function createModals({ workspace, deliver, triggers, refused }: ModalPar
 
   const inView = (user: User, type: string, view: View): Json => ({
     ...interaction(workspace, user, type),
-    view: viewSeen(workspace, view),
+    view: viewSeen(workspace, view, base()),
   });
 
   function find(view: View, wanted: string): { block: Json; element: Json } {

@@ -117,8 +117,22 @@ export const messageSeen = (
   ...replies(channel, message),
 });
 
-export const viewSeen = (workspace: Workspace, view: View): Json => ({
+type Values = View['state']['values'];
+
+/** Files that were chosen in a modal travel like all others: where they lie, not what is in them. */
+function valuesSeen(workspace: Workspace, values: Values, base: string): Values {
+  const seen = (value: Json): Json =>
+    Array.isArray(value.files)
+      ? { ...value, files: (value.files as File[]).map((file) => fileSeen(workspace, file, base)) }
+      : value;
+  const each = <T, R>(all: Record<string, T>, of: (one: T) => R): Record<string, R> =>
+    Object.fromEntries(Object.entries(all).map(([name, one]) => [name, of(one)]));
+  return each(values, (block) => each(block, seen));
+}
+
+export const viewSeen = (workspace: Workspace, view: View, base = ''): Json => ({
   ...view,
+  state: { values: valuesSeen(workspace, view.state.values, base) },
   team_id: workspace.id,
   app_id: workspace.bot.app,
   bot_id: workspace.bot.id,

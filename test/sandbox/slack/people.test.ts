@@ -268,6 +268,29 @@ describe('people in the stand-in of Slack', () => {
     expect(screen()).toEqual([]);
   });
 
+  test('choose files in a modal that travel as Slack’s files do: where they lie, and not their bytes', async () => {
+    const { workspace, people } = slack;
+    const file = { name: 'label.jpg', bytes: Buffer.from('x'), contentType: 'image/jpeg', user: ana.id, shared: true };
+    const input = { type: 'file_input', action_id: 'photos', max_files: 3 };
+    const blocks = [{ type: 'input', block_id: 'photos', optional: true, label: plain('Photos'), element: input }];
+    const view = {
+      ...MODAL,
+      id: 'V1',
+      hash: 'h',
+      root_view_id: 'V1',
+      previous_view_id: null,
+      state: { values: {} },
+      blocks,
+    };
+    workspace.screen(ana.id).modals.push(view);
+    await people.submits(ana, { photos: [{ id: 'F1', ...file }] });
+    const sent = received[0]?.body.view as { state: { values: Record<string, Record<string, { files: Json[] }>> } };
+    const [seen] = sent.state.values.photos?.photos?.files ?? [];
+    expect(seen).toMatchObject({ id: 'F1', mimetype: 'image/jpeg', size: 1 });
+    expect(seen?.url_private).toMatch(`${slack.url}/sandbox/slack/files-pri/`);
+    expect(seen).not.toHaveProperty('bytes');
+  });
+
   test('are told of what an app says, when it is one that listens to itself', async () => {
     const loud = await slackStandIn();
     loud.connect({ standIn: loud.url, app: `http://127.0.0.1:${(app.address() as AddressInfo).port}` });

@@ -39,9 +39,9 @@ export function replaceView(workspace: Workspace, view: View, given: Json): void
   Object.assign(view, fresh, { id, root_view_id: root, previous_view_id: previous, state: { values: kept } });
 }
 
-const answer = ({ workspace }: Call, view: View): Json => {
+const answer = ({ workspace, base }: Call, view: View): Json => {
   workspace.changed();
-  return { view: viewSeen(workspace, view) };
+  return { view: viewSeen(workspace, view, base) };
 };
 
 function open(call: Call, screen: Screen, above: View | null): Json {
