@@ -50,15 +50,20 @@ const refused = (why: Extract<ApprovalAnswer, { verdict: 'refused' }>['why']): A
   why,
 });
 
+/** An appeal is reviewed by somebody who did not decide: whoever denied the case before does not decide it again. */
+export const deniedBefore = ({ history }: Pick<RefundCase, 'history'>, { id }: Pick<StaffMember, 'id'>): boolean =>
+  history.some(({ status, actor }) => status === 'denied' && actor.type === 'staff' && actor.id === id);
+
 /**
  * The one place that says whether a person may approve a case as it stands. It takes the role and keeps to the person's
- * own limit; above the client's limit two different people must stand behind the same amount, and whoever took part in
+ * own limit; whoever denied the case before does not judge the appeal; above the client's limit two different people must stand behind the same amount, and whoever took part in
  * the case in any way cannot be the second of them.
  */
 export function judgeApproval(refundCase: RefundCase, person: StaffMember, rules: ApprovalRules): ApprovalAnswer {
   const active = person.status !== 'revoked' && person.client === refundCase.client;
   if (!active || !may(person.roles, 'approve')) return refused('not_allowed');
   if (refundCase.status !== 'under_review') return refused('illegal');
+  if (deniedBefore(refundCase, person)) return refused('took_part');
   if (overOwnLimit(person, onTheTable(refundCase))) return refused('over_limit');
   if (!needsTwo(refundCase, rules)) return { verdict: 'allowed' };
   if (firstOfTwo(refundCase).length === 0) return { verdict: 'first_of_two' };

@@ -21,6 +21,14 @@ const approvedBy = (staffId: string) => ({
   approvals: [{ ...ref(staffId), at: now() }],
   participants: [part(staffId, 'approved')],
 });
+const appealed = (id: string, type: 'staff' | 'system' = 'staff') =>
+  waiting(100n, {
+    history: [
+      { status: 'submitted', at: now(), actor: { type: 'customer', id: 'dl_1' } },
+      { status: 'denied', at: now(), actor: { type, id } },
+      { status: 'under_review', at: now(), actor: { type: 'customer', id: 'dl_1' } },
+    ],
+  });
 const limited = (minor: string, currency = 'USD') =>
   aPerson('ada', ['approver'], { limits: { approve: [{ minor, currency }] } });
 
@@ -65,6 +73,9 @@ describe('who may approve', () => {
     ['above their own limit as one of two', waiting(60_000n), limited('50000'), refused('over_limit')],
     ['their own change, below the limit', waiting(60_000n, proposedBy('ada', 40_000n)), ada, allowed],
     ['what they filed, below the limit', waiting(100n, { participants: [part('ada', 'filed')] }), ada, allowed],
+    ['an appeal against their own denial', appealed('ada'), ada, refused('took_part')],
+    ["an appeal against a colleague's denial", appealed('bo'), ada, allowed],
+    ["an appeal against the rules' denial", appealed('rules', 'system'), ada, allowed],
     ['the first above the limit', waiting(50_001n), ada, first],
     ['the first, having filed it', waiting(50_001n, { participants: [part('ada', 'filed')] }), ada, first],
     ['the same person twice', waiting(50_001n, approvedBy('ada')), ada, refused('took_part')],

@@ -268,3 +268,25 @@ describe('two people', () => {
     ]);
   });
 });
+
+describe('an appeal', () => {
+  test.each<[Decision, string]>([
+    [approve, 'approved'],
+    [{ kind: 'deny', code: 'other', text: 'Still no.' }, 'denied'],
+  ])('is decided by somebody who did not deny: %j', async (decision, status) => {
+    const { says, ports, now } = desk();
+    await says('ada', { kind: 'deny', code: 'used_or_damaged', text: 'It was worn.' });
+    const appeal = {
+      client: 'default',
+      caseNo: NO,
+      event: 'appeal',
+      actor: { type: 'staff', id: 'gus' },
+      at: AT,
+    } as const;
+    expect(await reportEvent(ports, appeal)).toMatchObject({ outcome: 'moved' });
+    expect(await says('ada', decision)).toMatchObject({ outcome: 'refused', why: 'took_part' });
+    expect(now().status).toBe('under_review');
+    expect(await says('bo', decision)).toMatchObject({ outcome: 'done' });
+    expect(now().status).toBe(status);
+  });
+});

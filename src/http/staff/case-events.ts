@@ -27,7 +27,7 @@ function illegal(event: string, from: CaseStatus, why: Refusal = 'illegal'): App
 
 const FORBIDDEN: Record<string, string> = {
   not_allowed: 'your roles do not allow this',
-  took_part: 'you took part in this case: somebody else must be the second to approve it',
+  took_part: 'you took part in this case: somebody else must decide it',
   over_limit: 'this is above what you may approve',
 };
 
