@@ -1,12 +1,13 @@
 import type { Station } from '../../src/channel';
 import { createCaller, type Caller } from '../helpers/direct-line-client';
-import type { Place } from '../helpers/fresh-place';
-import { startServiceChild, type ServiceChild } from './service-child';
+import { startServiceChild, type ServiceChild, type ServiceGiven } from './service-child';
 
 /** A service that is started again whenever it ends. */
 export interface PersistentService {
   /** The running process, as soon as there is one. */
-  up(): Promise<{ url: string; storeUri: string; caller: Caller }>;
+  up(): Promise<{ url: string; storeUri: string; caller: Caller; since: number }>;
+  /** Ends the running process by SIGKILL. */
+  kill(): void;
   arm(station: Station, nth: number): void;
   disarm(): void;
   /** How often it ended by SIGKILL. */
@@ -17,19 +18,21 @@ export interface PersistentService {
 interface Running {
   service: ServiceChild;
   caller: Caller;
+  /** `performance.now()` when it was ready. */
+  since: number;
 }
 
-/** Starts the service on `place`, and again within the second whenever it is killed, until `stop`. */
+/** Starts the service on its place, and again within the second whenever it is killed, until `stop`. */
 export async function createPersistentService(
   compiled: (source: string) => string,
-  place: Pick<Place, 'dataDir' | 'mongodbUri'>,
+  given: ServiceGiven,
 ): Promise<PersistentService> {
   let kills = 0;
   let stopping = false;
   let running: Promise<Running>;
 
   async function start(): Promise<Running> {
-    const service = await startServiceChild(compiled, place);
+    const service = await startServiceChild(compiled, given);
     service.child.once('exit', (code, signal) => {
       if (stopping) return;
       if (signal === 'SIGKILL') kills += 1;
@@ -37,16 +40,17 @@ export async function createPersistentService(
       running = start();
       running.catch(() => undefined);
     });
-    return { service, caller: createCaller(service.url, { timeout: 15_000 }) };
+    return { service, caller: createCaller(service.url, { timeout: 15_000 }), since: performance.now() };
   }
 
   running = start();
   await running;
   return {
     up: async () => {
-      const { service, caller } = await running;
-      return { url: service.url, storeUri: service.storeUri, caller };
+      const { service, caller, since } = await running;
+      return { url: service.url, storeUri: service.storeUri, caller, since };
     },
+    kill: () => void running.then(({ service }) => service.child.kill('SIGKILL')),
     arm: (station, nth) => void running.then(({ service }) => service.arm(station, nth)),
     disarm: () => void running.then(({ service }) => service.disarm()),
     kills: () => kills,

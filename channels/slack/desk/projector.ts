@@ -28,9 +28,9 @@ export interface Pace {
 
 const PACE: Pace = { every: 1_000, settle: 250, later: 1_500, unsafe: 30_000, unknown: 3_000 };
 
-/** How long a thread is ours unless we say that we still work on it. */
-const LEASE_MS = 60_000;
-const HEARTBEAT_MS = 20_000;
+/** How long a thread is ours unless we say that we still work on it: so long it stands still when a process ends in the middle. */
+const LEASE_MS = 15_000;
+const HEARTBEAT_MS = 4_000;
 /** Threads at a time; of those that nobody has taken only half, so that the others never wait for them. */
 const MOST = 64;
 const MOST_WAITING = 32;
