@@ -17,8 +17,8 @@ export interface Deliver {
   send(messages: Outgoing[]): void;
   /** Sends messages of a thread that are back in the outbox, before anything that is handed over later. */
   again(thread: Thread, seqs: number[]): void;
-  /** Takes up what nobody sent in time. */
-  resume(): Promise<void>;
+  /** Takes up what nobody sent in time; `allGone`: whoever was to send it is gone for sure, and not waited for. */
+  resume(allGone?: boolean): Promise<void>;
   /** Stops trying and waits for what is on its way; the outbox keeps the rest. */
   close(): Promise<void>;
 }
@@ -147,10 +147,10 @@ export function createDeliver(parts: DeliverParts): Deliver {
         for (const entry of closing ? [] : await parts.outbox.takeBack(thread, seqs, until))
           await attempt(entry, false);
       }),
-    resume: async () => {
+    resume: async (allGone = false) => {
       const now = parts.clock();
       const until = new Date(now.getTime() + GRACE_MS);
-      for (const entry of await parts.outbox.takeDue(now, until, TAKEN_AT_ONCE))
+      for (const entry of await parts.outbox.takeDue(allGone ? until : now, until, TAKEN_AT_ONCE))
         enqueue(entry, !entry.fresh && !entry.message.inline);
     },
     close: async () => {

@@ -255,6 +255,8 @@ export function createLine(parts: LineParts): RunningLine {
     },
     start: async () => {
       await parts.housekeeping();
+      // Before anything is said here: whatever is in the outbox is what an ended process left.
+      if (parts.alone) await deliver.resume(true);
       await watch.look();
       schedule();
     },

@@ -112,3 +112,27 @@ it('sends one number its first messages by SMS and by WhatsApp at the same time,
   await new Promise((resolve) => setImmediate(resolve));
   expect(reports.map(({ channel }) => channel).sort()).toEqual(['sms', 'whatsapp']);
 });
+
+describe('what an ended process left in the outbox', () => {
+  const NOW = new Date('2026-11-18T10:00:00Z');
+
+  it.each([
+    [false, 0],
+    [true, 30_000],
+  ])('is taken up at once when nobody else can be there (%s), a wait that was asked for excepted', async (gone, ms) => {
+    const asked: Date[] = [];
+    const deliver = createDeliver({
+      channel: () => undefined,
+      outbox: {
+        takeDue: (at) => (asked.push(at), Promise.resolve([])),
+        postpone: () => Promise.resolve(),
+        takeBack: () => Promise.resolve([]),
+      },
+      clock: () => NOW,
+      logger: silentLogger,
+      report: () => Promise.resolve(),
+    });
+    await deliver.resume(gone);
+    expect(asked.map((at) => at.getTime() - NOW.getTime())).toEqual([ms]);
+  });
+});
