@@ -9,9 +9,10 @@ import type { DeskPorts, Instruction } from './ports';
 
 export type ActPorts = Pick<DeskPorts, 'handoffs' | 'people' | 'instruct'>;
 
-/** How long whoever clicked waits for what became of it (Slack allows 3 s), and how often another process's work is looked at. */
+/** How long whoever clicked waits for what became of it; Slack allows 3 s. */
 const PATIENCE_MS = 2_500;
-const LOOK_MS = 150;
+/** Waits between looks at another process's work, within that time: ever longer, since in a rush everybody looks. */
+const LOOKS_MS = [150, 250, 400, 600, 1_050];
 /** As much as a thread's message holds. */
 const LONGEST_TEXT = 12_000;
 const TEAM = /^[\p{L}\p{N}][\p{L}\p{N} ._-]{0,39}$/u;
@@ -84,9 +85,9 @@ async function outcomeOf(
 ): Promise<DeskOutcome | null> {
   const here = { done: false };
   const done = admitted.then(() => void (here.done = true));
-  for (let waited = 0; waited < PATIENCE_MS; waited += LOOK_MS) {
+  for (const [looks, ms] of LOOKS_MS.entries()) {
     // Another copy of the order, or another process, may be the one that does it.
-    await (here.done && waited > 0 ? pause(LOOK_MS) : Promise.race([done, pause(LOOK_MS)]));
+    await (here.done && looks > 0 ? pause(ms) : Promise.race([done, pause(ms)]));
     const now = await ports.handoffs.find(handoff.id);
     const found = answerIn(now, order.id) ?? (now?.status === 'closed' ? CLOSED : null);
     if (found) return found;

@@ -34,6 +34,16 @@ export async function show(context: Context, action: Pick<DeskAction, 'team' | '
   await slack?.call(method, { trigger_id: action.triggerId, view });
 }
 
+/** Puts another view in place of a modal that was submitted. */
+export async function showIn(
+  context: Context,
+  { team, view }: { team: string; view: { id: string } },
+  shown: ModalView,
+): Promise<void> {
+  const slack = await context.slack.of(team);
+  await slack?.call('views.update', { view_id: view.id, view: shown });
+}
+
 /** Tells the one who clicked something, and nobody else: beside the message, or in a modal where there is none. */
 export async function say(context: Context, action: DeskAction, rendered: string | Rendered): Promise<void> {
   const { text, blocks } = typeof rendered === 'string' ? { text: rendered, blocks: [section(rendered)] } : rendered;

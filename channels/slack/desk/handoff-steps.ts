@@ -2,9 +2,10 @@ import { z } from 'zod';
 import type { DeskCard, DeskOrderInput, DeskPerson } from '../../../src/channel-desk';
 import type { DeskAction, DeskSubmission, SubmissionAnswer } from '../desk-port';
 import { actWords, fieldWords, NOT_THERE } from './answers';
-import { handoffFor, say, type Context } from './context';
+import { handoffFor, say, showIn, type Context } from './context';
 import { fieldErrors } from './field-errors';
 import { noticeView } from './decision-views';
+import { tellLater } from './late';
 import { PARK_VIEW, readReceiver, receivers, RESOLVE_VIEW, TRANSFER_VIEW } from './handoff-views';
 import { choiceOf, textOf, valueOf } from './inputs';
 import type { DeskOption } from '../desk-port';
@@ -25,8 +26,10 @@ export async function actNow(
   card: DeskCard,
   what: DeskOrderInput['action'],
 ): Promise<void> {
-  const answer = await context.desk.act({ id: action.id, handoffId: card.handoffId, staffId: person.id, action: what });
+  const order = { id: action.id, handoffId: card.handoffId, staffId: person.id, action: what };
+  const answer = await context.desk.act(order);
   context.changed();
+  if (answer.outcome === 'pending') tellLater(context, order, (words) => say(context, action, words));
   const words = actWords(answer);
   if (words !== null) await say(context, action, words);
 }
@@ -103,8 +106,11 @@ export async function actOnSubmission(
   if (!wanted) return notice(NOT_THERE);
   if ('errors' in wanted) return { response_action: 'errors', errors: wanted.errors };
   const { handoffId } = scope.found;
-  const answer = await context.desk.act({ id, handoffId, staffId: person.id, action: wanted.action });
+  const order = { id, handoffId, staffId: person.id, action: wanted.action };
+  const answer = await context.desk.act(order);
   context.changed();
+  if (answer.outcome === 'pending')
+    tellLater(context, order, (words) => showIn(context, { team, view }, noticeView(title, words)));
   const beside = fieldErrors(answer, view.values);
   if (beside) return beside;
   const words = actWords(answer);

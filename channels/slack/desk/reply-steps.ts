@@ -3,8 +3,9 @@ import type { ModalView } from '@slack/types';
 import type { DeskCard, DeskPerson, ReplyPreview } from '../../../src/channel-desk';
 import type { DeskAction, DeskSubmission, InputValues, SlackFile, SubmissionAnswer } from '../desk-port';
 import { actWords, NOT_THERE } from './answers';
-import { handoffFor, say, show, type Context } from './context';
+import { handoffFor, say, show, showIn, type Context } from './context';
 import { noticeView } from './decision-views';
+import { tellLater } from './late';
 import { textOf, valueOf } from './inputs';
 import { MOST_PHOTOS, previewView, replyView, type Attachments, type ReplyKeeps } from './reply-views';
 import { toCustomer } from './to-customer';
@@ -154,8 +155,11 @@ export async function sendReply(
   if (!preview.ok) return again(read.draft, 'This cannot be sent.');
   if (fingerprint === undefined || fingerprint !== preview.fingerprint) return again(read.draft, CHANGED);
   const reply = { kind: 'reply' as const, text, attachments, fingerprint };
-  const answer = await context.desk.act({ id: submission.id, handoffId, staffId: person.id, action: reply });
+  const order = { id: submission.id, handoffId, staffId: person.id, action: reply };
+  const answer = await context.desk.act(order);
   context.changed();
+  if (answer.outcome === 'pending')
+    tellLater(context, order, (words) => showIn(context, submission, noticeView('Reply', words)));
   if (answer.outcome === 'refused' && answer.why === 'stale') return again(read.draft, CHANGED);
   const said = actWords(answer);
   return said === null ? null : update(noticeView('Reply', said));

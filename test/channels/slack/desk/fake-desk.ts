@@ -49,6 +49,8 @@ export class FakeDesk {
   answerDecision: ((given: DecisionInput, found: DeskCase) => DecisionAnswer) | null = null;
   /** What the preview's fingerprint also stands for: growing it makes shown previews stale. */
   epoch = 0;
+  /** So many of the next orders are only safe and not done yet. */
+  late = 0;
   private readonly answered = new Map<string, DeskAnswer>();
   private readonly listeners: (() => void)[] = [];
 
@@ -192,6 +194,10 @@ export class FakeDesk {
         const before = this.answered.get(order.id);
         if (before) return before;
         this.acts.push(order);
+        if (this.late > 0) {
+          this.late -= 1;
+          return { outcome: 'pending' };
+        }
         const answer = this.carryOut(order);
         this.answered.set(order.id, answer);
         return answer;
