@@ -11,6 +11,7 @@ import { nextCaseNo } from './app/next-case-no';
 import { deskReport, openDesk } from './app/open-desk';
 import { listen, withPort } from './app/port';
 import { openRooms } from './app/rooms';
+import { openMessaging } from './app/open-messaging';
 import type { Channel, Line, Passing } from './channel';
 import type { Desk } from './channel-desk';
 import type { Settings } from './config';
@@ -207,6 +208,7 @@ export async function buildApp(
   for (const one of open.known) channels.set(one.name, one);
   isOpen = (name) => open.open.some((one) => one.name === name);
 
+  const messaging = openMessaging(rooms, channels);
   metrics.watch(line.gauges);
   const http = await buildHttp({
     version: VERSION,
@@ -228,7 +230,8 @@ export async function buildApp(
       settings: inForce,
       settingsStore: rooms.clientSettings,
       desk,
-      deskReport: (client, from, to) => deskReport(rooms.handoffs, client, from, to),
+      deskReport: (client, from, to) => deskReport(rooms.handoffs, messaging, client, [from, to]),
+      messaging: messaging.ofCase,
       announceToDesk: deskNotices(open.announceToDesk, logger),
       newId: randomUUID,
       newCaseNo: nextCaseNo,

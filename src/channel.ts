@@ -118,6 +118,12 @@ export interface DeliveryReport extends Thread {
   possiblyTwice?: boolean;
 }
 
+/** Prices as plain decimals by channel and beginning of the number (`PriceTable`). */
+export interface MessagePrices {
+  currency: string;
+  prices: Record<string, Record<string, string>>;
+}
+
 /** What a channel can show; rendering degrades to it. */
 export interface Capabilities {
   /** `feed`: customers read our feed, so the commit is the send; `push`: the outbox sends each message. */
@@ -133,6 +139,8 @@ export interface Capabilities {
   window?: number;
   /** Outside it, what may be sent all the same: `purpose/language`, such as `status.changed/en`. */
   templates?: readonly string[];
+  /** What a message costs, or each segment of it where the channel has segments; absent: nobody said. */
+  prices?: MessagePrices;
 }
 
 /** `id` is the activity's id in our feed; a duplicate carries the id the first delivery got. */

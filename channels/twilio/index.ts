@@ -103,10 +103,15 @@ export function twilio(parts: TwilioParts): TwilioChannels {
     for (const name of CHANNELS) senders[name].learn(key, sid);
   };
 
+  const { prices } = settings;
+  const capabilitiesOf = (name: ChannelName): Capabilities => ({
+    ...CAPABILITIES_OF[name],
+    ...(name === 'whatsapp' ? { templates: purposesIn(settings.templates) } : {}),
+    ...(prices ? { prices } : {}),
+  });
   const channel = (name: ChannelName, routes: FastifyPluginAsync): Channel<FastifyPluginAsync> => ({
     name,
-    capabilities:
-      name === 'sms' ? CAPABILITIES_OF.sms : { ...CAPABILITIES_OF.whatsapp, templates: purposesIn(settings.templates) },
+    capabilities: capabilitiesOf(name),
     routes,
     send: (message: Outgoing) => senders[name].send(message),
     lookUp: (message: Outgoing) => senders[name].lookUp(message),

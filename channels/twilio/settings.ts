@@ -1,3 +1,5 @@
+import type { MessagePrices } from '../../src/channel';
+import { readPrices } from './prices';
 import { readTemplates, type Templates } from './templates';
 
 /** Twilio's own part of the environment: one account, the senders that are ours, and where its API is. */
@@ -24,6 +26,8 @@ export interface TwilioSettings {
   whatsappPerSecond: number;
   /** What may be sent by WhatsApp outside the 24 hours. */
   templates: Templates;
+  /** What messages cost; absent: nobody said. */
+  prices?: MessagePrices;
 }
 
 /** https://www.twilio.com/docs/messaging/guides/message-throughput: a long code 1 segment, a WhatsApp sender 80 messages. */
@@ -101,12 +105,22 @@ function templateProblems({ TWILIO_TEMPLATES: value }: Values): string[] {
   return read.ok ? [] : [`TWILIO_TEMPLATES ${read.problem}`];
 }
 
+function priceProblems({ TWILIO_PRICES: value }: Values): string[] {
+  const read = readPrices(value);
+  return read.ok ? [] : [`TWILIO_PRICES ${read.problem}`];
+}
+
+function pricesIn({ TWILIO_PRICES: value }: Values): MessagePrices | undefined {
+  const read = readPrices(value);
+  return read.ok ? read.prices : undefined;
+}
+
 /** The slice of the environment: all absent, both channels are off; half of it fails start-up. */
 export const slice = {
   channel: 'twilio',
   provider: true,
   required: ['TWILIO_ACCOUNT_SID', 'TWILIO_AUTH_TOKEN'],
-  optional: [...CHECKS.map(([name]) => name).slice(2), 'TWILIO_API_SECRET', 'TWILIO_TEMPLATES'],
+  optional: [...CHECKS.map(([name]) => name).slice(2), 'TWILIO_API_SECRET', 'TWILIO_TEMPLATES', 'TWILIO_PRICES'],
   check: (values: Values): string[] => [
     ...CHECKS.flatMap(([name, fits, expected]) => {
       const value = values[name];
@@ -114,6 +128,7 @@ export const slice = {
     }),
     ...pairProblems(values),
     ...templateProblems(values),
+    ...priceProblems(values),
   ],
 };
 
@@ -135,6 +150,7 @@ export function twilioSettings(values: Values | undefined): TwilioSettings | und
     smsPerSecond: Number(values.TWILIO_SMS_MPS ?? SMS_PER_SECOND),
     whatsappPerSecond: Number(values.TWILIO_WHATSAPP_MPS ?? WHATSAPP_PER_SECOND),
     ...given('apiKey', sid && secret ? { sid, secret } : undefined),
+    ...given('prices', pricesIn(values)),
     ...given('serviceSid', values.TWILIO_MESSAGING_SERVICE_SID),
     ...given('apiBase', values.TWILIO_API_BASE?.replace(/\/+$/, '')),
   };

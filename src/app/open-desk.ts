@@ -7,9 +7,11 @@ import { createDesk } from '../desk';
 import { caseOpened } from '../desk/case-opened';
 import type { DeskPorts } from '../desk/ports';
 import { reportOf, type DeskReport } from '../desk/report';
+import type { MessageCost } from '../domain/message-cost';
 import { deskAnswers } from '../intake/desk-answers';
 import { leaveWorkspace } from '../intake/leave-workspace';
 import { atHand } from '../intake/order-at-hand';
+import type { messagingCost } from '../intake/messaging-cost';
 import type { Announcer, Reach } from '../intake/ports';
 import type { SettingsInForce } from '../intake/ports-settings';
 import { setPresence } from '../intake/set-presence';
@@ -109,10 +111,13 @@ export function openDesk(wiring: DeskWiring): Desk {
 /** Handoffs one report counts at most. */
 const MOST_COUNTED = 20_000;
 
-/** How the desk did, over the handoffs that ended between two moments. */
-export const deskReport = async (
+/** How the desk did, over the handoffs that ended between two moments, and what telling those customers cost. */
+export async function deskReport(
   handoffs: Rooms['handoffs'],
+  messaging: ReturnType<typeof messagingCost>,
   client: string,
-  from: Date,
-  to: Date,
-): Promise<DeskReport> => reportOf(await handoffs.closedBetween(client, from, to, MOST_COUNTED));
+  [from, to]: [Date, Date],
+): Promise<DeskReport & { messaging: MessageCost }> {
+  const ended = await handoffs.closedBetween(client, from, to, MOST_COUNTED);
+  return { ...reportOf(ended), messaging: await messaging.ofHandoffs(ended) };
+}

@@ -17,6 +17,7 @@ import { createLinks } from '../storage/links';
 import { createLogReader } from '../storage/log';
 import { createListeners } from '../storage/listeners';
 import { createMarks } from '../storage/marks';
+import { createMessagesSent } from '../storage/messages-sent';
 import { createNotices } from '../storage/notices';
 import { createOneTimeCodes } from '../storage/one-time-codes';
 import { createOrders } from '../storage/orders';
@@ -51,6 +52,7 @@ export function openRooms(store: Store) {
     links: createLinks(store),
     listeners: createListeners(store),
     marks: createMarks(store),
+    messagesSent: createMessagesSent(store),
     notices: createNotices(store),
     orders: createOrders(store),
     outbox: createOutbox(store),

@@ -16,5 +16,10 @@ export function aFakeDesk(
       return Promise.resolve(given.answer ?? { outcome: 'done' });
     },
   };
-  return { desk, deskReport: () => Promise.resolve({ handled: 0 }) };
+  const nothing = { messages: 0, segments: 0, estimate: null };
+  return {
+    desk,
+    deskReport: () => Promise.resolve({ handled: 0 }),
+    messaging: () => Promise.resolve({ ...nothing, conversations: [] }),
+  };
 }

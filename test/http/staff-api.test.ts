@@ -84,6 +84,7 @@ describe('cases over the API', () => {
       expectedAt: null,
       createdAt: AT,
       updatedAt: AT,
+      messaging: { messages: 0, segments: 0, estimate: null, conversations: [] },
     });
   });
 

@@ -42,7 +42,7 @@ export const byOf = ({ caller }: FastifyRequest, at: Date): By => ({
 });
 
 /** Names under which a caller might try to act as somebody else. */
-const ACTORS = ['actor', 'by', 'staffId'] as const;
+const ACTORS = ['actor', 'by', 'staffId', 'approvedBy', 'decidedBy', 'agent', 'agentId', 'onBehalfOf'] as const;
 
 /** Nobody says who they are but by their token. Throws AppError `person_required`, or for a person `BadRequest`. */
 export function refuseNamedActor({ body, caller }: FastifyRequest): void {

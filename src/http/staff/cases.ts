@@ -38,7 +38,8 @@ export function caseRoutes(app: FastifyInstance, parts: StaffParts): void {
     async (request, reply) => {
       const found = await cases.find(client, caseNumber(request.params.caseNo));
       if (!found) throw missingCase();
-      return reply.send(caseToJson(found, await settings.of(client)));
+      const [rules, messaging] = await Promise.all([settings.of(client), parts.messaging(found)]);
+      return reply.send(caseToJson(found, rules, { messaging }));
     },
   );
 

@@ -94,6 +94,9 @@ const reportShape = z.object({
   handle: spread.describe('milliseconds somebody had it'),
   promisesBroken: z.number(),
   satisfaction: z.looseObject({ asked: z.number(), answered: z.number(), average: z.number().nullable() }),
+  messaging: z
+    .looseObject({ messages: z.number(), segments: z.number() })
+    .describe('what was sent to phones from the call to the end, with an estimate of its price'),
 });
 
 export const handoffAnswers = shown({

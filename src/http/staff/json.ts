@@ -20,8 +20,11 @@ export function toJson(value: unknown): Json {
   return typeof value === 'object' && value !== null ? objectToJson(value) : null;
 }
 
-/** A case as the API shows it. What only the service needs (claims, versions, counters) stays inside. */
-export function caseToJson(one: RefundCase, rules: ApprovalRules): Json {
+/**
+ * A case as the API shows it. What only the service needs (claims, versions, counters) stays inside; `more` is what is known
+ * beside it.
+ */
+export function caseToJson(one: RefundCase, rules: ApprovalRules, more: object = {}): Json {
   const { caseNo, client, status, orderNo, kind, reason, requested, approved, destination, resolution } = one;
   const { decision, evidence, history, expectedAt, createdAt, updatedAt } = one;
   return toJson({
@@ -47,6 +50,7 @@ export function caseToJson(one: RefundCase, rules: ApprovalRules): Json {
     expectedAt: expectedAt ?? null,
     createdAt,
     updatedAt,
+    ...more,
   });
 }
 

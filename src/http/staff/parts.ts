@@ -1,4 +1,6 @@
 import type { Desk } from '../../channel-desk';
+import type { RefundCase } from '../../domain/refund-case';
+import type { CaseMessaging } from '../../intake/messaging-cost';
 import type { Announcer, CaseBoard, Cases, Orders, Photos } from '../../intake/ports';
 import type { ClientSettingsStore, SettingsInForce } from '../../intake/ports-settings';
 import type { AnnounceToDesk, People, StaffTokens } from '../../intake/ports-people';
@@ -22,6 +24,8 @@ export interface StaffParts {
   desk: Pick<Desk, 'queue' | 'card' | 'transcript' | 'preview' | 'act'>;
   /** How the desk did, over what ended in a span of time. */
   deskReport: (client: string, from: Date, to: Date) => Promise<object>;
+  /** What the messages about a case came to. */
+  messaging: (refundCase: RefundCase) => Promise<CaseMessaging>;
   newId: () => string;
   newCaseNo: () => string;
   clock: () => Date;

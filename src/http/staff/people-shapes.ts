@@ -10,16 +10,16 @@ const digits = z.string().regex(/^\d{1,18}$/, 'minor units in digits');
 const short = z.string().max(64);
 const list = z.array(short).max(50);
 
+const amounts = z.union([z.array(z.object({ minor: digits, currency: short })).max(200), z.record(short, digits)]);
 const limits = z
-  .object({
-    approve: z
-      .union([z.array(z.object({ minor: digits, currency: short })).max(200), z.record(short, digits)])
-      .optional(),
-  })
+  .strictObject({ approve: amounts.optional() })
   .describe('approve: most that the person may approve, by currency, in minor units; a list or { "USD": "10000" }');
 
 const details = {
-  name: z.string().max(200).describe('as customers read it'),
+  name: z
+    .string()
+    .max(200)
+    .describe("as customers read it; a new person's is taken from the address where it is absent"),
   email: z.string().max(254),
   phone: short.optional().describe('with its country; nobody files for an order of their own'),
   roles: z.array(z.enum(STAFF_ROLES)).max(STAFF_ROLES.length),
@@ -29,9 +29,11 @@ const details = {
   slack: z.object({ team: short, user: short }).nullish().describe('null takes the account away'),
   slackTeam: short.optional(),
   slackUser: short.optional(),
+  slackTeamId: short.optional().describe('the same as slackTeam'),
+  slackUserId: short.optional().describe('the same as slackUser'),
 };
 
-export const personBody = z.object({ ...details, client: short.optional() });
+export const personBody = z.object({ ...details, name: details.name.optional(), client: short.optional() });
 export const personPatch = z
   .object(details)
   .partial()
@@ -43,15 +45,23 @@ export const tokenBody = z
   .object({
     days: days.optional(),
     expiresInDays: days.optional().describe(`the same as days; ${DEFAULT_TOKEN_DAYS} unless told otherwise`),
+    expiresAt: z.iso
+      .datetime({ offset: true })
+      .optional()
+      .describe(`instead of days, at most ${MOST_TOKEN_DAYS} of them from now`),
   })
   .nullish();
 export const tokenParams = z.object({ id, tokenId: id });
 
+const accountIn = ({ slack, ...given }: PersonPatch): { team?: string | undefined; user?: string | undefined } => {
+  const { slackTeam = given.slackTeamId, slackUser = given.slackUserId } = given;
+  return slack ?? { team: slackTeam, user: slackUser };
+};
+
 /** The Slack account a body names; undefined when it says nothing about one. */
-function accountsOf({ slack, slackTeam, slackUser }: PersonPatch): StaffAccount[] | undefined {
-  if (slack === null) return [];
-  const team = slack?.team ?? slackTeam;
-  const user = slack?.user ?? slackUser;
+function accountsOf(body: PersonPatch): StaffAccount[] | undefined {
+  if (body.slack === null) return [];
+  const { team, user } = accountIn(body);
   if (team === undefined && user === undefined) return undefined;
   if (team === undefined || user === undefined) {
     throw new AppError('BadRequest', 'an account is a workspace and a user in it', { field: 'slack' });
@@ -80,6 +90,12 @@ export function updateOf(body: PersonPatch): PersonUpdate {
     ...(body.limits === undefined ? {} : { limits: limitsOf(body) as NonNullable<PersonUpdate['limits']> }),
     ...(accounts === undefined ? {} : { accounts }),
   };
+}
+
+/** `ana.lopez@shop.example` is Ana until somebody says otherwise. */
+export function nameFrom(email: string): string {
+  const [first = ''] = email.split(/[@.+_-]/u);
+  return first.charAt(0).toUpperCase() + first.slice(1);
 }
 
 const personShape = z.object({

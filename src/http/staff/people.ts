@@ -9,7 +9,7 @@ import { byOf } from './caller';
 import { toJson, type Json } from './json';
 import { pageRequest } from './page';
 import type { StaffParts } from './parts';
-import { peopleAnswers, personBody, personPatch, updateOf } from './people-shapes';
+import { nameFrom, peopleAnswers, personBody, personPatch, updateOf } from './people-shapes';
 import { idParams, pageQuery } from './shapes';
 
 export const noSuchPerson = (): AppError => new AppError('NotFound', 'no such person');
@@ -41,7 +41,7 @@ export function peopleRoutes(app: FastifyInstance, { people, client, clock, newI
     { config, schema: { ...described, summary: 'Adds a person', body: personBody, response: peopleAnswers.added } },
     async (request, reply) => {
       ours(request.body.client);
-      const { name, email, roles } = request.body;
+      const { email, roles, name = nameFrom(email) } = request.body;
       const rest = { limits: { approve: [] }, languages: [], teams: [], accounts: [] };
       const { status: _status, ...update } = updateOf(request.body);
       const details = { ...rest, ...update, name, email, roles };

@@ -57,6 +57,20 @@ const caseShape = z.object({
   updatedAt: date,
 });
 
+const costShape = z.object({
+  messages: z.number().describe('taken by a provider that charges for each'),
+  segments: z.number().describe('of SMS'),
+  estimate: z
+    .object({ amount: z.string(), currency: z.string() })
+    .nullable()
+    .describe('an estimate by the prices configured; null where one is missing'),
+});
+const seenCase = caseShape.extend({
+  messaging: costShape.extend({
+    conversations: z.array(costShape.extend({ channel: z.string(), conversation: z.string() })),
+  }),
+});
+
 const entryShape = z.object({
   stream: z.string(),
   seq: z.number(),
@@ -89,7 +103,7 @@ export const shown = <Name extends string>(shapes: Record<Name, Record<number, z
 
 export const answers = shown({
   cases: { 200: listOf(caseShape), ...refusals },
-  case: { 200: caseShape, 404: errorShape, ...refusals },
+  case: { 200: seenCase, 404: errorShape, ...refusals },
   filed: {
     200: caseShape.extend({ outcome: z.literal('duplicate') }).describe('an open case holds these items'),
     201: caseShape.extend({ outcome: z.enum(['filed', 'denied', 'review']) }),

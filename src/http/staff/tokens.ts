@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import type { FastifyInstance } from 'fastify';
+import type { z } from 'zod';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
-import { DEFAULT_TOKEN_DAYS, type StaffToken } from '../../domain/staff-token';
+import { DEFAULT_TOKEN_DAYS, mayEndAt, type StaffToken } from '../../domain/staff-token';
 import { AppError } from '../../errors';
 import { mintToken } from '../../intake/mint-token';
 import { revokeToken } from '../../intake/revoke-token';
@@ -14,6 +15,15 @@ import { idParams } from './shapes';
 
 const tokenToJson = ({ id, createdAt, expiresAt, revokedAt, lastUsedAt }: StaffToken): Json =>
   toJson({ id, createdAt, expiresAt, revokedAt: revokedAt ?? null, lastUsedAt: lastUsedAt ?? null });
+
+/** Throws AppError `BadRequest` for an end that no token may have. */
+function endOf(body: z.infer<typeof tokenBody>, at: Date): { days: number } | { expiresAt: Date } {
+  const { expiresAt, expiresInDays, days = expiresInDays ?? DEFAULT_TOKEN_DAYS } = body ?? {};
+  if (expiresAt === undefined) return { days };
+  const end = new Date(expiresAt);
+  if (mayEndAt(end, at)) return { expiresAt: end };
+  throw new AppError('BadRequest', 'a token ends in the future, and within a year', { field: 'expiresAt' });
+}
 
 /** The API tokens of a person: the secret is shown when it is made, and never again. */
 export function tokenRoutes(app: FastifyInstance, parts: StaffParts): void {
@@ -38,8 +48,7 @@ export function tokenRoutes(app: FastifyInstance, parts: StaffParts): void {
       const { caller, params, body } = request;
       const wanted = { client, staffId: params.id, id: newId(), random: randomBytes(32) };
       const minter = caller.kind === 'person' ? { minter: caller.member.name } : {};
-      const days = body?.days ?? body?.expiresInDays ?? DEFAULT_TOKEN_DAYS;
-      const minted = await mintToken(parts, { ...wanted, ...minter, days }, byOf(request, clock()));
+      const minted = await mintToken(parts, { ...wanted, ...minter, ...endOf(body, clock()) }, byOf(request, clock()));
       if (!minted) throw noSuchPerson();
       if (minted.outcome === 'revoked') throw new AppError('Conflict', 'this person is revoked', { field: 'id' });
       if (minted.outcome !== 'minted') throw refusedPerson(minted);
