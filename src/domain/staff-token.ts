@@ -17,6 +17,9 @@ export const MOST_TOKEN_DAYS = 365;
 /** When a token minted now ends. */
 export const tokenEnd = (at: Date, days = DEFAULT_TOKEN_DAYS): Date => new Date(at.getTime() + days * DAY);
 
+/** Whether a token may end then. */
+export const mayEndAt = (end: Date, at: Date): boolean => end > at && end <= tokenEnd(at, MOST_TOKEN_DAYS);
+
 /** Marks our tokens for those who search files for secrets. */
 const MARK = 'rds_';
 const SHAPE = /^rds_[A-Za-z0-9_-]{43}$/;

@@ -13,6 +13,8 @@ export interface MintRequest {
   id: string;
   random: Uint8Array;
   days?: number;
+  /** Instead of days. */
+  expiresAt?: Date;
   /** The person who mints it; absent for the service's own token. */
   minter?: string;
 }
@@ -30,9 +32,9 @@ export async function mintToken(
   request: MintRequest,
   by: By,
 ): Promise<Minted | null> {
-  const { client, staffId, id, random, days, minter } = request;
+  const { client, staffId, id, random, days, minter, expiresAt = tokenEnd(by.at, days) } = request;
   const secret = spellToken(random);
-  const token: StaffToken = { id, client, staffId, createdAt: by.at, expiresAt: tokenEnd(by.at, days) };
+  const token: StaffToken = { id, client, staffId, createdAt: by.at, expiresAt };
   const minted = await alterPerson<{ outcome: 'revoked' }>(
     ports.people,
     { client, id: staffId },

@@ -51,6 +51,15 @@ describe('people', () => {
     expect(changed.json()).toMatchObject({ status: 'active', slack: { team: 'T9', user: 'U9' } });
   });
 
+  test.each([
+    [{ email: 'ana.lopez@shop.example', roles: ['agent'], client: 'default' }, 'Ana', null],
+    [{ ...IVA, slackTeamId: 'T9', slackUserId: 'U9' }, 'Iva', { team: 'T9', user: 'U9' }],
+    [{ ...IVA, slack: { team: 'T9', user: 'U9' }, limits: {} }, 'Iva', { team: 'T9', user: 'U9' }],
+  ])('can be added as %j', async (body, name, slack) => {
+    const answer = await call(await up(), 'POST', '/staff', body);
+    expect([answer.statusCode, answer.json()]).toMatchObject([201, { name, slack }]);
+  });
+
   test('leave a trace of everything that is done to their record', async () => {
     const one = await up();
     const { id } = await added(one);
@@ -76,6 +85,7 @@ describe('people', () => {
     [{ ...IVA, limits: { approve: { XYZ: '1' } } }, 'limits'],
     [{ ...IVA, limits: { approve: { USD: '1.50' } } }, 'limits.approve.USD'],
     [{ ...IVA, limits: { approve: [{ minor: '-1', currency: 'USD' }] } }, 'limits.approve.0.minor'],
+    [{ ...IVA, limits: { USD: '10000' } }, 'limits'],
     [{ ...IVA, languages: ['klingon'] }, 'languages'],
     [{ ...IVA, slackTeam: 'T1' }, 'slack'],
     [{ ...IVA, slack: { team: 'T 1', user: 'U1' } }, 'slack'],
@@ -144,6 +154,15 @@ describe('tokens of people', () => {
     expect((await minted(one, 'gus')).expiresAt).toBe('2027-02-17T09:30:00.000Z');
     const tooLong = await call(one, 'POST', '/staff/gus/tokens', { days: 366 });
     expect([tooLong.statusCode, tooLong.json()]).toMatchObject([400, { error: { field: 'days' } }]);
+  });
+
+  test('end when the caller says, not before now and within a year', async () => {
+    const one = await up();
+    const { id } = await added(one);
+    expect((await minted(one, id, { expiresAt: '2026-11-19T10:30:00+01:01' })).expiresAt).toBeUndefined();
+    expect((await minted(one, id, { expiresAt: '2027-11-20T09:30:00Z' })).expiresAt).toBeUndefined();
+    const soon = '2026-11-19T09:30:05.000Z';
+    expect((await minted(one, id, { expiresAt: soon })).expiresAt).toBe(soon);
   });
 
   test('are announced at the desk when the person holds a role', async () => {
