@@ -61,8 +61,9 @@ export function createBringUp({ desk, slack, channels, guard, posts }: BringUpPa
     shown.memory.history = { to: from, at: { seq: 0, part: 0 } };
     const rendered = opening(card);
     shown.memory.card = digest(rendered);
-    await posts.post(shown, client, trying('opening', { seq: 0, part: 0 }, channel), rendered, 'opening');
+    // Before the post: when nobody knows whether it is there and it is found, the thread goes on from here all the same.
     shown.thread.shownTo = from;
+    await posts.post(shown, client, trying('opening', { seq: 0, part: 0 }, channel), rendered, 'opening');
     shown.thread.cardVersion = card.version;
   }
 

@@ -154,6 +154,19 @@ describe('when Slack is away', () => {
     expect(at.channel.messages.filter(({ threadTs }) => threadTs === undefined)).toHaveLength(1);
   });
 
+  it('what was said before is there once, too, when nobody knew whether the first message was', async () => {
+    at = await aWorkspace();
+    at.slack.troubles.push({ method: 'chat.postMessage', how: { kind: 'reset', taken: true } });
+    at.desk.handoff('h-1', {}, [{ text: 'n1' }, { text: 'n2' }]);
+    await at.shown();
+    at.desk.log('h-1', { text: 'n3' });
+    await at.shown();
+    at.desk.set('h-1', { status: 'claimed', owner: { staffId: 'bob', name: 'Bob', since: at.desk.now } });
+    await at.until(() => numbers().includes('n1'));
+    await at.shown();
+    expect(numbers()).toEqual(['n3', 'n1', 'n2']);
+  });
+
   it('an outage in the middle of everything: threads catch up in order, once each', async () => {
     at = await aWorkspace();
     at.desk.handoff('h-1');
