@@ -126,7 +126,8 @@ export interface TranscriptItem {
    * What a `delivery`, `case` or `handoff` item tells, as values. A handoff's has `action`, one of `asked`, `claimed`,
    * `released`, `transferred` (`to`, `toName` or `team`; `from`, `fromName`; `note`), `parked` (`until`), `woken`,
    * `resolved` (`resolution`), `handed_back`, `customer_left`, `warned`, `reminded`, `lead_called`, `apologised`
-   * (`promisedBy`), `owner_warned`, `lapsed` (`owner`, `ownerName`, `promisedBy`; `why` `gone` where they may not own it any more), `rated` (`score`, `comment`), `opened`.
+   * (`promisedBy`), `owner_warned`, `lapsed` (`owner`, `ownerName`, `promisedBy`; `why` `gone` where they may not own it any more), `rated` (`score`, `comment`), `opened`, `linked` and
+   * `unlinked` (`channel`: with the customer's conversation there), `proven` (`orderNo`: by a code).
    * A note's has `ref` and `change`. A delivery's has `status`, `code`, `possiblyTwice`, `of`: the words it is about. A
    * case's has `event`, `from`, `to`, `caseNo`, `stage`. Dates are ISO 8601; `name` is who did it.
    */
@@ -161,6 +162,8 @@ export interface ReplyPreview {
   segments: number | null;
   encoding: 'GSM-7' | 'UCS-2' | null;
   windowUntil: Date | null;
+  /** The approved template it leaves in, since free words may not be sent now: `staff/en`; `texts` are how it reads. */
+  template?: string;
   /** The customer's language when the text seems to be in another one. */
   languageDiffers: string | null;
   fingerprint: string;

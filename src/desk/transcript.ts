@@ -97,6 +97,14 @@ function handoff(entry: LogEntry, told: Told): TranscriptItem | null {
   return { ...item, kind: 'handoff', event: { action, ...masked(rest) } };
 }
 
+/** Conversations of one person that were joined or parted, or an order that was proven by a code. */
+function link(entry: LogEntry, told: Told): TranscriptItem | null {
+  const { action, with: other, orderNo } = entry.data;
+  const channel = text((other as { channel?: unknown } | undefined)?.channel);
+  const event = { action, ...(channel ? { channel } : {}), ...(orderNo ? { orderNo } : {}) };
+  return { ...base(entry), ...doer(entry, told), kind: 'handoff', event };
+}
+
 function confirmed(entry: LogEntry): TranscriptItem | null {
   const { caseNo } = entry.data;
   return caseNo ? { ...base(entry), who: 'customer', name: '', kind: 'case', event: { event: 'filed', caseNo } } : null;
@@ -113,6 +121,8 @@ export function itemOf(entry: LogEntry, told: Told): TranscriptItem | null {
       return delivery(entry, told);
     case 'handoff':
       return handoff(entry, told);
+    case 'link':
+      return link(entry, told);
     case 'confirmation':
       return confirmed(entry);
     default:

@@ -1,3 +1,5 @@
+import { withoutCodes } from './one-time-code';
+
 /** What every member of a desk's channel may read of a person: enough to know whom one talks to, nothing to misuse. */
 
 const GAP = '…';
@@ -32,6 +34,8 @@ const EMAILS = /[^\s@<>()[\]",;:]+@[^\s@<>()[\]",;:]+\.\p{L}{2,}/gu;
 const PHONES = /(?<![\p{L}\p{N}])\+?\(?\d(?:[\s().\-/]{0,2}\d){7,}(?![\p{L}\p{N}])/gu;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
-/** A text with e-mail addresses and telephone numbers masked wherever they stand. */
+/** A text with one-time codes, e-mail addresses and telephone numbers masked wherever they stand. */
 export const maskText = (text: string): string =>
-  text.replace(EMAILS, maskEmail).replace(PHONES, (found) => (DATE.test(found) ? found : maskPhone(found)));
+  withoutCodes(text)
+    .replace(EMAILS, maskEmail)
+    .replace(PHONES, (found) => (DATE.test(found) ? found : maskPhone(found)));

@@ -13,7 +13,14 @@ export const MASKED_CODE = 'xx-xxxxxx';
 
 /** How a code stands in everything we store: `otp:` and 32 letters, which no other redaction touches. */
 const SEALED = /(?<![\p{L}\p{N}])otp:([a-p]{32})(?![\p{L}\p{N}])/iu;
+const EVERY_SEALED = new RegExp(SEALED.source, 'giu');
 const FORGED = /otp:(?=[a-p])/giu;
+
+/** A text without its codes, as people who may not use them read it: entered ones stand sealed, and ours as they were sent. */
+export const withoutCodes = (text: string): string =>
+  findCodes(text, () => true)
+    .reduceRight((rest, { start, end }) => rest.slice(0, start) + MASKED_CODE + rest.slice(end), text)
+    .replace(EVERY_SEALED, MASKED_CODE);
 
 /** One code out of at least eight random bytes; every code is equally likely. */
 export function makeCode(random: Uint8Array): string {

@@ -50,6 +50,20 @@ const LOG = entries(
     actor: { type: 'system', id: 'desk' },
     data: { id: 'h1', action: 'lapsed', ownerName: 'Bea', promisedBy: 'y' },
   },
+  { type: 'message-in', actor: ana, data: { type: 'message', text: `it is otp:${'ab'.repeat(16)}` } },
+  { type: 'message-out', actor: bot, data: { id: 'c1|0000009.0000003', text: 'Your code for order AB-345678 is HK-234567.' } },
+  {
+    type: 'link',
+    actor: ana,
+    data: {
+      link: 'l1',
+      action: 'linked',
+      side: 'to',
+      with: { channel: 'sms', conversation: '+15005550006' },
+      code: 'otp:x',
+    },
+  },
+  { type: 'link', actor: ana, data: { action: 'proven', orderNo: '1042', by: 'code' } },
 );
 
 describe('the transcript', () => {
@@ -68,6 +82,10 @@ describe('the transcript', () => {
       [15, 'system', '', 'case', { event: 'changed', caseNo: 'RF-1' }],
       [16, 'customer', '', 'case', { event: 'filed', caseNo: 'RF-1' }],
       [17, 'system', '', 'handoff', { action: 'lapsed', ownerName: 'Bea', promisedBy: 'y' }],
+      [18, 'customer', 'Ana R.', 'message', 'it is xx-xxxxxx'],
+      [19, 'bot', '', 'message', 'Your code for order AB-345678 is xx-xxxxxx.'],
+      [20, 'customer', 'Ana R.', 'handoff', { action: 'linked', channel: 'sms' }],
+      [21, 'customer', 'Ana R.', 'handoff', { action: 'proven', orderNo: '1042' }],
     ]);
     expect(items.find(({ seq }) => seq === 11)?.attachments).toEqual([{ id: 'p1' }]);
   });
@@ -79,7 +97,7 @@ describe('the transcript', () => {
     expect((await desk.transcript('h1', 0, 5)).map(({ seq }) => seq)).toEqual([251]);
     const { desk: paged } = aDeskOver({ log: LOG });
     expect((await paged.transcript('h1', 6, 2)).map(({ seq }) => seq)).toEqual([7, 9]);
-    expect(await paged.transcript('h1', 17, 5)).toEqual([]);
+    expect(await paged.transcript('h1', 21, 5)).toEqual([]);
     expect(await paged.transcript('h9', 0, 5)).toEqual([]);
   });
 });

@@ -1,7 +1,7 @@
 import type { TranscriptItem } from '../../../src/channel-desk';
 import { own } from './own';
 import { clip } from './text';
-import { failureName, spelled, statusName } from './words';
+import { channelName, failureName, spelled, statusName } from './words';
 
 /** What happened, as a sentence in plain text; where it ends with a moment, that follows as a date of Slack's. */
 export interface EventWords {
@@ -33,6 +33,10 @@ const HANDOFF: Record<string, Tell> = {
   owner_warned: () => 'The customer still waits for an answer; the claim lapses unless its owner does something',
   lapsed: (value) =>
     `${value('ownerName') || 'The owner'} ${value('why') === 'gone' ? 'does not work at the desk any more' : 'was silent too long'}: this is back in the queue, promised by`,
+  linked: (value) =>
+    `This continues the customer’s conversation by ${channelName(value('channel'))}, or the other way round`,
+  unlinked: (value) => `The conversation by ${channelName(value('channel'))} was parted from this one again`,
+  proven: (value) => `A code proved that order ${value('orderNo')} is the customer’s`,
   rated: (value) => withRemark(`The customer rates the help ${value('score')} of 5`, value('comment')),
 };
 
