@@ -51,7 +51,11 @@ const LOG = entries(
     data: { id: 'h1', action: 'lapsed', ownerName: 'Bea', promisedBy: 'y' },
   },
   { type: 'message-in', actor: ana, data: { type: 'message', text: `it is otp:${'ab'.repeat(16)}` } },
-  { type: 'message-out', actor: bot, data: { id: 'c1|0000009.0000003', text: 'Your code for order AB-345678 is HK-234567.' } },
+  {
+    type: 'message-out',
+    actor: bot,
+    data: { id: 'c1|0000009.0000003', text: 'Your code for order AB-345678 is HK-234567.' },
+  },
   {
     type: 'link',
     actor: ana,
