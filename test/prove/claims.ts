@@ -27,12 +27,12 @@ interface Click {
   ms: number;
 }
 
-interface Scene {
+export interface Scene {
   callers: Caller[];
   db: mongo.Db;
 }
 
-async function until<T>(what: string, found: () => Promise<T | null | false>, patience = PATIENCE): Promise<T> {
+export async function until<T>(what: string, found: () => Promise<T | null | false>, patience = PATIENCE): Promise<T> {
   for (const end = Date.now() + patience; Date.now() < end; await pause(250)) {
     const result = await found();
     if (result) return result;
@@ -40,11 +40,11 @@ async function until<T>(what: string, found: () => Promise<T | null | false>, pa
   throw new Error(`waited in vain for ${what}`);
 }
 
-const handoffsIn = async ({ db }: Scene, status: string): Promise<Handoff[]> =>
+export const handoffsIn = async ({ db }: Scene, status: string): Promise<Handoff[]> =>
   (await db.collection<{ handoff: Handoff }>('handoffs').find({ status }).toArray()).map(({ handoff }) => handoff);
 
 /** At any hour somebody works here, and a silent owner is one of a minute. */
-async function settle({ callers: [caller] }: Scene): Promise<void> {
+export async function settle({ callers: [caller] }: Scene): Promise<void> {
   const calendar = { days: [1, 2, 3, 4, 5, 6, 7], open: '00:00', close: '24:00' };
   const { status } = await (caller as Caller).call('PATCH', '/api/v1/settings', STAFF_TOKEN, {
     calendar,
@@ -66,7 +66,7 @@ async function hire({ callers: [caller] }: Scene, count: number): Promise<Agent[
 }
 
 /** So many customers ask for a person, and are told when one comes. */
-async function call(scene: Scene, count: number): Promise<Handoff[]> {
+export async function call(scene: Scene, count: number): Promise<Handoff[]> {
   for (let i = 0; i < count; i += 50) {
     await Promise.all(
       Array.from({ length: Math.min(50, count - i) }, async (_, j) => {
@@ -103,7 +103,7 @@ function faultsOf(handoff: Handoff | undefined, claims: string[], clicks: Click[
   return faults;
 }
 
-async function claimsByStream({ db }: Scene): Promise<Map<string, string[]>> {
+export async function claimsByStream({ db }: Scene): Promise<Map<string, string[]>> {
   const filter = { type: 'handoff', 'data.action': 'claimed' };
   const entries = await db.collection<{ data: { id: string }; actor: { id: string } }>('log').find(filter).toArray();
   const claims = new Map<string, string[]>();
@@ -149,7 +149,7 @@ async function rush(scene: Scene, options: ProveOptions, verdict: Verdict): Prom
   );
 }
 
-async function leases(scene: Scene, count: number, verdict: Verdict): Promise<void> {
+export async function leases(scene: Scene, count: number, verdict: Verdict): Promise<void> {
   const began = Date.now();
   const free = await until('the leases to end', async () => {
     const found = await handoffsIn(scene, 'waiting');

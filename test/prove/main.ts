@@ -10,6 +10,7 @@ const PROOFS: Record<ProofName, () => Promise<Proof>> = {
   outage: async () => (await import('./outage.js')).proveOutage,
   malformed: async () => (await import('./malformed.js')).proveMalformed,
   claims: async () => (await import('./claims.js')).proveClaims,
+  rush: async () => (await import('./rush.js')).proveRush,
   handover: async () => (await import('./handover.js')).proveHandover,
   slackaway: async () => (await import('./slackaway.js')).proveSlackAway,
   phones: async () => (await import('./phones.js')).provePhones,

@@ -1,6 +1,16 @@
 import { parseArgs } from 'node:util';
 
-export const PROOFS = ['order', 'crash', 'outage', 'malformed', 'phones', 'claims', 'handover', 'slackaway'] as const;
+export const PROOFS = [
+  'order',
+  'crash',
+  'outage',
+  'malformed',
+  'phones',
+  'claims',
+  'rush',
+  'handover',
+  'slackaway',
+] as const;
 export type ProofName = (typeof PROOFS)[number];
 
 export interface ProveOptions {
@@ -17,18 +27,19 @@ export interface ProveOptions {
   engineStart?: string;
 }
 
-export const USAGE = `npm run prove -- order|crash|outage|malformed|phones|claims|handover|slackaway [options]
+export const USAGE = `npm run prove -- order|crash|outage|malformed|phones|claims|rush|handover|slackaway [options]
   order       twenty messages at once in one conversation, to one process and to two on one store
   crash       SIGKILL at each of the twelve stations, then a restart
   outage      the database away under load
   malformed   requests that are wrong in every way
   claims      160 agents who claim 800 waiting conversations at once, over two processes
+  rush        the same by clicks in Slack: who loses is told who has it
   handover    whole hand-overs on every channel, with SIGKILL in every step
   slackaway   Slack away, refusing and limiting while customers are served and agents wait
   phones      many SMS and WhatsApp conversations at once, with Twilio in every kind of trouble
   --store embedded|URI    the store to prove it on (default: MONGODB_URI, else embedded)
   --runs N                order: conversations (10); crash: kills (100); malformed: requests (10000);
-                          phones: conversations (500); claims: conversations (800);
+                          phones: conversations (500); claims, rush: conversations (800);
                           handover: kills, or so (22)
   --seed N                chooses the random cases; printed, so that a failure can be repeated
   --parallel N            crash: so many at a time (4)
@@ -43,6 +54,7 @@ const RUNS: Record<ProofName, number> = {
   malformed: 10_000,
   phones: 500,
   claims: 800,
+  rush: 800,
   handover: 22,
   slackaway: 1,
 };
@@ -53,6 +65,7 @@ const MOST: Record<ProofName, number> = {
   malformed: 1_000_000,
   phones: 5_000,
   claims: 5_000,
+  rush: 5_000,
   handover: 1_000,
   slackaway: 1,
 };

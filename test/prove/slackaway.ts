@@ -93,7 +93,7 @@ async function isTold({ agent }: Shop, { customer }: Talk): Promise<boolean> {
 /** Writes on for as long as Slack is in trouble, a message every other second or so. */
 async function goesOn(shop: Shop, talk: Talk, over: () => boolean, answered: boolean): Promise<void> {
   for (let n = 0; !over(); n++) {
-    if (answered) await says(shop, talk, `where is my refund? ${talk.tag} ${n}`, 'RF-');
+    if (answered) await says(shop, talk, `where is my refund? ${talk.tag} ${n} end`, 'RF-');
     else await says(shop, talk, `message ${talk.tag} ${n} end`);
     await pause(1_500 + shop.random.int(1_000));
   }
