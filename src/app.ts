@@ -169,12 +169,18 @@ export async function buildApp(
       await attempts.refresh(clock());
       shapes = (await orders.shapes(CLIENT)).map(shapeToRegExp);
       await clocks.look();
+      void tellDesk();
     },
     clock,
     logger,
     at,
   });
 
+  // Slack may take its time: nothing else waits for it, and what fails comes again.
+  const tellDesk = (): Promise<void> =>
+    deskNotices({ notices: rooms.staffNotices, post: (text) => open.announceToDesk(text), clock, logger })().catch(
+      () => undefined,
+    );
   const clocks = deskClocks(stored, line, inForce, CLIENT, clock);
   const desk = openDesk({
     rooms,
@@ -232,7 +238,7 @@ export async function buildApp(
       desk,
       deskReport: (client, from, to) => deskReport(rooms.handoffs, messaging, client, [from, to]),
       messaging: messaging.ofCase,
-      announceToDesk: deskNotices(open.announceToDesk, logger),
+      announceToDesk: () => void tellDesk(),
       newId: randomUUID,
       newCaseNo: nextCaseNo,
     },

@@ -106,6 +106,8 @@ export function assemble(settings: SlackSettings, parts: AssemblyParts) {
       });
     },
     start: () => {
+      if (!settings.deskChannels.length)
+        logger.warn({ channel: 'slack' }, 'there is no desk in Slack: SLACK_DESK_CHANNEL is not set');
       // Known before the first event, which has three seconds for everything.
       void clients.teams().catch(() => undefined);
       socket?.start();

@@ -1,8 +1,18 @@
-import type { AnnounceToDesk, DeskNotice } from '../intake/ports-people';
+import type { DeskNotice, DeskNotices } from '../intake/ports-people';
 import type { Logger } from '../logger';
 
-/** Waits between tries to post a notice, in milliseconds; after the last it is given up, and the log says so. */
-const AGAIN_MS = [2_000, 30_000, 300_000, 1_800_000, 7_200_000];
+export interface DeskNoticeParts {
+  notices: DeskNotices;
+  post: (text: string) => Promise<void>;
+  clock: () => Date;
+  logger: Logger;
+}
+
+/** Longer than any post takes: a process that ended in the middle of one leaves it to the next. */
+const LEASE_MS = 60_000;
+const FIRST_AGAIN_MS = 2_000;
+const LONGEST_AGAIN_MS = 2 * 3_600_000;
+const AT_ONCE = 20;
 
 const day = (at: Date): string => at.toISOString().slice(0, 10);
 
@@ -10,19 +20,23 @@ const day = (at: Date): string => at.toISOString().slice(0, 10);
 export const noticeText = ({ name, roles, by, expiresAt }: DeskNotice): string =>
   `A new API token was made for ${name} (${roles.join(', ')}) by ${by ?? 'the service token'}, valid until ${day(expiresAt)}. Whoever holds it acts as ${name}. If nobody expected this, revoke it.`;
 
-/** Posts notices to the desk, and keeps those that cannot be posted now. */
-export function deskNotices(post: (text: string) => Promise<void>, logger: Logger): AnnounceToDesk {
-  async function attempt(text: string, tried: number): Promise<void> {
+/** Gives a look at what the desk has not heard yet: it is posted, and what cannot be is tried again, ever less often. */
+export function deskNotices({ notices, post, clock, logger }: DeskNoticeParts): () => Promise<void> {
+  async function tell({ id, notice, tried }: NonNullable<Awaited<ReturnType<DeskNotices['next']>>>): Promise<void> {
     try {
-      await post(text);
+      await post(noticeText(notice));
     } catch (error) {
-      const wait = AGAIN_MS[tried];
-      logger.warn({ err: (error as Error).name, again: wait !== undefined }, 'the desk was not told');
-      if (wait !== undefined) setTimeout(() => void attempt(text, tried + 1), wait).unref();
+      const wait = Math.min(LONGEST_AGAIN_MS, FIRST_AGAIN_MS * 4 ** Math.min(tried, 10));
+      logger.warn({ err: (error as Error).name, again: wait }, 'the desk was not told');
+      return notices.again(id, new Date(clock().getTime() + wait), tried + 1);
     }
+    await notices.told(id);
   }
-  return (_client, notice) => {
-    void attempt(noticeText(notice), 0);
-    return Promise.resolve();
+  return async () => {
+    for (let told = 0; told < AT_ONCE; told++) {
+      const next = await notices.next(clock(), LEASE_MS);
+      if (!next) return;
+      await tell(next);
+    }
   };
 }

@@ -26,6 +26,7 @@ import { createPhotos } from '../storage/photos';
 import { createQuoted } from '../storage/quoted';
 import { createSameAddress } from '../storage/same-address';
 import { createPeople } from '../storage/staff';
+import { createStaffNotices } from '../storage/staff-notices';
 import { createSlackInstallations } from '../storage/slack-installations';
 import { createStaffTokens } from '../storage/staff-tokens';
 import { createTakenIds } from '../storage/taken-ids';
@@ -61,6 +62,7 @@ export function openRooms(store: Store) {
     quoted: createQuoted(store),
     slackInstallations: (client: string, clock: () => Date) => createSlackInstallations(store, client, clock),
     sameAddress: createSameAddress(store),
+    staffNotices: createStaffNotices(store),
     tokens: createStaffTokens(store),
     takenIds: createTakenIds(store),
   };

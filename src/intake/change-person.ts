@@ -11,7 +11,7 @@ export interface By {
 }
 
 /** What becomes of a record: everything but what the change itself numbers and dates. */
-export interface Alteration extends Pick<PersonCommit, 'mint' | 'revoke'> {
+export interface Alteration extends Pick<PersonCommit, 'mint' | 'revoke' | 'tell'> {
   after: StaffMember;
   what: StaffEvent['what'];
   details: Record<string, unknown>;

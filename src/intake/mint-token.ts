@@ -41,13 +41,19 @@ export async function mintToken(
     by,
     (before): Alteration | { outcome: 'revoked' } => {
       if (before.status === 'revoked') return { outcome: 'revoked' };
-      const details = { token: id, expiresAt: token.expiresAt.toISOString() };
-      return { after: before, what: 'token_minted', details, mint: { token, hash: tokenHash(secret) } };
+      const details = { token: id, expiresAt: expiresAt.toISOString() };
+      const { name, roles } = before;
+      const notice = { staffId, name, roles, by: minter ?? null, at: by.at, expiresAt };
+      return {
+        after: before,
+        what: 'token_minted',
+        details,
+        mint: { token, hash: tokenHash(secret) },
+        ...(roles.length > 0 ? { tell: { kind: 'token_minted', ...notice } } : {}),
+      };
     },
   );
   if (minted?.outcome !== 'changed') return minted;
-  const { name, roles } = minted.member;
-  const notice = { staffId, name, roles, by: minter ?? null, at: by.at, expiresAt: token.expiresAt };
-  if (roles.length > 0) await ports.announceToDesk(client, { kind: 'token_minted', ...notice });
+  ports.announceToDesk();
   return { outcome: 'minted', secret, token };
 }

@@ -11,6 +11,8 @@ export interface PersonCommit {
   event: StaffEvent;
   /** A token minted with it. `hash`: SHA-256 of the secret, hex. */
   mint?: { token: StaffToken; hash: string };
+  /** What the desk is to hear of it: kept with the event until it was posted. */
+  tell?: DeskNotice;
   /** One token that ends with it, or all of them. */
   revoke?: { id: string } | 'all';
 }
@@ -50,5 +52,14 @@ export interface DeskNotice {
   expiresAt: Date;
 }
 
-/** Tells the desk channel of a client. Keeps what cannot be posted now and never rejects: it is told of what has happened. */
-export type AnnounceToDesk = (client: string, notice: DeskNotice) => Promise<void>;
+/** Notices that the desk has not heard yet. */
+export interface DeskNotices {
+  /** One whose time has come, for this process until then plus `leaseMs`. */
+  next(at: Date, leaseMs: number): Promise<{ id: string; notice: DeskNotice; tried: number } | null>;
+  told(id: string): Promise<void>;
+  /** It could not be posted, for so many times by now. */
+  again(id: string, at: Date, tried: number): Promise<void>;
+}
+
+/** Posts at once what is kept for the desk, as far as it can be. Never rejects, and waits for nothing. */
+export type AnnounceToDesk = () => void;

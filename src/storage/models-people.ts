@@ -42,6 +42,11 @@ const staffEvents = schema({
   by: mixed,
   what: String,
   details: mixed,
+  /** What the desk is still to hear of it, since when, and how often it was tried. */
+  tell: mixed,
+  tellAt: Date,
+  tellTried: Number,
 });
+staffEvents.index({ tellAt: 1 }, { sparse: true });
 
 export const PEOPLE_SCHEMAS = { staff, staff_tokens: staffTokens, staff_events: staffEvents };

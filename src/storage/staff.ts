@@ -52,12 +52,14 @@ const isSeq = (position: unknown): position is number => Number.isSafeInteger(po
 /** More people than a desk has. */
 const EVERYBODY = 1_000;
 
-function writes(store: Store, { expects, after: member, event, mint, revoke }: PersonCommit) {
+function writes(store: Store, { expects, after: member, event, mint, revoke, tell }: PersonCommit) {
   return inTransaction(store, async (transaction) => {
     const doc = staffDoc(member);
     if (expects === null) await transaction.insert('staff', [doc]);
     else await transaction.updateAll('staff', [{ q: { _id: doc._id, version: expects }, u: doc }]);
-    await transaction.insert('staff_events', [eventDoc(event)]);
+    await transaction.insert('staff_events', [
+      { ...eventDoc(event), ...(tell ? { tell, tellAt: event.at, tellTried: 0 } : {}) },
+    ]);
     if (mint) await transaction.insert('staff_tokens', [tokenDoc(mint)]);
     if (revoke) await transaction.updateAny('staff_tokens', [revocation(member, revoke, event.at)]);
   });

@@ -41,10 +41,11 @@ export function peopleDesk(first: StaffMember[] = []) {
     everybody: (client) => Promise.resolve(all().filter((one) => one.client === client && one.status !== 'revoked')),
     events: (_client, staffId) =>
       Promise.resolve({ items: events.filter((one) => one.staffId === staffId), next: null }),
-    commit: ({ expects, after, event, mint, revoke }) => {
+    commit: ({ expects, after, event, mint, revoke, tell }) => {
       if ((members.get(after.id)?.version ?? null) !== expects) return Promise.resolve(false);
       members.set(after.id, after);
       events.push(event);
+      if (tell) notices.push(tell);
       if (mint) tokens.set(mint.hash, mint.token);
       for (const [hash, token] of tokens) {
         const hit = revoke === 'all' || revoke?.id === token.id;
@@ -62,6 +63,6 @@ export function peopleDesk(first: StaffMember[] = []) {
       return Promise.resolve();
     },
   };
-  const announceToDesk = (_client: string, notice: DeskNotice) => Promise.resolve(void notices.push(notice));
+  const announceToDesk = () => undefined;
   return { ports: { people, tokens: kept, announceToDesk }, members, tokens, events, notices };
 }
