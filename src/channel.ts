@@ -139,6 +139,8 @@ export interface Capabilities {
   window?: number;
   /** Outside it, what may be sent all the same: `purpose/language`, such as `status.changed/en`. */
   templates?: readonly string[];
+  /** How some of them read, by the same names; `{{text}}` and `{{name}}` stand for a message's values. */
+  templateTexts?: Readonly<Record<string, string>>;
   /** What a message costs, or each segment of it where the channel has segments; absent: nobody said. */
   prices?: MessagePrices;
 }

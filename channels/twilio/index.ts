@@ -14,7 +14,7 @@ import type { Consents, Contents, FindQuoted, LastInAt, Marks, SameAddress, Stor
 import { createReceive } from './receive';
 import { createSender } from './send';
 import { twilioSettings, type TwilioSettings } from './settings';
-import { purposesIn } from './templates';
+import { purposesIn, textsIn } from './templates';
 import { STATUS_PATH, webhooks } from './webhooks';
 import { createWhatsApp, WINDOW_MS } from './whatsapp';
 
@@ -106,7 +106,9 @@ export function twilio(parts: TwilioParts): TwilioChannels {
   const { prices } = settings;
   const capabilitiesOf = (name: ChannelName): Capabilities => ({
     ...CAPABILITIES_OF[name],
-    ...(name === 'whatsapp' ? { templates: purposesIn(settings.templates) } : {}),
+    ...(name === 'whatsapp'
+      ? { templates: purposesIn(settings.templates), templateTexts: textsIn(settings.templates) }
+      : {}),
     ...(prices ? { prices } : {}),
   });
   const channel = (name: ChannelName, routes: FastifyPluginAsync): Channel<FastifyPluginAsync> => ({

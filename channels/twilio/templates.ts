@@ -11,6 +11,8 @@ export interface Template {
   sid: string;
   /** What fills {{1}}, {{2}}, …: `text` is the message itself on one line, anything else one of its values. */
   variables: string[];
+  /** Its approved words with `{{1}}`, `{{2}}`, …, so that people can be shown what goes out. */
+  reads?: string;
 }
 
 export type Templates = Record<string, Record<string, Template>>;
@@ -20,8 +22,15 @@ const TEXT_ONLY = ['text'];
 const template = z.union([
   SID.transform((sid): Template => ({ sid, variables: TEXT_ONLY })),
   z
-    .strictObject({ sid: SID, variables: z.array(z.string().regex(/^[A-Za-z]\w{0,39}$/)).max(10) })
-    .transform((one): Template => one),
+    .strictObject({
+      sid: SID,
+      variables: z
+        .array(z.string().regex(/^[A-Za-z]\w{0,39}$/))
+        .max(10)
+        .default(TEXT_ONLY),
+      reads: z.string().max(1024).optional(),
+    })
+    .transform(({ sid, variables, reads }): Template => ({ sid, variables, ...(reads ? { reads } : {}) })),
 ]);
 const templates = z.record(
   z.string().regex(/^[a-z][\w.-]{0,59}$/i),
@@ -99,3 +108,17 @@ export function templateFor(
 /** `purpose/language` of each template there is. */
 export const purposesIn = (known: Templates): string[] =>
   Object.entries(known).flatMap(([purpose, languages]) => Object.keys(languages).map((one) => `${purpose}/${one}`));
+
+/** `Capabilities.templateTexts`: those whose words are known. */
+export const textsIn = (known: Templates): Record<string, string> =>
+  Object.fromEntries(
+    Object.entries(known).flatMap(([purpose, languages]) =>
+      Object.entries(languages).flatMap(([language, { reads, variables }]) => {
+        const named = reads?.replace(/\{\{(\d+)\}\}/g, (whole, n: string) => {
+          const name = variables[Number(n) - 1];
+          return name ? `{{${name}}}` : whole;
+        });
+        return named ? [[`${purpose}/${language}`, named]] : [];
+      }),
+    ),
+  );

@@ -20,7 +20,7 @@ import type { RunningLine } from '../turn/line';
 import { choiceText, render } from '../turn/render';
 import { systemActivity } from '../turn/system-activity';
 import type { Understand } from '../understanding/reading';
-import { deskSettingsOf } from './open-talk';
+import { approvedTemplates, deskSettingsOf } from './open-talk';
 import { nextCaseNo } from './next-case-no';
 import type { Rooms } from './rooms';
 
@@ -90,6 +90,7 @@ export function openDesk(wiring: DeskWiring): Desk {
     photos: rooms.photos,
     storePhoto: createStorePhoto(rooms.photos),
     reach,
+    templates: approvedTemplates(channels),
     settings: deskSettingsOf(settings),
     render: renderFor(channels),
     redact,

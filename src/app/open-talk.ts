@@ -4,6 +4,7 @@ import type { Channel } from '../channel';
 import { createDeskTurn } from '../desk/desk-turn';
 import { deskSettings, type DeskSettings } from '../desk/settings';
 import { createFreeing } from '../desk/free-from';
+import type { ApprovedTemplates } from '../desk/staff-template';
 import { createTicker, type TickerPorts } from '../desk/ticker';
 import type { StaffMember } from '../domain/staff';
 import type { Cases, Orders, Reach } from '../intake/ports';
@@ -57,6 +58,14 @@ function dialogs({ client, rooms, facts, understand, settings, linking }: TalkPa
   });
 }
 
+/** What a channel may send although free words may not be sent. */
+export const approvedTemplates =
+  (channels: ReadonlyMap<string, Channel>) =>
+  (name: string): ApprovedTemplates => {
+    const { templates = [], templateTexts = {} } = channels.get(name)?.capabilities ?? {};
+    return { names: templates, texts: templateTexts };
+  };
+
 /** The dialogs, and around them the people who may take a conversation over. */
 export function openTalk(parts: TalkParts): Converse {
   const { rooms, facts, reach, channels, understand } = parts;
@@ -73,6 +82,7 @@ export function openTalk(parts: TalkParts): Converse {
       },
       words: (key, locale) => choiceText({ key }, locale),
       buttons: (channel) => channels.get(channel)?.capabilities.choices === 'buttons',
+      templates: approvedTemplates(channels),
     },
     parts.instead ?? dialogs(parts),
   );

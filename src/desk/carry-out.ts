@@ -8,6 +8,8 @@ import { answeredAt, closed, freed, ownedBy, parked } from './ownership';
 import { replyFingerprint } from './reply-fingerprint';
 import { farewell, joined, queued, transferred } from './says';
 import type { DeskSettings } from './settings';
+import { passage, type ApprovedTemplates } from './staff-template';
+import { unreachable } from './unreachable';
 
 /** What an order finds when its turn comes. */
 export interface Scene {
@@ -19,6 +21,8 @@ export interface Scene {
   settings: DeskSettings;
   delivery: DeskDelivery;
   buttons: boolean;
+  templates: ApprovedTemplates;
+  locale: string;
 }
 
 /** What an order comes to. */
@@ -39,12 +43,6 @@ type Carry<K extends DeskAction['kind']> = (scene: Scene, action: Extract<DeskAc
 
 const HOUR = 3_600_000;
 const invalid = (field: string): Result => ({ refused: { why: 'invalid', field } });
-
-/** Why nothing can be sent to the customer; null when it can. */
-export function unreachable({ optedOut, windowUntil }: DeskDelivery, at: Date): string | null {
-  if (optedOut) return 'opted_out';
-  return windowUntil && windowUntil <= at ? 'outside_window' : null;
-}
 
 const claim: Carry<'claim'> = ({ order, handoff, at, settings, buttons }) => {
   const messages = isOwned(handoff) ? [] : [joined(order.by.name, buttons)];
@@ -73,11 +71,15 @@ const transfer: Carry<'transfer'> = (scene, { to }) => {
   return { handoff: ownedBy(handoff, staff, at, settings), event: 'transferred', data, messages };
 };
 
-const reply: Carry<'reply'> = ({ order, handoff, text, at, settings, delivery }, { attachments, fingerprint }) => {
+const reply: Carry<'reply'> = (scene, { attachments, fingerprint }) => {
+  const { order, handoff, text, at, settings, delivery, templates, locale } = scene;
   if (!text.trim() && !attachments.length) return invalid('text');
-  if (fingerprint !== replyFingerprint(text, attachments, handoff.channel)) return { refused: { why: 'stale' } };
-  const code = unreachable(delivery, at);
-  if (code) return { refused: { why: 'unreachable', code } };
+  const words = { text: text.trim(), photos: attachments.length, locale };
+  const { problem, template } = passage(words, delivery, templates, at);
+  if (problem && problem !== 'too_long') return { refused: { why: 'unreachable', code: problem } };
+  // Seen as free words and now to leave in a template, or the other way round: it is shown again first.
+  if (problem || fingerprint !== replyFingerprint(text, attachments, handoff.channel, template))
+    return { refused: { why: 'stale' } };
   const said: Message = {
     key: 'desk.reply',
     values: { text: text.trim(), name: order.by.name },

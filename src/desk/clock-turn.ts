@@ -4,7 +4,7 @@ import type { Handoff } from '../domain/handoff';
 import { isOwned } from '../domain/handoff-moves';
 import type { Converse, Turn, TurnResult } from '../turn/form';
 import type { Message } from '../turn/message';
-import { unreachable } from './carry-out';
+import { unreachable } from './unreachable';
 import { nextDue, struck, type Strike } from './clocks';
 import { deskState, withDesk } from './desk-state';
 import { apology, queued } from './says';

@@ -4,10 +4,11 @@ import type { Handoff } from '../domain/handoff';
 import { isOwned } from '../domain/handoff-moves';
 import type { Actor, EntryDraft } from '../domain/log-entry';
 import type { Converse, Turn, TurnResult } from '../turn/form';
-import { carryOut, refusalOf, unreachable, type Deed, type Scene } from './carry-out';
+import { carryOut, refusalOf, type Deed, type Scene } from './carry-out';
 import { withDesk } from './desk-state';
 import { handoffChange, handoffEntry, resumed, silently, unawares } from './turn-pieces';
 import type { DeskTurnParts } from './turn-parts';
+import { unreachable } from './unreachable';
 
 /** Orders whose outcome is kept with the handoff. */
 const REMEMBERED = 30;
@@ -51,6 +52,8 @@ async function sceneOf(parts: DeskTurnParts, turn: Turn, order: DeskOrder, hando
     settings: parts.settings(client),
     delivery: await parts.reach(turn.thread),
     buttons: parts.buttons(channel),
+    templates: parts.templates(channel),
+    locale: turn.said.locale,
   };
 }
 

@@ -16,6 +16,7 @@ import type { CaseBoard, Cases, Orders, Photos, Place, Reach, StoredPhoto } from
 import type { People } from '../intake/ports-people';
 import type { Message } from '../turn/message';
 import type { DeskSettings } from './settings';
+import type { ApprovedTemplates } from './staff-template';
 
 /** Reads of handoffs; they are written by the turns of their conversations alone. */
 export interface HandoffReads {
@@ -82,6 +83,7 @@ export interface DeskPorts {
     at: Date;
   }) => Promise<{ ok: true; attachment: StoredPhoto } | { ok: false }>;
   reach: Pick<Reach, 'reachability'>;
+  templates: (channel: string) => ApprovedTemplates;
   settings: (client: string) => DeskSettings;
   /** A message as the customer would read it, in as many parts as their channel needs. */
   render: (message: Message, how: { locale: string; channel: string }) => string[];

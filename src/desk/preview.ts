@@ -1,12 +1,12 @@
 import type { ReplyPreview, TranscriptItem } from '../channel-desk';
 import type { Handoff } from '../domain/handoff';
-import { unreachable } from './carry-out';
 import type { DeskPorts, SmsSize } from './ports';
 import { replyFingerprint } from './reply-fingerprint';
+import { passage, readsAs } from './staff-template';
 
 export type PreviewPorts = Pick<
   DeskPorts,
-  'reach' | 'render' | 'redact' | 'smsSize' | 'languageOf' | 'facts' | 'clock'
+  'reach' | 'templates' | 'render' | 'redact' | 'smsSize' | 'languageOf' | 'facts' | 'clock'
 >;
 
 /** More than this is a letter, and no reply. */
@@ -51,8 +51,14 @@ export async function previewOf(
   const { text, found } = ports.redact(given.trim());
   const locale = facts?.locale ?? handoff.locale;
   const spoken = ports.languageOf(text);
-  const texts = text ? ports.render({ key: 'desk.reply', values: { text, name: '' } }, { locale, channel }) : [];
-  const problem = problemOf(text, found, attachments.length, unreachable(delivery, ports.clock()));
+  const words = text ? ports.render({ key: 'desk.reply', values: { text, name: '' } }, { locale, channel }) : [];
+  const templates = ports.templates(channel);
+  const photos = attachments.length;
+  const { template, problem: closed } = passage({ text, photos, locale }, delivery, templates, ports.clock());
+  const texts = template
+    ? words.map((said) => readsAs(templates, template, { text: said, name: handoff.owner?.name ?? '' }))
+    : words;
+  const problem = problemOf(text, found, photos, closed);
   return {
     ok: problem === null,
     problem,
@@ -60,7 +66,8 @@ export async function previewOf(
     channel,
     ...costOf(channel, texts, ports.smsSize),
     windowUntil: delivery.windowUntil,
+    ...(template === undefined ? {} : { template }),
     languageDiffers: spoken && spoken !== primary(locale) ? primary(locale) : null,
-    fingerprint: replyFingerprint(text, attachments, channel),
+    fingerprint: replyFingerprint(text, attachments, channel, template),
   };
 }

@@ -3,6 +3,7 @@ import type { Handoff } from '../domain/handoff';
 import type { StaffMember } from '../domain/staff';
 import type { Cases, Place } from '../intake/ports';
 import type { DeskSettings } from './settings';
+import type { ApprovedTemplates } from './staff-template';
 
 /** What a turn of the desk may read. It writes nothing itself, like every turn. */
 export interface DeskTurnParts {
@@ -19,4 +20,5 @@ export interface DeskTurnParts {
   words: (key: string, locale: string) => string;
   /** The channel shows choices as buttons; elsewhere a number would be taken for an answer to the person. */
   buttons: (channel: string) => boolean;
+  templates: (channel: string) => ApprovedTemplates;
 }

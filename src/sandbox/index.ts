@@ -13,10 +13,17 @@ import { phoneRoutes } from './phone-routes';
 import { createPhones } from './phones';
 import { PREFIX as SLACK } from './slack';
 import type { ClockSeen, LogSeen, SampleSeen } from './shown';
+import { approvedContents, approvedTemplates } from './twilio/approved';
 import { createDelivery } from './twilio/delivery';
 import { createTwilioStandIn } from './twilio/stand-in';
 
 const PREFIX = '/sandbox';
+/** To have something to estimate with: what a price list may look like. */
+const SAMPLE_PRICES = JSON.stringify({
+  currency: 'USD',
+  sms: { '+1': '0.0079', '*': '0.06' },
+  whatsapp: { '*': '0.005' },
+});
 
 export interface SandboxParts {
   /** The real time. */
@@ -117,6 +124,8 @@ export function createSandbox(parts: SandboxParts): Sandbox {
   const { workspace } = office.standIn;
   const memory = createMemory({ folder: parts.keepIn, twilio, workspace, ahead: clock.ahead });
   clock.advance(memory.ahead);
+  for (const one of approvedContents(clock.now()))
+    if (!twilio.contents.some(({ sid }) => sid === one.sid)) twilio.contents.push(one);
   let heardTurn = (): void => undefined;
 
   const face = (): ClockSeen => ({ now: clock.now().toISOString(), ahead: clock.ahead() });
@@ -173,6 +182,8 @@ export function createSandbox(parts: SandboxParts): Sandbox {
         TWILIO_WHATSAPP_FROM: OURS.whatsapp,
         TWILIO_API_BASE: twilio.url,
         TWILIO_SMS_MPS: '20',
+        TWILIO_TEMPLATES: approvedTemplates(),
+        TWILIO_PRICES: SAMPLE_PRICES,
       },
       slack: {
         SLACK_SIGNING_SECRET: office.standIn.signingSecret,

@@ -27,7 +27,7 @@ export interface DeskAndCustomer {
     action: DeskAction,
     more?: Partial<DeskOrder> & { text?: string; afterHours?: number },
   ): Promise<TurnResult>;
-  reply(by: StaffRef, text: string, more?: { afterHours?: number }): Promise<TurnResult>;
+  reply(by: StaffRef, text: string, more?: { afterHours?: number; template?: string }): Promise<TurnResult>;
   /** The last order's outcome. */
   answer(): Handoff['answered'][number]['outcome'] | undefined;
   /** Lets the next clock strike, at its time; gives what it was and the keys the customer heard. */
@@ -40,7 +40,7 @@ export interface DeskAndCustomer {
 let ids = 0;
 
 /** A customer and the desk in one conversation, over stand-ins, on a clock of their own. */
-export function aDesk(options: CustomerOptions & { buttons?: boolean } = {}): DeskAndCustomer {
+export function aDesk(options: CustomerOptions & { buttons?: boolean; templates?: string[] } = {}): DeskAndCustomer {
   const shop = options.shop ?? aShop();
   const customer = aCustomer({
     ...options,
@@ -56,6 +56,7 @@ export function aDesk(options: CustomerOptions & { buttons?: boolean } = {}): De
           leaves: (text, locale) => understand(text, { locale }).control?.name === 'bot',
           words: (key, locale) => choiceText({ key }, locale),
           buttons: () => options.buttons ?? true,
+          templates: () => ({ names: options.templates ?? [], texts: {} }),
         },
         converse,
       ),
@@ -79,8 +80,9 @@ export function aDesk(options: CustomerOptions & { buttons?: boolean } = {}): De
       return customer.says(text, { event: 'desk', value: JSON.stringify(order), afterHours });
     },
     reply: (by, text, more = {}) => {
-      const fingerprint = replyFingerprint(text, [], handoff().channel);
-      return desk.order(by, { kind: 'reply', text: '', attachments: [], fingerprint }, { ...more, text });
+      const { template, ...rest } = more;
+      const fingerprint = replyFingerprint(text, [], handoff().channel, template);
+      return desk.order(by, { kind: 'reply', text: '', attachments: [], fingerprint }, { ...rest, text });
     },
     answer: () => handoff().answered.at(-1)?.outcome,
     strike: async () => {

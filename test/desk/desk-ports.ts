@@ -53,6 +53,7 @@ export interface DeskWorld {
   orders: Order[];
   log: LogEntry[];
   facts: ConversationFacts | null;
+  templates?: { names: string[]; texts: Record<string, string> };
   delivery: { optedOut: boolean; windowUntil: Date | null; failed: { code: string; at: Date } | null };
   /** What entered the lanes; `outcome` becomes of each, at once or (null) never within the time. */
   instructed: Instruction[];
@@ -130,6 +131,7 @@ export function aDeskOver(given: Partial<DeskWorld> = {}) {
           : { ok: true, attachment: { id: 'p1', name, contentType: 'image/png', bytes: bytes.length } },
       ),
     reach: { reachability: () => Promise.resolve(world.delivery) },
+    templates: () => world.templates ?? { names: [], texts: {} },
     settings: () => DEFAULT_SETTINGS,
     render: (message, { locale }) =>
       render(message, {

@@ -169,6 +169,20 @@ describe('a reply', () => {
   });
 });
 
+describe('a reply when the window is closed', () => {
+  const CLOSED = { optedOut: false, windowUntil: new Date('2026-11-18T00:00:00Z'), failed: null };
+
+  it('leaves in the template it was shown in, and not as free words that were shown before', async () => {
+    const desk = await claimed({ templates: ['staff/en'] });
+    desk.delivery = CLOSED;
+    expect((await desk.reply(BEA, 'Hello')).messages).toEqual([]);
+    expect(desk.answer()).toEqual({ outcome: 'refused', why: 'stale' });
+    const { messages } = await desk.reply(BEA, 'Hello', { template: 'staff/en' });
+    expect(messages).toMatchObject([{ key: 'desk.reply', by: BEA }]);
+    expect(desk.answer()).toEqual({ outcome: 'done' });
+  });
+});
+
 describe('release, transfer, park', () => {
   it('a release puts the conversation back into the queue with a new promise', async () => {
     const desk = await claimed();

@@ -200,6 +200,22 @@ describe('the preview', () => {
     expect((await desk.preview('h1', 'Hello', []))?.problem).toBe('outside_window');
   });
 
+  it('says that the approved template goes out when the window is closed, and how it reads', async () => {
+    const { desk, world } = aDeskOver();
+    const open = await desk.preview('h1', 'Hello', []);
+    world.delivery = { optedOut: false, windowUntil: new Date('2026-11-18T09:00:00Z'), failed: null };
+    world.templates = { names: ['staff/en'], texts: { 'staff/en': 'News of your request: {{text}}' } };
+    const closed = await desk.preview('h1', 'Hello.\nIt is on its way.', []);
+    expect(closed).toMatchObject({ ok: true, problem: null, template: 'staff/en' });
+    expect(closed?.texts).toEqual(['News of your request: Hello. · It is on its way.']);
+    expect((await desk.preview('h1', 'Hello', []))?.fingerprint).not.toBe(open?.fingerprint);
+    const photo = { id: 'p', name: 'p.jpg', contentType: 'image/jpeg', bytes: 1 };
+    expect((await desk.preview('h1', 'Hello', [photo]))?.problem).toBe('outside_window');
+    expect((await desk.preview('h1', 'x'.repeat(901), []))?.problem).toBe('too_long');
+    world.templates = { names: ['staff/es'], texts: {} };
+    expect((await desk.preview('h1', 'Hello', []))?.problem).toBe('outside_window');
+  });
+
   it('shows what is sent, what it costs by SMS, and that the languages differ', async () => {
     const { desk } = aDeskOver({ handoffs: [aHandoff({ channel: 'sms' })] });
     const preview = await desk.preview('h1', 'Hola Ana, ¿qué pasó con la taza azul que compraste?', []);

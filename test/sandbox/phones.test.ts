@@ -1,4 +1,6 @@
 import type { LogSeen } from '../../src/sandbox/shown';
+import { systemActivity } from '../../src/turn/system-activity';
+import { aCase } from '../helpers/a-case';
 import { aSandbox, until, type ASandbox } from './a-sandbox';
 
 /** The smallest PNG that is recognised as one, with a tail of its own. */
@@ -135,5 +137,29 @@ describe('the clock of the sandbox', () => {
       (await sandbox.shown<LogSeen[]>('log')).find(({ channel, type }) => channel === 'sms' && type === 'message-in'),
     );
     expect(new Date(entry.at).getTime()).toBeGreaterThan(until24);
+  });
+
+  it('lets news of a case arrive in an approved template after a day, in Spanish too', async () => {
+    await sandbox.post('/sandbox/api/phones/whatsapp/settings', { number: '+34600111222' });
+    await sandbox.say('whatsapp', 'Hola, quiero un reembolso del pedido 1042, ana@example.com');
+    const talked = await until('an answer', async () => {
+      const { messages } = await sandbox.phone('whatsapp');
+      return messages.some(({ mine }) => !mine) && messages.length;
+    });
+    await advance(25 * 3_600_000);
+    const place = { client: 'default', channel: 'whatsapp', conversation: '+34600111222' };
+    const one = aCase({ caseNo: 'RF-AAAA-1111', status: 'approved', conversations: [place], claims: [], locale: 'es' });
+    const kept = { client: 'default', schemaVersion: 1, caseNo: 'RF-AAAA-1111', version: 1, status: 'approved' };
+    const doc = { _id: 'default/RF-AAAA-1111', ...kept, orderNo: '1', threads: [], case: one };
+    await sandbox.db().collection<{ _id: string }>('cases').insertOne(doc);
+    await sandbox.app.line.instruct(systemActivity(place, 'case-changed', 'news:1', 'RF-AAAA-1111'), 5_000);
+    const arrived = await until('the template', async () => {
+      const { messages } = await sandbox.phone('whatsapp');
+      return messages.slice(talked).find(({ body, status }) => /novedades/.test(body) && status !== 'queued');
+    });
+    expect(arrived.body).toMatch(/^Hay novedades de tu solicitud de reembolso\. .*RF-AAAA-1111.* Responde aquí/);
+    await until('its delivery', async () =>
+      (await sandbox.phone('whatsapp')).messages.some(({ sid, status }) => sid === arrived.sid && status === 'read'),
+    );
   });
 });

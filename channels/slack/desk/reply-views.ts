@@ -90,14 +90,18 @@ export function replyView(card: DeskCard, saved: SavedReply[], keeps: ReplyKeeps
   });
 }
 
-function costs({ channel, segments, encoding, windowUntil, languageDiffers }: ReplyPreview): string[] {
+function costs({ channel, segments, encoding, windowUntil, template, languageDiffers }: ReplyPreview): string[] {
   const parts =
     segments === null ? '' : ` · ${String(segments)} segment${segments === 1 ? '' : 's'}, ${encoding ?? ''}`;
   const dear = encoding === 'UCS-2' ? ['A character outside the SMS alphabet makes every segment shorter.'] : [];
   return [
     `By ${literal(channelName(channel), 40)}${parts}`,
     ...dear,
-    ...(windowUntil ? [`The window is open until ${moment(windowUntil)}.`] : []),
+    ...(template === undefined
+      ? windowUntil
+        ? [`The window is open until ${moment(windowUntil)}.`]
+        : []
+      : [`The window is closed: this leaves in the approved template ${literal(template, 60)}.`]),
     ...(languageDiffers
       ? [
           `*Language*: the customer reads ${literal(languageName(languageDiffers), 40)}; this seems to be in another one.`,
