@@ -1,5 +1,12 @@
 import type { Handoff } from '../domain/handoff';
 
+/** What one team or one person ended. */
+export interface DeskGroup {
+  ended: number;
+  handle: { count: number; average: number | null; median: number | null };
+  satisfaction: { asked: number; answered: number; average: number | null; scores: Record<1 | 2 | 3 | 4 | 5, number> };
+}
+
 /** How the desk did in a span of time, over the handoffs that ended in it. Times in milliseconds. */
 export interface DeskReport {
   /** Ended by a person, one way or another. */
@@ -13,7 +20,11 @@ export interface DeskReport {
   handle: { count: number; average: number | null; median: number | null };
   /** Promised times that passed before anybody had answered. */
   promisesBroken: number;
-  satisfaction: { asked: number; answered: number; average: number | null; scores: Record<1 | 2 | 3 | 4 | 5, number> };
+  satisfaction: DeskGroup['satisfaction'];
+  /** By the team it was in at the end. */
+  teams: (DeskGroup & { team: string })[];
+  /** By who ended it: with them goes all the time that anybody had it. */
+  agents: (DeskGroup & { staffId: string; name: string })[];
 }
 
 function spread(values: number[]): DeskReport['handle'] {
@@ -37,7 +48,39 @@ function satisfactionOf(handoffs: Handoff[]): DeskReport['satisfaction'] {
   return { asked: asked.length, answered: given.length, average, scores };
 }
 
-/** Counts handoffs that are closed. */
+const handleOf = (handoffs: Handoff[]): DeskReport['handle'] =>
+  spread(handoffs.flatMap(({ handledMs }) => (handledMs > 0 ? handledMs : [])));
+
+const groupOf = (handoffs: Handoff[]): DeskGroup => ({
+  ended: handoffs.length,
+  handle: handleOf(handoffs),
+  satisfaction: satisfactionOf(handoffs),
+});
+
+function grouped(handoffs: Handoff[], by: (handoff: Handoff) => string | undefined): Map<string, Handoff[]> {
+  const groups = new Map<string, Handoff[]>();
+  for (const one of handoffs) {
+    const key = by(one);
+    if (key === undefined) continue;
+    const group = groups.get(key);
+    if (group) group.push(one);
+    else groups.set(key, [one]);
+  }
+  return new Map([...groups].sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+const teamsOf = (handoffs: Handoff[]): DeskReport['teams'] =>
+  [...grouped(handoffs, ({ team }) => team)].map(([team, own]) => ({ team, ...groupOf(own) }));
+
+/** Under the name they had last. */
+const agentsOf = (handoffs: Handoff[]): DeskReport['agents'] =>
+  [...grouped(handoffs, ({ closedBy }) => closedBy?.staffId)].map(([staffId, own]) => ({
+    staffId,
+    name: own.at(-1)?.closedBy?.name ?? '',
+    ...groupOf(own),
+  }));
+
+/** Counts handoffs that are closed, oldest first. */
 export function reportOf(handoffs: Handoff[]): DeskReport {
   const resolutions: Record<string, number> = {};
   for (const { resolution = 'answered' } of handoffs) resolutions[resolution] = (resolutions[resolution] ?? 0) + 1;
@@ -51,7 +94,9 @@ export function reportOf(handoffs: Handoff[]): DeskReport {
     left: { waiting, claimed: left.length - waiting },
     resolutions,
     firstReply: spread(replied),
-    handle: spread(handoffs.flatMap(({ handledMs }) => (handledMs > 0 ? handledMs : []))),
+    handle: handleOf(handoffs),
+    teams: teamsOf(handoffs),
+    agents: agentsOf(handoffs),
     promisesBroken: handoffs.filter(({ rung }) => rung > 0).length,
     satisfaction: satisfactionOf(handoffs),
   };

@@ -86,6 +86,8 @@ const lineShape = z.looseObject({ seq: z.number(), at: date, who: z.string(), ki
 const answerShape = z.object({ outcome: z.enum(['done', 'pending']) });
 const previewShape = z.looseObject({ ok: z.boolean(), problem: z.string().nullable(), fingerprint: z.string() });
 const spread = z.object({ count: z.number(), average: z.number().nullable(), median: z.number().nullable() });
+const satisfactionShape = z.looseObject({ asked: z.number(), answered: z.number(), average: z.number().nullable() });
+const groupShape = z.object({ ended: z.number(), handle: spread, satisfaction: satisfactionShape });
 const reportShape = z.object({
   handled: z.number(),
   left: z.object({ waiting: z.number(), claimed: z.number() }),
@@ -93,7 +95,11 @@ const reportShape = z.object({
   firstReply: spread.describe('milliseconds from the call to the first words of a person'),
   handle: spread.describe('milliseconds somebody had it'),
   promisesBroken: z.number(),
-  satisfaction: z.looseObject({ asked: z.number(), answered: z.number(), average: z.number().nullable() }),
+  satisfaction: satisfactionShape,
+  teams: z.array(groupShape.extend({ team: z.string() })).describe('by the team it was in at the end'),
+  agents: z
+    .array(groupShape.extend({ staffId: z.string(), name: z.string() }))
+    .describe('by who ended it: with them goes all the time that anybody had it'),
   messaging: z
     .looseObject({ messages: z.number(), segments: z.number() })
     .describe('what was sent to phones from the call to the end, with an estimate of its price'),
