@@ -61,15 +61,19 @@ export function addBusinessMinutes(at: Date, n: number, calendar: BusinessCalend
   const open = minutes(calendar.open);
   const close = minutes(calendar.close);
   if (close <= open) throw new AppError('Internal', 'The business day has no minutes');
+  const moment = (day: number, minute: number): number => fromLocal({ day, minute }, calendar.timeZone).getTime();
   const now = toLocal(at, calendar.timeZone);
   const today = isBusinessDay(now.day, calendar) && now.minute < close;
   let day = today ? now.day : businessDay(now.day + 1, calendar);
-  let minute = (today ? Math.max(now.minute, open) : open) + n;
-  while (minute > close) {
-    minute = open + minute - close;
+  let from = Math.max(at.getTime(), moment(day, open));
+  let left = n * 60_000;
+  // Time that passes, not what clocks show: a night in which they change is an hour longer or shorter.
+  for (let end = moment(day, close); from + left > end; end = moment(day, close)) {
+    left -= Math.max(0, end - from);
     day = businessDay(day + 1, calendar);
+    from = moment(day, open);
   }
-  return fromLocal({ day, minute }, calendar.timeZone);
+  return new Date(from + left);
 }
 
 /**

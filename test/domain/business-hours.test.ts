@@ -1,5 +1,11 @@
 import fc from 'fast-check';
-import { addBusinessDays, defaultCalendar, promiseBy, type BusinessCalendar } from '../../src/domain/business-hours';
+import {
+  addBusinessDays,
+  addBusinessMinutes,
+  defaultCalendar,
+  promiseBy,
+  type BusinessCalendar,
+} from '../../src/domain/business-hours';
 import { AppError } from '../../src/errors';
 
 const iso = (at: Date) => at.toISOString().replace('.000', '');
@@ -45,6 +51,20 @@ describe('the promise of a first answer', () => {
     const brief = { ...defaultCalendar(), close: '09:10' };
     expect(iso(promiseBy(new Date('2026-11-18T09:00:00Z'), brief))).toBe('2026-11-20T09:10:00Z');
   });
+});
+
+describe('business minutes', () => {
+  const always = { ...defaultCalendar('Europe/Madrid'), days: [1, 2, 3, 4, 5, 6, 7], open: '00:00', close: '24:00' };
+  const sundays = { ...defaultCalendar('America/New_York'), days: [7], open: '01:00', close: '04:00' };
+  test.each([
+    ['the night that is an hour longer', '2026-10-25T00:30:00Z', 120, always, '2026-10-25T02:30:00Z'],
+    ['the night that is an hour shorter', '2026-03-29T00:30:00Z', 120, always, '2026-03-29T02:30:00Z'],
+    ['four hours instead of three', '2026-11-01T04:00:00Z', 200, sundays, '2026-11-01T08:20:00Z'],
+    ['two hours instead of three', '2026-03-08T05:00:00Z', 130, sundays, '2026-03-15T05:10:00Z'],
+    ['the weekend of the change', '2026-10-23T14:50:00Z', 30, defaultCalendar('Europe/Madrid'), '2026-10-26T08:20:00Z'],
+  ])('are minutes that pass: %s', (_, at, n, calendar, later) =>
+    expect(iso(addBusinessMinutes(new Date(at), n, calendar))).toBe(later),
+  );
 });
 
 describe('business days', () => {
