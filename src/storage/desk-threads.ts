@@ -44,6 +44,13 @@ export function createDeskThreads(store: Store, owner: string, clock: () => Date
     }
   }
 
+  /** One look at who has what: in a rush most of it is under way already, here or elsewhere. */
+  async function inOtherHands(ids: string[]): Promise<Set<string>> {
+    const held = { _id: { $in: ids }, 'lease.until': { $gt: clock() } };
+    const found = await threads.find(held, { projection: { _id: 1 } }).toArray();
+    return new Set(found.map(({ _id }) => _id));
+  }
+
   /** True when nothing is left to show. */
   async function caughtUp({ handoffId, shownTo, cardVersion }: SurfaceThread): Promise<boolean> {
     const aged = seen.get(handoffId) ?? null;
@@ -62,8 +69,10 @@ export function createDeskThreads(store: Store, owner: string, clock: () => Date
           .sort({ 'handoff.status': 1, askedAt: 1 })
           .limit(limit * LOOKED_AT)
           .toArray();
+        const elsewhere = await inOtherHands(waiting.map(({ _id }) => _id));
         const taken: SurfaceThread[] = [];
         for (const { _id, client, aged } of waiting) {
+          if (elsewhere.has(_id)) continue;
           const thread = await take(_id, client as string, leaseMs);
           if (!thread) continue;
           seen.set(_id, (aged as string | undefined) ?? null);

@@ -1,7 +1,7 @@
 import type { DeskCard, DeskPerson } from '../../../src/channel-desk';
 import type { DeskAction } from '../desk-port';
 import { NOT_THERE, UNKNOWN_PERSON } from './answers';
-import { handoffFor, personFor, say, show, type Context } from './context';
+import { handoffFor, handoffIdFor, personFor, say, show, type Context } from './context';
 import { openDecision } from './decision-steps';
 import { decisionKind } from './decision-steps';
 import { detailsView, fullView } from './details-views';
@@ -21,10 +21,12 @@ interface Click {
 
 type OnHandoff = (click: Click) => Promise<void>;
 
-const actAs =
-  (kind: 'claim' | 'release' | 'handback'): OnHandoff =>
-  ({ context, action, person, card }) =>
-    actNow(context, action, person, card, { kind });
+/** What is done at once, in a rush by many: nothing is read but whose it is. */
+const AT_ONCE: Record<string, 'claim' | 'release' | 'handback'> = {
+  [ACTIONS.claim]: 'claim',
+  [ACTIONS.release]: 'release',
+  [ACTIONS.handback]: 'handback',
+};
 
 const reply: OnHandoff = ({ context, action, person, card }) => openReply(context, action, person, card);
 
@@ -39,9 +41,6 @@ const full: OnHandoff = async ({ context, action, person, card }) => {
 
 /** What a click on a button about a handoff does. */
 const ON_HANDOFF: Record<string, OnHandoff> = {
-  [ACTIONS.claim]: actAs('claim'),
-  [ACTIONS.release]: actAs('release'),
-  [ACTIONS.handback]: actAs('handback'),
   [ACTIONS.reply]: reply,
   [ACTIONS.saved]: reply,
   [ACTIONS.transfer]: transfer,
@@ -72,6 +71,18 @@ async function elsewhere(context: Context, action: DeskAction, person: DeskPerso
   return true;
 }
 
+async function atOnce(
+  context: Context,
+  action: DeskAction,
+  person: DeskPerson,
+  kind: 'claim' | 'release' | 'handback',
+  { handoffId }: Ref,
+): Promise<void> {
+  const known = await handoffIdFor(context, person, action.team, handoffId);
+  if ('missing' in known) await say(context, action, known.missing);
+  else await actNow(context, action, person, known.found, { kind });
+}
+
 /** A click at the desk: by somebody we know, about something of their own client, or nothing happens but a sentence. */
 export async function onAction(context: Context, action: DeskAction): Promise<void> {
   // Fields of a modal report themselves too; only what is submitted counts.
@@ -80,6 +91,8 @@ export async function onAction(context: Context, action: DeskAction): Promise<vo
   if (!person) return await say(context, action, UNKNOWN_PERSON);
   const ref = readRef(action.value) ?? {};
   if (await elsewhere(context, action, person, ref)) return;
+  const kind = own(AT_ONCE, action.actionId);
+  if (kind) return await atOnce(context, action, person, kind, ref);
   const handle = own(ON_HANDOFF, action.actionId);
   if (!handle) return;
   const scope = await handoffFor(context, person, action.team, ref.handoffId);

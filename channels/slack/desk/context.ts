@@ -72,6 +72,22 @@ export async function handoffFor(
   return card.client === person.client && !elsewhere ? { found: card } : { missing: OTHER_CLIENT };
 }
 
+/** The same without reading everything about it: what is done at once needs no more than the right to do it. */
+export async function handoffIdFor(
+  context: Context,
+  person: DeskPerson,
+  team: string,
+  handoffId: string | undefined,
+): Promise<Found<string>> {
+  const thread = handoffId === undefined ? null : await context.desk.surfaces.byHandoff(handoffId);
+  if (thread?.place) {
+    const fits = thread.client === person.client && thread.place.team === team;
+    return fits ? { found: thread.handoffId } : { missing: OTHER_CLIENT };
+  }
+  const scope = await handoffFor(context, person, team, handoffId);
+  return 'missing' in scope ? scope : { found: scope.found.handoffId };
+}
+
 /** The case a button is about; only those of the person's own client are ever read. */
 export async function caseFor(
   { desk }: Context,

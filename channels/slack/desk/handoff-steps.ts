@@ -23,10 +23,10 @@ export async function actNow(
   context: Context,
   action: DeskAction,
   person: DeskPerson,
-  card: DeskCard,
+  handoffId: string,
   what: DeskOrderInput['action'],
 ): Promise<void> {
-  const order = { id: action.id, handoffId: card.handoffId, staffId: person.id, action: what };
+  const order = { id: action.id, handoffId, staffId: person.id, action: what };
   const answer = await context.desk.act(order);
   context.changed();
   if (answer.outcome === 'pending') tellLater(context, order, (words) => say(context, action, words));
