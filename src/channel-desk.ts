@@ -234,6 +234,8 @@ export interface OnBehalfInput {
   lines: { sku: string; quantity: number }[];
   reason: { l1: string; l2: string; verbatim: string };
   resolution: 'refund' | 'exchange' | 'store_credit';
+  /** BCP 47, of what the customer will read of it; English where nothing is said. */
+  locale?: string;
   /** Where the call or mail can be found. */
   transcriptRef?: string;
 }

@@ -59,7 +59,7 @@ function submitted(
   proposal: Proposal,
   request: OnBehalfRequest,
 ): Submitted {
-  const { id, source, verifiedBy, transcriptRef, reason, at } = request;
+  const { id, source, verifiedBy, transcriptRef, reason, at, locale = 'en' } = request;
   const ref = transcriptRef ? cleanText(transcriptRef) : '';
   const intake: Intake = {
     mode: 'agent',
@@ -77,7 +77,7 @@ function submitted(
     evidence: [],
     intake,
     customer: { type: 'staff', id: person.id },
-    locale: 'en',
+    locale,
     at,
   });
 }

@@ -8,6 +8,8 @@ export const SOURCES = ['phone', 'email', 'social'] as const;
 export const VERIFICATIONS = ['callback', 'email', 'order_data'] as const;
 const RESOLUTIONS: readonly Resolution[] = ['refund', 'exchange', 'store_credit'];
 
+const LOCALE = /^[a-z]{2,3}(-[A-Za-z\d]{2,8})*$/;
+
 /** A request that came by phone, e-mail or social media, as an agent typed it in. */
 export interface OnBehalfRequest {
   /** The same id files once. */
@@ -23,6 +25,8 @@ export interface OnBehalfRequest {
   lines: { sku: string; quantity: number }[];
   reason: { l1: string; l2: string; verbatim: string };
   resolution: Resolution;
+  /** BCP 47, of what the customer will read of it; English where nothing is said. */
+  locale?: string;
   transcriptRef?: string;
   at: Date;
 }
@@ -32,11 +36,19 @@ const given = (contact: string): { email: string } | { phone: string } =>
   contact.includes('@') ? { email: contact } : { phone: contact };
 
 /** The first field that cannot be, whatever the order; null when all can. */
-export function fieldProblem({ source, verifiedBy, reason, resolution, lines }: OnBehalfRequest): string | null {
+export function fieldProblem({
+  source,
+  verifiedBy,
+  reason,
+  resolution,
+  lines,
+  locale = 'en',
+}: OnBehalfRequest): string | null {
   if (!SOURCES.includes(source)) return 'source';
   if (!VERIFICATIONS.some((one) => one === verifiedBy)) return 'verifiedBy';
   if (!findReason(reason.l1, reason.l2)) return 'reason';
   if (!RESOLUTIONS.includes(resolution)) return 'resolution';
+  if (!LOCALE.test(locale)) return 'locale';
   const whole = lines.every(({ quantity }) => Number.isSafeInteger(quantity) && quantity > 0);
   const once = new Set(lines.map(({ sku }) => sku)).size === lines.length;
   return lines.length > 0 && whole && once ? null : 'lines';

@@ -89,6 +89,12 @@ describe('a request filed for a customer', () => {
     expect(participants).toEqual([{ staffId: 'gus', name: 'Gus', as: 'filed', at: AT }]);
   });
 
+  test('speaks the language of the customer from its first notice on, English where nobody said', async () => {
+    expect(await desk().files({ locale: 'es-MX' })).toMatchObject({ refundCase: { locale: 'es-MX' } });
+    expect(await desk().files()).toMatchObject({ refundCase: { locale: 'en' } });
+    expect(await desk().files({ locale: 'Spanish!' })).toMatchObject({ why: 'invalid', field: 'locale' });
+  });
+
   test('is logged from its first entry, without gaps', async () => {
     const { files, entries, cases } = desk();
     await files();

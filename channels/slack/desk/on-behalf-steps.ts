@@ -16,6 +16,7 @@ const keepsSchema = z.object({
   verifiedBy: z.string(),
   orderNo: z.string(),
   contact: z.string(),
+  locale: z.string().default('en'),
   skus: z.array(z.string()),
 });
 
@@ -40,7 +41,9 @@ export async function chooseLines(
   if (!order) return errors({ orderNo: 'There is no order with this number.' });
   const source = SOURCES.find((one) => one === choiceOf(view.values, 'source')) ?? 'phone';
   const verifiedBy = choiceOf(view.values, 'verifiedBy');
-  const keeps = { source, verifiedBy, orderNo: order.orderNo, contact: textOf(view.values, 'contact') };
+  const contact = textOf(view.values, 'contact');
+  const locale = choiceOf(view.values, 'locale') || 'en';
+  const keeps = { source, verifiedBy, orderNo: order.orderNo, contact, locale };
   return { response_action: 'update', view: fileLinesView(order, keeps, desk.reasons()) };
 }
 

@@ -15,6 +15,7 @@ export interface FileKeeps {
   verifiedBy: string;
   orderNo: string;
   contact: string;
+  locale: string;
   /** In the order they are shown. */
   skus: string[];
 }
@@ -26,6 +27,9 @@ const VERIFIED = [
   option('Wrote from the e-mail of the order', 'email'),
   option('Named data of the order', 'order_data'),
 ];
+
+/** Those that what we write to customers exists in. */
+const LANGUAGES = [option('English', 'en'), option('Español', 'es')];
 
 /** Lines that one modal offers; with skus of a usual length they also fit into what it remembers. */
 export const FILE_LINES = 60;
@@ -41,6 +45,7 @@ export const fileView = (): ModalView =>
       chosen({ name: 'source', label: 'Came by', options: SOURCES, initial: 'phone' }),
       chosen({ name: 'verifiedBy', label: 'How do you know who it is?', options: VERIFIED }),
       typed({ name: 'orderNo', label: 'Order number', max: 60 }),
+      chosen({ name: 'locale', label: 'The customer reads', options: LANGUAGES, initial: 'en' }),
       typed({ name: 'contact', label: 'E-mail or phone of the order', max: 200 }),
     ],
   });

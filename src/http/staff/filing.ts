@@ -24,6 +24,11 @@ const filingBody = z.object({
     verbatim: z.string().max(4_000).default('').describe("in the customer's words"),
   }),
   resolution: z.enum(['refund', 'exchange', 'store_credit']).default('refund'),
+  locale: z
+    .string()
+    .max(35)
+    .nullish()
+    .describe('of what the customer will read of it, such as es; English unless said'),
   transcriptRef: z.string().max(500).nullish().describe('where the call or mail can be found'),
   id: z.string().min(1).max(128).nullish().describe('of the request: the same one sent again files once'),
 });
@@ -54,10 +59,11 @@ export function filingRoutes(app: FastifyInstance, parts: StaffParts): void {
       },
     },
     async (request, reply) => {
-      const { transcriptRef, id: given, ...rest } = request.body;
+      const { transcriptRef, locale, id: given, ...rest } = request.body;
       const filed = await fileOnBehalf(parts, {
         ...rest,
         ...(transcriptRef ? { transcriptRef } : {}),
+        ...(locale ? { locale } : {}),
         id: given ?? newId(),
         client,
         staffId: personOf(request).id,

@@ -261,7 +261,7 @@ describe('reading and filing', () => {
     const first = { source: 'phone', verifiedBy: 'callback', contact: 'ana@example.com' };
     const wrong = await at.slack.people.submits(at.agents.bob, { ...first, orderNo: '9' });
     expect(wrong.errors).toEqual({ orderNo: 'There is no order with this number.' });
-    await at.slack.people.submits(at.agents.bob, { ...first, orderNo: '1042' });
+    await at.slack.people.submits(at.agents.bob, { ...first, orderNo: '1042', locale: 'es' });
     expect(text(at.agents.bob)).not.toContain('Tray');
     await at.slack.people.submits(at.agents.bob, {
       'line-0': '2',
@@ -276,6 +276,7 @@ describe('reading and filing', () => {
         source: 'phone',
         verifiedBy: 'callback',
         orderNo: '1042',
+        locale: 'es',
         lines: [{ sku: 'MUG-B', quantity: 2 }],
         reason: { l1: 'not_as_described', l2: 'damaged_in_transit', verbatim: 'Both are cracked' },
       },
