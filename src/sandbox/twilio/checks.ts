@@ -1,7 +1,7 @@
 /** What Twilio refuses before it takes a message: https://www.twilio.com/docs/api/errors has every code. */
 
 /** https://www.twilio.com/docs/messaging/api/message-resource#create-a-message-resource; nothing else is known there. */
-const KNOWN = new Set(
+export const MESSAGE_FIELDS: ReadonlySet<string> = new Set(
   'To StatusCallback ApplicationSid MaxPrice ProvideFeedback Attempt ValidityPeriod ForceDelivery ContentRetention AddressRetention SmartEncoded PersistentAction TrafficType ShortenUrls ScheduleType SendAt SendAsMms ContentVariables MessageIntent RiskCheck From FallbackFrom MessagingServiceSid Body MediaUrl ContentSid'.split(
     ' ',
   ),
@@ -33,7 +33,7 @@ const isWhatsApp = (address: string): boolean => address.startsWith('whatsapp:')
 
 /** In the order in which Twilio looks: the first that applies is what it says. */
 const RULES: [code: number, applies: (params: Params, media: string[], known: CheckedAgainst) => boolean][] = [
-  [20001, (params) => Object.keys(params).some((name) => !KNOWN.has(name))],
+  [20001, (params) => Object.keys(params).some((name) => !MESSAGE_FIELDS.has(name))],
   [21604, ({ To }) => !To],
   [21211, ({ To = '' }) => !ADDRESS.test(To)],
   [21603, ({ From, MessagingServiceSid }) => !From && !MessagingServiceSid],

@@ -2,6 +2,11 @@ import { smsSize } from '../../../channels/twilio/gsm7';
 import { aRecentOrder, aShop, SERVICE, SMS, WHATSAPP, type AShop } from './a-shop';
 
 const SECOND = '+15005550099';
+/** The smallest picture that is recognised as one. */
+const PNG = Buffer.from(
+  '89504e470d0a1a0a0000000d49484452000000010000000108060000001f15c4890000000d49444154789c626001000000ffff03000006000557bfabd40000000049454e44ae426082',
+  'hex',
+);
 let numbers = 0;
 const aPhone = (prefix = ''): string => `${prefix}+1202555${String((numbers += 1)).padStart(4, '0')}`;
 let orders = 5000;
@@ -77,6 +82,20 @@ describe('a refund on a phone', () => {
     expect(readBack).toMatch(/\n1\. Yes, send it\n2\. No, change something$/);
     await shop.talk(me, '1');
     expect(await filedBy(me)).toEqual(['approved']);
+  });
+
+  it.each([
+    ['', 'refund for order NO, ana@example.com, arrived broken, both mugs, money back'],
+    ['whatsapp:', 'refund for order NO, ana@example.com, arrived broken, both mugs, money back'],
+    ['', 'reembolso del pedido NO, ana@example.com, llegaron rotas, las dos tazas, quiero mi dinero'],
+  ])('leaves only the read-back when the photo came with it (%s%s)', async (prefix, words) => {
+    const me = aPhone(prefix);
+    const photo = { contentType: 'image/png', bytes: PNG };
+    await shop.twilio.says(me, words.replace('NO', await newOrder()), {}, [photo]);
+    const heard = await shop.heard(me, 1);
+    await shop.quiet();
+    expect(shop.twilio.sent(me)).toHaveLength(1);
+    expect(heard[0]?.body).toMatch(/2 x .+27[.,]13/);
   });
 
   it('numbers the choices and takes a number for an answer', async () => {

@@ -148,6 +148,22 @@ describe('the set-ups there are', () => {
     expect(check({ tokens, token: 'old-token' })).not.toBeNull();
   });
 
+  it('are all accepted with bodySHA256 as well: proxy, port, other parameters before and after it', () => {
+    const body = JSON.stringify({ MessageSid: 'SM1', From: '+12025550143', Body: 'ñ 😀' });
+    const hash = `bodySHA256=${createHash('sha256').update(body).digest('hex')}`;
+    for (const publicUrl of PUBLIC)
+      for (const port of PORTS)
+        for (const query of [`?${hash}`, `?client=default&${hash}`, `?${hash}&a=%20x`]) {
+          if (publicUrl.includes(':8443') && port === PORTS[2]) continue;
+          const target = TARGET + query;
+          const signature = getExpectedTwilioSignature(TOKEN, port(publicUrl + target), {});
+          const given = { target, signature, contentType: 'application/json', body, claims: { hosts: [] } };
+          const checked = createSignatureCheck([TOKEN], publicUrl);
+          expect({ publicUrl, query, is: checked(given) }).toEqual({ publicUrl, query, is: null });
+          expect(checked({ ...given, body: body.replace('SM1', 'SM2') })).not.toBeNull();
+        }
+  });
+
   it('accept bodySHA256 for a body that is no form, and no other body under it', () => {
     const body = JSON.stringify({ MessageSid: 'SM1', From: '+12025550143' });
     const target = `${TARGET}?bodySHA256=${createHash('sha256').update(body).digest('hex')}`;

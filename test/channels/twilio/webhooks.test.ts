@@ -1,5 +1,6 @@
 import { Writable } from 'node:stream';
 import { createLogger } from '../../../src/logger';
+import { inboundParams } from '../../../src/sandbox/twilio/webhooks';
 import { seeded } from '../../helpers/seeded';
 import { aShop, SERVICE, SMS, WHATSAPP, type AShop } from './a-shop';
 
@@ -215,6 +216,38 @@ describe('the webhooks', () => {
       .countDocuments({ 'activity.providerId': /^SM2026/ });
     expect(arrived).toBe(bodies.length);
     expect(await stored()).toBeGreaterThanOrEqual(before + bodies.length);
+  });
+
+  it('take a photo, and what became of our answer, as often and in whatever order they come', async () => {
+    const random = seeded(502);
+    const me = 'whatsapp:+12025550188';
+    const photo = { contentType: 'image/png', bytes: Buffer.from('89504e470d0a1a0a', 'hex') };
+    await shop.talk(me, 'I want a refund');
+    const media = [{ sid: `ME${'7'.repeat(32)}`, ...photo }];
+    const kept = shop.twilio.keep({ from: me, to: WHATSAPP, media });
+    const params = {
+      ...inboundParams(kept, { accountSid: shop.twilio.accountSid, base: shop.twilio.url }),
+      MessageType: 'image',
+    };
+    const [answer] = shop.twilio.sent(me);
+    const statuses = ['sent', 'delivered', 'read'].flatMap((status) =>
+      Array.from({ length: 1 + random.int(5) }, () => status),
+    );
+    const posts = [
+      ...Array.from({ length: 3 }, () => () => shop.twilio.post(shop.twilio.webhook, params)),
+      ...statuses.map((status) => () => shop.twilio.tell(answer!, status)),
+    ];
+    const answers = await Promise.all(random.shuffled(posts).map((post) => post()));
+    expect(answers.every((one) => one !== null && one.status < 300)).toBe(true);
+    await shop.quiet();
+    const inbox = shop.db().collection('inbox');
+    expect(await inbox.countDocuments({ 'activity.providerId': kept.sid })).toBe(1);
+    const first = await shop.db().collection('outbox').findOne({ providerId: answer?.sid });
+    expect(first?.status).toBe('read');
+    const stream = 'default/whatsapp/+12025550188';
+    const told = await shop.db().collection('log').find({ stream, type: 'delivery', 'data.seq': 1 }).toArray();
+    const seen = told.map(({ data }) => (data as { status: string }).status);
+    expect(seen).toEqual([...new Set(seen)]);
   });
 
   it('leave no phone number in any line of the log', async () => {
