@@ -3,6 +3,7 @@ import type { StaffMember } from '../domain/staff';
 import type { StaffEvent } from '../domain/staff-event';
 import { AppError } from '../errors';
 import type { People, PersonCommit } from './ports-people';
+import { beforeTry, TRIES } from './try-again';
 
 /** Who changes a person's record, and when. */
 export interface By {
@@ -19,9 +20,6 @@ export interface Alteration extends Pick<PersonCommit, 'mint' | 'revoke' | 'tell
 
 export type PersonProblem = { outcome: 'invalid' | 'taken'; field: string; message: string };
 export type PersonChanged = { outcome: 'changed'; member: StaffMember };
-
-/** How often a record that changes under our hands is read again. */
-const TRIES = 4;
 
 /** Whoever else has the e-mail or an account that a record is to have; null when nobody. */
 export async function takenBy(people: People, after: StaffMember): Promise<PersonProblem | null> {
@@ -48,7 +46,8 @@ export async function alterPerson<R extends { outcome: string }>(
   { actor, at }: By,
   alter: (before: StaffMember) => Alteration | R,
 ): Promise<PersonChanged | PersonProblem | R | null> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let tried = 0; tried < TRIES; tried++) {
+    await beforeTry(tried);
     const before = await people.find(client, id);
     if (!before) return null;
     const altered = alter(before);

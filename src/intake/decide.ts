@@ -16,6 +16,7 @@ import type { Announcer, Cases, Orders } from './ports';
 import type { People } from './ports-people';
 import { receiveReturn } from './receive-return';
 import { requestReturn } from './request-return';
+import { beforeTry, TRIES } from './try-again';
 
 export interface DecisionPorts {
   cases: Cases;
@@ -43,7 +44,6 @@ export type Decided =
   | { outcome: 'refused'; why: 'missing' }
   | { outcome: 'refused'; why: 'invalid'; field: string };
 
-const TRIES = 4;
 /** Decisions whose answers are remembered with the case: more than anybody's clicks can be late. */
 const REMEMBERED = 20;
 
@@ -108,12 +108,14 @@ function remembering(before: RefundCase, judged: Judged, id: string, came: strin
 export async function decide(ports: DecisionPorts, given: DecisionOrder): Promise<Decided> {
   const order = { ...given, decision: cleaned(given.decision) };
   const { id, client, caseNo, staffId, decision, at } = order;
-  const person = await ports.people.find(client, staffId);
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let tried = 0; tried < TRIES; tried++) {
+    await beforeTry(tried);
     const before = await ports.cases.find(client, caseNo);
     if (!before) return { outcome: 'refused', why: 'missing' };
     const earlier = before.answered?.find((one) => one.id === id);
     if (earlier) return answerOf(earlier.came, before);
+    // Read last: whoever was revoked while this was under way decides nothing.
+    const person = await ports.people.find(client, staffId);
     const judged = await judge(ports, before, person, order);
     if (judged.outcome === 'invalid') return { outcome: 'refused', why: 'invalid', field: judged.field };
     const came = cameOf(judged);

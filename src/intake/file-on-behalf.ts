@@ -15,6 +15,7 @@ import type { Announcer, Cases, Orders } from './ports';
 import type { People } from './ports-people';
 import { prepareCase, type Proposal } from './prepare-case';
 import { submitCase, type Submitted } from './submit-case';
+import { beforeTry, TRIES } from './try-again';
 
 export interface OnBehalfPorts {
   cases: Cases;
@@ -32,7 +33,6 @@ export type Filed =
   | { outcome: 'refused'; why: 'not_allowed' | 'own_order' | 'not_found' }
   | { outcome: 'refused'; why: 'invalid'; field: string };
 
-const TRIES = 4;
 const OUTCOMES = { approved: 'filed', denied: 'denied', under_review: 'review' } as const;
 
 const OPEN: readonly RefundCase['status'][] = [
@@ -156,7 +156,8 @@ async function attempt(ports: OnBehalfPorts, person: StaffMember, request: OnBeh
 export async function fileOnBehalf(ports: OnBehalfPorts, request: OnBehalfRequest): Promise<Filed> {
   const person = await asker(ports, request);
   if ('outcome' in person) return person;
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let tried = 0; tried < TRIES; tried++) {
+    await beforeTry(tried);
     const came = await attempt(ports, person, request);
     if (came) return came;
   }

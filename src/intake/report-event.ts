@@ -7,6 +7,7 @@ import type { EventWords } from './case-event';
 import { caseEntry, commitCase } from './commit-case';
 import type { DecidingEvent } from './decision';
 import type { Announcer, Cases, Orders } from './ports';
+import { beforeTry, TRIES } from './try-again';
 
 export interface ReportPorts {
   cases: Cases;
@@ -27,9 +28,6 @@ export type Reported =
   | { outcome: 'moved'; refundCase: RefundCase }
   | { outcome: 'refused'; from: CaseStatus; why: Refusal }
   | { outcome: 'missing' };
-
-/** How often a case that changes under our hands is read again before the caller is told. */
-const TRIES = 4;
 
 /** What the entry on the case's own stream says. */
 function told({ event, reason, reference }: CaseOrder, moved: Move): Record<string, unknown> {
@@ -55,7 +53,8 @@ async function contextOf(ports: ReportPorts, before: RefundCase, order: CaseOrde
  * keeps that it was tried. Throws AppError `Conflict` when the case keeps changing meanwhile.
  */
 export async function reportEvent(ports: ReportPorts, order: CaseOrder): Promise<Reported> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let tried = 0; tried < TRIES; tried++) {
+    await beforeTry(tried);
     const before = await ports.cases.find(order.client, order.caseNo);
     if (!before) return { outcome: 'missing' };
     const moved = move(before, order.event, await contextOf(ports, before, order));

@@ -2,11 +2,10 @@ import { changeSettings, type SettingsChange } from '../domain/client-settings';
 import type { Actor } from '../domain/log-entry';
 import { AppError } from '../errors';
 import type { ClientSettingsStore, SettingsInForce, StoredSettings } from './ports-settings';
+import { beforeTry, TRIES } from './try-again';
 
 export type SettingsChanged =
   { outcome: 'changed'; stored: StoredSettings } | { outcome: 'invalid'; field: string; message: string };
-
-const TRIES = 4;
 
 /** Changes a client's settings; what is not named stays. In force here at once, in other processes within seconds. */
 export async function updateSettings(
@@ -15,7 +14,8 @@ export async function updateSettings(
   change: SettingsChange,
   changed: { at: Date; by: Actor },
 ): Promise<SettingsChanged> {
-  for (let tries = 0; tries < TRIES; tries++) {
+  for (let tried = 0; tried < TRIES; tried++) {
+    await beforeTry(tried);
     const before = await ports.settingsStore.read(client);
     const after = changeSettings(before.settings, change);
     if (!after.ok) return { outcome: 'invalid', field: after.field, message: after.message };
