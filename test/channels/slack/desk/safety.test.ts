@@ -118,12 +118,13 @@ describe('people', () => {
     await at.shown();
     at.desk.staff[0]?.accounts.push({ team: 'T0OTHER', user: 'U0BOB' });
     const [bob] = at.desk.staff;
-    const click = { userName: 'bob', id: 'click:2', actionId: 'desk.claim', blockId: '', selected: [], triggerId: '' };
-    const value = JSON.stringify({ h: 'h-1' });
-    await at.surface.action({ ...click, team: 'T0OTHER', user: 'U0BOB', value }).catch(() => undefined);
-    expect(at.desk.acts).toEqual([]);
-    await at.surface.action({ ...click, team: TEAM, user: bob?.accounts[0]?.user ?? '', value });
-    expect(at.desk.acts).toHaveLength(1);
+    const click = { userName: 'bob', blockId: '', selected: [], triggerId: '', value: JSON.stringify({ h: 'h-1' }) };
+    const from = (team: string, user: string, actionId: string) =>
+      at.surface.action({ ...click, id: `click:${team}:${actionId}`, team, user, actionId });
+    for (const action of ['desk.claim', 'desk.full']) await from('T0OTHER', 'U0BOB', action);
+    expect([at.desk.acts, at.desk.opened]).toEqual([[], []]);
+    for (const action of ['desk.claim', 'desk.full']) await from(TEAM, bob?.accounts[0]?.user ?? '', action);
+    expect([at.desk.acts.length, at.desk.opened]).toEqual([1, [bob?.id]]);
   });
 
   it('whoever leaves the workspace loses everything at once', async () => {
