@@ -43,12 +43,12 @@ export async function until<T>(what: string, found: () => Promise<T | null | fal
 export const handoffsIn = async ({ db }: Scene, status: string): Promise<Handoff[]> =>
   (await db.collection<{ handoff: Handoff }>('handoffs').find({ status }).toArray()).map(({ handoff }) => handoff);
 
-/** At any hour somebody works here, and a silent owner is one of a minute. */
-export async function settle({ callers: [caller] }: Scene): Promise<void> {
+/** At any hour somebody works here, and an owner is silent after so many minutes. */
+export async function settle({ callers: [caller] }: Scene, ownerSilentMinutes = 1): Promise<void> {
   const calendar = { days: [1, 2, 3, 4, 5, 6, 7], open: '00:00', close: '24:00' };
   const { status } = await (caller as Caller).call('PATCH', '/api/v1/settings', STAFF_TOKEN, {
     calendar,
-    desk: { ownerSilentMinutes: 1 },
+    desk: { ownerSilentMinutes },
   });
   if (status !== 200) throw new Error(`settings were answered with ${status}`);
 }
