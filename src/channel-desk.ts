@@ -279,6 +279,8 @@ export interface Desk {
   /** Null: nobody we know; they may do nothing. */
   personOf(account: SurfaceAccount): Promise<DeskPerson | null>;
   people(client: string): Promise<(DeskPerson & { accounts: SurfaceAccount[] })[]>;
+  /** Names of the client's teams, as its settings have them. */
+  teams(client: string): string[];
   /** Says that somebody leaves the desk for a while, or is back. Null: nobody of that client, or revoked. */
   setAway(client: string, staffId: string, away: boolean): Promise<DeskPerson | null>;
   /** The account left the workspace: whatever it was mapped to ends at once, tokens too. */

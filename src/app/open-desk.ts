@@ -78,6 +78,7 @@ export function openDesk(wiring: DeskWiring): Desk {
     handoffs: rooms.handoffs,
     people,
     left: ({ team, user }) => leaveWorkspace(people, { provider: 'slack', team, user }, clock()),
+    teams: (ours) => settings.known(ours).teams,
     setAway: (ours, id, away) => setPresence(people, { client: ours, id }, away, clock()),
     instruct: ({ place, name, id, value, text }, patience) =>
       line.instruct(systemActivity(place, name, id, value, text), patience),

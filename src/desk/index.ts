@@ -33,7 +33,12 @@ const personSeen = ({ id, client, name, roles, awaySince }: StaffMember): DeskPe
 /** Who was only invited so far may work through the staff API. */
 const works = ({ status }: StaffMember): boolean => status !== 'revoked';
 
-function peopleOf({ people, left, setAway }: DeskPorts): Pick<Desk, 'personOf' | 'people' | 'left' | 'setAway'> {
+function peopleOf({
+  people,
+  left,
+  setAway,
+  teams,
+}: DeskPorts): Pick<Desk, 'personOf' | 'people' | 'left' | 'setAway' | 'teams'> {
   return {
     personOf: async (account) => {
       const found = await people.byAccount({ provider: 'slack', ...account });
@@ -45,6 +50,7 @@ function peopleOf({ people, left, setAway }: DeskPorts): Pick<Desk, 'personOf' |
         ...personSeen(one),
         accounts: one.accounts.map(({ team, user }) => ({ team, user })),
       })),
+    teams,
     setAway: async (client, staffId, away) => {
       const member = await setAway(client, staffId, away);
       return member && personSeen(member);

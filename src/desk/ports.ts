@@ -64,6 +64,7 @@ export interface DeskPorts {
   handoffs: HandoffReads;
   people: Pick<People, 'find' | 'byAccount' | 'everybody'>;
   left: (account: SurfaceAccount) => Promise<void>;
+  teams: (client: string) => string[];
   setAway: (client: string, staffId: string, away: boolean) => Promise<StaffMember | null>;
   /** Admits it, and resolves when its turn is committed in this process, at the latest after `patience` milliseconds. */
   instruct: (instruction: Instruction, patience: number) => Promise<void>;

@@ -97,6 +97,7 @@ export function aDeskOver(given: Partial<DeskWorld> = {}) {
       everybody: () => Promise.resolve(world.members),
     },
     left: () => Promise.resolve(),
+    teams: () => ['general'],
     setAway: () => Promise.resolve(null),
     instruct: (instruction) => {
       world.instructed.push(instruction);

@@ -34,10 +34,11 @@ export async function actNow(
   if (words !== null) await say(context, action, words);
 }
 
-/** Teams there are: those with a channel, and where everything else goes. */
-export const teamsOf = ({ channels }: Context, card?: DeskCard): string[] => [
+/** Teams there are: those of the client's settings, those with a channel, and where everything else goes. */
+export const teamsOf = ({ channels, desk, client }: Context, card?: DeskCard): string[] => [
   ...new Set([
     'general',
+    ...desk.teams(client),
     ...channels.flatMap(({ team }) => (team === undefined ? [] : [team])),
     ...(card ? [card.team] : []),
   ]),

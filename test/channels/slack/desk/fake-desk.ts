@@ -52,6 +52,7 @@ export class FakeDesk {
   /** So many of the next orders are only safe and not done yet. */
   late = 0;
   private readonly answered = new Map<string, DeskAnswer>();
+  private readonly decided = new Map<string, DecisionAnswer>();
   private readonly listeners: (() => void)[] = [];
 
   person(id: string, user: string, over: Partial<Person> = {}): Person {
@@ -184,6 +185,7 @@ export class FakeDesk {
         return found ?? null;
       },
       people: async (client) => this.staff.filter((one) => one.client === client),
+      teams: () => ['general', 'returns'],
       setAway: async (client, id, away) => {
         const found = this.staff.find((one) => one.client === client && one.id === id);
         if (found) found.awaySince = away ? this.now : null;
@@ -203,6 +205,8 @@ export class FakeDesk {
         return answer;
       },
       decide: async (given) => {
+        const before = this.decided.get(given.id);
+        if (before) return before;
         this.decisions.push(given);
         const found = this.cases.get(given.caseNo);
         if (!found) return { outcome: 'refused', why: 'missing' };
@@ -212,7 +216,9 @@ export class FakeDesk {
         this.cases.set(given.caseNo, after);
         for (const [id, { card }] of this.handoffs)
           if (card.case?.caseNo === given.caseNo) this.set(id, { case: after });
-        return { outcome: 'done', case: after };
+        const answer: DecisionAnswer = { outcome: 'done', case: after };
+        this.decided.set(given.id, answer);
+        return answer;
       },
       fileOnBehalf: async (request) => {
         this.requests.push(request);

@@ -151,6 +151,15 @@ describe('deciding', () => {
     expect(at.desk.decisions).toEqual([]);
   });
 
+  it('takes the same submission for done when its first answer was lost', async () => {
+    await opened({ case: aCase() });
+    await click(at.agents.eve, 'desk.approve');
+    const { request, became } = await at.slack.people.submits(at.agents.eve);
+    expect(became).toBe('closed');
+    expect(await at.slack.deliver.send(request)).toMatchObject({ status: 200, body: '' });
+    expect(at.desk.decisions).toHaveLength(1);
+  });
+
   it('refuses a stale modal with the summary as it is now', async () => {
     await withHandoff(undecided());
     await click(at.agents.eve, 'desk.deny');
@@ -333,6 +342,7 @@ describe('reading and filing', () => {
     await at.shown();
     await click(at.agents.eve, 'desk.transfer', 'h-3');
     expect(text(at.agents.eve)).not.toContain('Bob');
+    expect(text(at.agents.eve)).toContain('Team returns');
     await at.slack.people.clicksInView(at.agents.bob, 'desk.back');
     expect(home()).toContain('You are available');
     expect(at.slack.refused).toEqual([]);
