@@ -91,7 +91,13 @@ describe('nothing that the desk shows exceeds what Slack takes', () => {
     fc.assert(
       fc.property(fc.array(strangeLine, { maxLength: 80 }), words(10_000), (lines, text) => {
         const order = { orderNo: '1042', lines: lines.map((line) => ({ ...line, free: line.quantity })) };
-        const first = { source: 'phone' as const, verifiedBy: 'callback', orderNo: '1042', contact: 'ana@example.com' };
+        const first = {
+          source: 'phone' as const,
+          verifiedBy: 'callback',
+          orderNo: '1042',
+          contact: 'ana@example.com',
+          locale: 'en',
+        };
         checkView(fileLinesView(order, first, reasons), 'modal');
         checkView(
           fullView({ name: text, email: text, phone: '', postcode: text, orderNo: text, verbatim: text }),
