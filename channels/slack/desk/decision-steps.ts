@@ -125,10 +125,12 @@ export async function decide(
   const keeps = readKeeps(view.privateMetadata);
   const scope = await caseFor(context, person, keeps?.caseNo);
   if (!keeps || 'missing' in scope) return update(kind, NOT_THERE);
-  // Its fields mean the lines of the case that was shown.
-  if (scope.found.fingerprint !== keeps.fingerprint) return update(kind, `*${STALE}*`, scope.found);
+  // Its fields mean the lines of the case that was shown. Of another one the desk decides nothing, but it knows what became
+  // of this very submission when its answer was lost on the way.
+  const isStale = scope.found.fingerprint !== keeps.fingerprint;
   const wanted = read(kind, scope.found, view.values);
-  if ('errors' in wanted) return { response_action: 'errors', errors: wanted.errors };
+  if ('errors' in wanted)
+    return isStale ? update(kind, `*${STALE}*`, scope.found) : { response_action: 'errors', errors: wanted.errors };
   const { caseNo, fingerprint } = keeps;
   const answer = await context.desk.decide({ id, caseNo, staffId: person.id, fingerprint, decision: wanted.decision });
   context.changed();
