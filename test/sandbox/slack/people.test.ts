@@ -275,6 +275,7 @@ describe('people in the stand-in of Slack', () => {
     const blocks = [{ type: 'input', block_id: 'photos', optional: true, label: plain('Photos'), element: input }];
     const view = {
       ...MODAL,
+      type: 'modal' as const,
       id: 'V1',
       hash: 'h',
       root_view_id: 'V1',
