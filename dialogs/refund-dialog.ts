@@ -16,6 +16,7 @@ import { withPhotos } from './questions/evidence';
 import { identifyForRefund, type Identification } from './refund-identify';
 import { unidentified } from './refund-unidentified';
 import type { RefundWorld } from './refund-world';
+import { invitation, wholeRequest } from './whole-request';
 
 /** From here on a reason for leaving the dialog is believed before the order is known. */
 const SURE = 0.5;
@@ -109,6 +110,10 @@ function upToDate(draft: RefundDraft, hand: OrderAtHand): { draft: RefundDraft; 
   return { draft: { ...without(draft, 'items', undefined), items, lines, trail: draft.trail }, notes: [note] };
 }
 
+/** Nothing was asked or said of this request before. */
+const isFirst = ({ asked }: Memory, { trail, early }: RefundDraft): boolean =>
+  asked?.dialog !== 'refund' && trail.length === 0 && early.length === 0;
+
 function continueWith(moment: Moment, before: Memory, known: Extract<Identification, { outcome: 'known' }>): Reply {
   const { memory, hand } = known;
   const awaited = before.asked?.dialog === 'refund' ? before.asked.field : null;
@@ -122,10 +127,14 @@ function continueWith(moment: Moment, before: Memory, known: Extract<Identificat
   const early = hearEarly(moment, memory, current.draft, hand);
   const now = hear(refundForm, early.draft, world, awaited);
   const taken = corrected([...known.taken, ...early.taken, ...now.taken], known.draft.before);
-  const draft = withOnlyItem(remember(now.draft, taken), hand);
-  const logged = reply({ ...memory, refund: draft }, [], 'none', { entries: answerEntries(moment, 'refund', taken) });
+  const spoken = withOnlyItem(remember(now.draft, taken), hand);
+  const whole = wholeRequest({ draft: spoken, taken, notes: [] }, world, isFirst(before, known.draft));
+  const { draft } = whole;
+  world.moment = { ...world.moment, ...invitation(spoken, draft) };
+  const entries = answerEntries(moment, 'refund', whole.taken);
+  const logged = reply({ ...memory, refund: draft }, [], 'none', { entries });
   const earlier = known.taken.length > 0 ? earlierRefunds(hand) : [];
-  const heard = { draft, taken, notes: [...earlier, ...current.notes, ...early.notes, ...now.notes] };
+  const heard = { ...whole, notes: [...earlier, ...current.notes, ...early.notes, ...now.notes] };
   const part = partDenial(world, logged.memory, draft);
   return part
     ? joined(joined(logged, part), goOn(world, part.memory, { ...heard, draft: part.draft }))

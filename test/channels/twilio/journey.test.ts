@@ -98,6 +98,16 @@ describe('a refund on a phone', () => {
     expect(heard[0]?.body).toMatch(/2 x .+27[.,]13/);
   });
 
+  it.each(['', 'whatsapp:'])('leaves only the read-back of a message that holds everything (%s)', async (prefix) => {
+    const me = aPhone(prefix);
+    const words = `refund for order ${await newOrder()}, ana@example.com, arrived broken, both mugs`;
+    const [readBack = '', ...more] = await shop.talk(me, words);
+    expect(more).toEqual([]);
+    expect(readBack).toMatch(/photo.+\n.*2 x .+27[.,]13/s);
+    await shop.talk(me, 'yes');
+    expect(await filedBy(me)).toEqual(['approved']);
+  });
+
   it('numbers the choices and takes a number for an answer', async () => {
     const me = aPhone();
     const [items = ''] = await shop.talk(me, `refund order ${await newOrder(true)}, ana@example.com`);

@@ -144,6 +144,29 @@ describe('a refund from first word to case number', () => {
     expect(keysOf(result)).toEqual(['refund.readBack']);
   });
 
+  it.each(['sms', 'whatsapp'])('asks on a phone (%s) for nothing that a whole request leaves open', async (channel) => {
+    const customer = aCustomer({ channel });
+    const said = 'refund for order 1042, ana@example.com, arrived broken, both mugs';
+    const result = await customer.says(said);
+    expect(keysOf(result)).toEqual(['refund.readBack']);
+    expect(lastOf(result).values).toMatchObject({ resolution: 'refund', photos: 0, lead: { key: 'photoWelcome' } });
+    // A photo that comes now belongs to it, and what is confirmed is what was shown last.
+    const again = await customer.says('', { photos: 1 });
+    expect(keysOf(again)).toEqual(['refund.readBack']);
+    expect(lastOf(again).values).toMatchObject({ photos: 1 });
+    await plays(customer, [['yes', 'refund.filed']]);
+    expect(customer.entries.filter(({ type }) => type === 'answer').map(({ data }) => data.field)).toContain(
+      'resolution',
+    );
+  });
+
+  it.each([
+    ['refund for order 1042, ana@example.com, arrived broken', 'refund.askQuantity'],
+    ['refund for order 1042, ana@example.com, both mugs', 'refund.askReason'],
+  ])('still asks on a phone for what was left out: %s', async (said, asked) => {
+    expect(keysOf(await aCustomer({ channel: 'sms' }).says(said)).at(-1)).toBe(asked);
+  });
+
   it('remembers what was said before the order was known', async () => {
     await plays(aCustomer({ shop: aShop([aMixedOrder()]) }), [
       ['the blue mug arrived broken, I want my money back', 'refund.askOrder'],
