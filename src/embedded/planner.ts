@@ -26,16 +26,19 @@ const asks = (clause: Clause): boolean => clause.operator === '$eq' || clause.op
 const sameClause = (a: Clause, b: Clause): boolean =>
   a.operator === b.operator && a.negated === b.negated && equal(a.operand, b.operand);
 
+/** A range inside another that is open to the same side. */
+const isWithin = (clause: Clause, wanted: Clause): boolean =>
+  isRange(clause) && isRange(wanted) && clause.operator[1] === wanted.operator[1] && wanted.accepts(clause.operand);
+
 /** Whether what meets one condition is sure to meet another (of a partial index) on the same path. */
 function implies(clause: Clause, wanted: Clause): boolean {
   if (sameClause(clause, wanted)) return true;
   if (clause.negated || wanted.negated || clause.operand === null) return false;
   const points = pointsOf(clause);
-  if (wanted.operator === '$exists') return asks(clause) || (points?.every((v) => v !== null) ?? false);
-  if (points) return points.every((v) => v !== null && wanted.accepts(v));
-  return (
-    isRange(clause) && isRange(wanted) && clause.operator[1] === wanted.operator[1] && wanted.accepts(clause.operand)
-  );
+  const isThere = wanted.operator === '$exists';
+  if (isThere && asks(clause)) return true;
+  if (points) return points.every((v) => v !== null && (isThere || wanted.accepts(v)));
+  return !isThere && isWithin(clause, wanted);
 }
 
 const bindsValue = (c: Clause): boolean => isRange(c) || (pointsOf(c)?.every((v) => v !== null) ?? false);

@@ -3,7 +3,6 @@ import {
   type Activity,
   type Channel,
   type DeliveryReport,
-  type FeedItem,
   type Line,
   type Outgoing,
   type Thread,
@@ -29,11 +28,11 @@ import type {
   Instances,
   Outbox,
 } from './ports';
+import { heard, spoken } from './feed-items';
 import { receipts } from './receipts';
 import { createReceiver, type Redact } from './receive';
 import { saveAndTell } from './save-and-tell';
 import { createSaver } from './saver';
-import { activityId } from '../domain/feed-id';
 import { deliveryActivity, reminder } from './system-activity';
 import { createWaitingRoom } from './waiting-room';
 import { createWatch } from './watch';
@@ -86,22 +85,6 @@ const TICK_MS = 250;
 const SWEEP_EVERY = 4;
 const HOUSEKEEPING_EVERY = 20;
 const REMINDERS = 50;
-
-const heard = ({ activity, seq, at }: InboxEntry): FeedItem => ({
-  direction: 'in',
-  id: activityId(activity, seq),
-  seq,
-  at,
-  activity,
-});
-
-const spoken = (message: Outgoing): FeedItem => ({
-  direction: 'out',
-  id: message.id,
-  seq: message.seq,
-  at: message.at,
-  message,
-});
 
 /** Puts the stations together. Nothing runs before `start`. */
 export function createLine(parts: LineParts): RunningLine {
