@@ -7,7 +7,7 @@ import type { Order } from '../domain/order';
 import type { StaffRole } from '../domain/staff';
 import { addPerson } from '../intake/add-person';
 import type { People } from '../intake/ports-people';
-import { createSandbox, type Sandbox, type SandboxReads } from '../sandbox';
+import type { Sandbox, SandboxReads } from '../sandbox';
 import type { LogSeen, SampleSeen } from '../sandbox/shown';
 import type { Rooms } from './rooms';
 
@@ -21,6 +21,12 @@ const builtPage = (): string =>
   [join(__dirname, '..', '..', 'sandbox'), join(__dirname, '..', '..', 'dist', 'sandbox')].find((path) =>
     existsSync(join(path, 'index.html')),
   ) ?? '';
+
+/** Loaded only where there is one: a service that customers reach carries none of it. */
+function sandboxParts(): typeof import('../sandbox') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('../sandbox') as typeof import('../sandbox');
+}
 
 /** True where this machine can reach a service that is to have one. */
 export const hasSandbox = ({ sandbox, host }: Settings): boolean =>
@@ -60,7 +66,14 @@ export function openSandbox(settings: Settings, clock: () => Date, listens: bool
       routes: () => () => Promise.resolve(),
       addStaff: () => Promise.resolve(),
     };
-  const sandbox = createSandbox({ clock, host, port, publicUrl, pagesDir: builtPage(), keepIn: dataDir });
+  const sandbox = sandboxParts().createSandbox({
+    clock,
+    host,
+    port,
+    publicUrl,
+    pagesDir: builtPage(),
+    keepIn: dataDir,
+  });
   const addStaff = (people: People, client: string): Promise<void> => addPeople(people, client, sandbox);
   return { ...sandbox, addStaff, settings: { ...settings, channels: { ...sandbox.values, ...channels } } };
 }

@@ -1,5 +1,5 @@
 /** Begun in one round of the event loop; the others wait for the next one. */
-const PER_ROUND = 2;
+const PER_ROUND = 16;
 
 /**
  * Lets pieces of work begin a few at a time, in order. Turns whose facts are at hand never leave the processor by

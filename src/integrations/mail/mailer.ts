@@ -1,4 +1,3 @@
-import { createTransport } from 'nodemailer';
 import { DeliveryError } from '../../errors';
 
 export interface Letter {
@@ -38,12 +37,18 @@ function asFailure(error: unknown, met: boolean): DeliveryError {
   return new DeliveryError(code.toLowerCase(), { retryable: true, unknown: met });
 }
 
+/** Loaded only where letters are sent: a service without them need not carry it. */
+function library(): typeof import('nodemailer') {
+  // eslint-disable-next-line @typescript-eslint/no-require-imports
+  return require('nodemailer') as typeof import('nodemailer');
+}
+
 const domainOf = (from: string): string => /@([^\s<>@]+)>?$/.exec(from)?.[1] ?? 'localhost';
 
 /** Letters over SMTP. `url` may hold user and password, which no failure repeats. */
 export function createMailer({ url, from }: { url: string; from: string }): Mailer {
   const limits = { connectionTimeout: PATIENCE_MS, greetingTimeout: PATIENCE_MS, socketTimeout: PATIENCE_MS };
-  const transport = createTransport({ url, ...limits });
+  const transport = library().createTransport({ url, ...limits });
   return {
     send: async ({ id, to, subject, text, html, locale }) => {
       const messageId = `<${Buffer.from(id).toString('base64url')}@${domainOf(from)}>`;
