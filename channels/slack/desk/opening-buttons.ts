@@ -40,7 +40,7 @@ export function decisionButtons(filed: DeskCase, handoffId?: string): Button[] {
 
 const RELEASE = confirm(
   'Put it back into the queue?',
-  'Anybody can claim it then. The customer is not told.',
+  'Anybody can claim it then. The customer is told that somebody else answers.',
   'Put back',
 );
 const HANDBACK = confirm(
