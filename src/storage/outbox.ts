@@ -38,6 +38,11 @@ export function createOutbox(store: Store): Outbox {
         const _id = position(threadKey(message), message.seq);
         await outbox.updateOne({ _id, due: { $exists: true } }, { $set: { attempts, due: until } });
       }),
+    keep: (messages, until) =>
+      whileStoreIsThere(async () => {
+        const ids = messages.map((message) => position(threadKey(message), message.seq));
+        await outbox.updateMany({ _id: { $in: ids }, due: { $lt: until } }, { $set: { due: until } });
+      }),
     takeBack: (thread, seqs, until) =>
       whileStoreIsThere(async () => {
         const taken: OutboxEntry[] = [];

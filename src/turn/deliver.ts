@@ -47,7 +47,8 @@ const asFailure = (error: unknown): DeliveryError =>
 /** Station 12, deliver, for channels that are sent to: send, retry with backoff, give up loudly. */
 export function createDeliver(parts: DeliverParts): Deliver {
   const underWay = new Map<string, Promise<void>>();
-  const queued = new Set<string>();
+  /** Messages in our hands, each with the time until which nobody else takes it, in milliseconds. */
+  const queued = new Map<string, { message: Outgoing; until: number }>();
   let closing = false;
   let wake: () => void = () => undefined;
   const closed = new Promise<void>((resolve) => (wake = resolve));
@@ -131,8 +132,21 @@ export function createDeliver(parts: DeliverParts): Deliver {
     // With the channel: one number's first messages by SMS and by WhatsApp have the same id.
     const id = `${threadKey(entry.message)}|${String(entry.message.seq)}`;
     if (queued.has(id) || closing) return;
-    queued.add(id);
+    queued.set(id, { message: entry.message, until: parts.clock().getTime() + GRACE_MS });
     await work().finally(() => queued.delete(id));
+  }
+
+  /** What waits behind others for longer than the outbox leaves it to us stays ours: nobody else may send it as well. */
+  async function keepOurs(): Promise<void> {
+    const now = parts.clock().getTime();
+    const ending = [...queued.values()].filter(({ until }) => until - now < GRACE_MS / 2);
+    if (!ending.length) return;
+    const until = now + GRACE_MS;
+    await parts.outbox.keep(
+      ending.map(({ message }) => message),
+      new Date(until),
+    );
+    for (const one of ending) one.until = until;
   }
 
   function enqueue(entry: Pick<OutboxEntry, 'message' | 'attempts'>, takenOver: boolean): void {
@@ -148,6 +162,7 @@ export function createDeliver(parts: DeliverParts): Deliver {
           await attempt(entry, false);
       }),
     resume: async (allGone = false) => {
+      await keepOurs();
       const now = parts.clock();
       const until = new Date(now.getTime() + GRACE_MS);
       for (const entry of await parts.outbox.takeDue(allGone ? until : now, until, TAKEN_AT_ONCE))

@@ -145,6 +145,8 @@ export interface Outbox {
   takeDue(at: Date, until: Date, limit: number): Promise<OutboxEntry[]>;
   /** A failed send that is tried again: nobody else takes it before `until`. */
   postpone(message: Outgoing, attempts: number, until: Date): Promise<void>;
+  /** These still wait here for their turn: nobody else takes them before `until`. */
+  keep(messages: Outgoing[], until: Date): Promise<void>;
   /** Takes messages of a thread that are back in the outbox, in order. They are ours until `until`. */
   takeBack(thread: Thread, seqs: number[], until: Date): Promise<OutboxEntry[]>;
 }

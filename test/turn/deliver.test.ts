@@ -43,6 +43,7 @@ function aSender(outcomes: (Error | null)[], lookUp?: () => Promise<Receipt | nu
     outbox: {
       takeDue: () => Promise.resolve([]),
       postpone: () => Promise.resolve(),
+      keep: () => Promise.resolve(),
       takeBack: () => Promise.resolve([]),
     },
     clock: () => new Date('2026-11-18T10:00:00Z'),
@@ -126,6 +127,7 @@ describe('what an ended process left in the outbox', () => {
       outbox: {
         takeDue: (at) => (asked.push(at), Promise.resolve([])),
         postpone: () => Promise.resolve(),
+        keep: () => Promise.resolve(),
         takeBack: () => Promise.resolve([]),
       },
       clock: () => NOW,
@@ -135,4 +137,34 @@ describe('what an ended process left in the outbox', () => {
     await deliver.resume(gone);
     expect(asked.map((at) => at.getTime() - NOW.getTime())).toEqual([ms]);
   });
+});
+
+it('keeps in its hands what waits behind others for longer than the outbox leaves it', async () => {
+  let now = Date.parse('2026-11-18T10:00:00Z');
+  const kept: [number[], string][] = [];
+  let go: (receipt: Receipt) => void = () => undefined;
+  const deliver = createDeliver({
+    channel: () => ({ send: () => new Promise<Receipt>((resolve) => (go = resolve)) }),
+    outbox: {
+      takeDue: () => Promise.resolve([]),
+      postpone: () => Promise.resolve(),
+      keep: (messages, until) => Promise.resolve(void kept.push([messages.map(({ seq }) => seq), until.toISOString()])),
+      takeBack: () => Promise.resolve([]),
+    },
+    clock: () => new Date(now),
+    logger: silentLogger,
+    report: () => Promise.resolve(),
+  });
+  deliver.send([aMessage(1), aMessage(2)]);
+  await deliver.resume();
+  expect(kept).toEqual([]);
+  now += 20_000;
+  await deliver.resume();
+  await deliver.resume();
+  expect(kept).toEqual([[[1, 2], '2026-11-18T10:00:50.000Z']]);
+  go(sent);
+  await new Promise((resolve) => setImmediate(resolve));
+  now += 20_000;
+  await deliver.resume();
+  expect(kept.at(-1)?.[0]).toEqual([2]);
 });
