@@ -15,5 +15,6 @@ module.exports = {
   globalTeardown: '<rootDir>/test/helpers/global-teardown.ts',
   reporters: ['default', '<rootDir>/test/helpers/count-reporter.cjs'],
   testTimeout: 20_000,
-  maxWorkers: 2,
+  // Many tests wait for a clock or a socket: three keep two cores busy.
+  maxWorkers: 3,
 };
