@@ -2,11 +2,13 @@ import mongoose, { type Connection, type mongo } from 'mongoose';
 import type { Logger } from '../logger';
 import { failLostWrites } from './lost-writes';
 import { createIndexes, defineModels, type CollectionName } from './models';
+import { createQuickRefusal, type QuickRefusal } from './quick-refusal';
 
 export interface Store {
   connection: Connection;
   /** The driver's collection under the model: plain objects in and out, Longs as bigint. */
   collection(name: CollectionName): mongo.Collection<Doc>;
+  whileThere: QuickRefusal['whileThere'];
   close(): Promise<void>;
 }
 
@@ -68,9 +70,14 @@ export async function connectStore(
   await refuseStandalone(connection);
   defineModels(connection);
   await createIndexes(connection);
+  const refusal = createQuickRefusal(async () => connection.db?.command({ ping: 1 }));
   return {
     connection,
     collection: (name) => connection.model(name).collection as unknown as mongo.Collection<Doc>,
-    close: () => connection.close(),
+    whileThere: refusal.whileThere,
+    close: () => {
+      refusal.close();
+      return connection.close();
+    },
   };
 }

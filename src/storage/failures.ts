@@ -32,12 +32,16 @@ export function isStoreAway(thrown: unknown): boolean {
   return false;
 }
 
+/** What a caller hears while the store is away. */
+export const unavailable = (cause?: unknown): AppError =>
+  new AppError('Unavailable', 'the store is away', { retryAfter: 2 }, { cause });
+
 /** Names a store that is away as `Unavailable`; anything else passes through as it is. */
 export async function whileStoreIsThere<T>(work: () => Promise<T>): Promise<T> {
   try {
     return await work();
   } catch (error) {
-    if (isStoreAway(error)) throw new AppError('Unavailable', 'the store is away', { retryAfter: 2 }, { cause: error });
+    if (isStoreAway(error)) throw unavailable(error);
     throw error;
   }
 }

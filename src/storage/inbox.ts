@@ -42,7 +42,7 @@ export function createInbox(store: Store): Inbox {
 
   return {
     insert: (entries) =>
-      whileStoreIsThere(async () => {
+      store.whileThere(async () => {
         try {
           await inbox.insertMany(entries.map(inboxDoc), { ordered: true });
           return entries.map(() => ({ outcome: 'stored' as const }));
@@ -57,7 +57,7 @@ export function createInbox(store: Store): Inbox {
         }
       }),
     lastSeq: (thread) =>
-      whileStoreIsThere(async () => {
+      store.whileThere(async () => {
         const [last] = await inbox
           .find({ _id: after(thread, 0) }, { projection: { seq: 1 } })
           .sort({ _id: -1 })

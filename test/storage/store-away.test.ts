@@ -31,6 +31,19 @@ const entry = (seq: number) => ({
   activity: anActivity({ providerId: `m${seq}` }),
 });
 
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+/** Asks again after a refusal, for a second: longer than that nothing may be refused by a store that is back. */
+async function untilTaken<T>(ask: () => Promise<T>): Promise<T> {
+  for (const end = performance.now() + 1_000; ; await pause(20)) {
+    try {
+      return await ask();
+    } catch (error) {
+      if ((error as { code?: string }).code !== 'Unavailable' || performance.now() > end) throw error;
+    }
+  }
+}
+
 test('whatever is asked of a store that went away is refused as unavailable, and works again when it is back', async () => {
   const { proxy, store, close } = await cuttable();
   const inbox = createInbox(store);
@@ -56,7 +69,32 @@ test('whatever is asked of a store that went away is refused as unavailable, and
   }
 
   await proxy.restore();
-  expect(await inbox.insert([entry(2), entry(3)])).toEqual([{ outcome: 'stored' }, { outcome: 'stored' }]);
+  await inbox.after('default/webchat/c1', 0, 10);
+  expect(await untilTaken(() => inbox.insert([entry(2), entry(3)]))).toEqual([
+    { outcome: 'stored' },
+    { outcome: 'stored' },
+  ]);
   expect((await inbox.after('default/webchat/c1', 0, 10)).map(({ seq }) => seq)).toEqual([1, 2, 3]);
+  await close();
+});
+
+test('only the first message waits for a store that went away; the next are refused at once until it is back', async () => {
+  const { proxy, store, close } = await cuttable();
+  const inbox = createInbox(store);
+  await inbox.insert([entry(1)]);
+  await proxy.cut();
+  const refused = async (): Promise<number> => {
+    const began = performance.now();
+    await expect(inbox.insert([entry(2)])).rejects.toMatchObject({ code: 'Unavailable', details: { retryAfter: 2 } });
+    return performance.now() - began;
+  };
+
+  expect(await refused()).toBeGreaterThan(500);
+  expect(await refused()).toBeLessThan(200);
+  await pause(1_500);
+  expect(await refused()).toBeLessThan(200);
+
+  await proxy.restore();
+  expect(await untilTaken(() => inbox.insert([entry(2)]))).toEqual([{ outcome: 'stored' }]);
   await close();
 });
