@@ -5,11 +5,11 @@ import { type Call, docOf, existing, listOf } from './engine';
 import { type MongoError, refuse, toMongoError } from './errors';
 import { parseFilter } from './filter';
 import type { Plan } from './planner';
-import { deleteRecord, insertRecord, type Target } from './records';
+import { deleteRecord, indexedFields, insertRecord, type Target } from './records';
 import { type Outcome, runStatements, type Statement } from './statements';
 import { compileUpdate } from './updates';
-import { isDoc, type Doc } from './values';
-import { applyUpdate, prepared, upsert } from './write-one';
+import { encode, isDoc, type Doc } from './values';
+import { applyUpdate, received, upsert } from './write-one';
 
 /** A statement's documents, sent in the body or as a sequence. */
 function statements(call: Call, name: string): Doc[] {
@@ -17,9 +17,13 @@ function statements(call: Call, name: string): Doc[] {
   const list = sequence
     ? sequence.map((bytes) => decode(bytes))
     : listOf(call.body[name], `${call.name}.${name}`).map((v) => docOf(v, name));
-  if (list.length === 0 || list.length > 100_000)
-    refuse('InvalidLength', `Write batch sizes must be between 1 and 100000. Got ${list.length} operations.`);
+  checkCount(list);
   return list;
+}
+
+function checkCount({ length }: unknown[]): void {
+  if (length === 0 || length > 100_000)
+    refuse('InvalidLength', `Write batch sizes must be between 1 and 100000. Got ${length} operations.`);
 }
 
 function errorsOf(outcomes: Outcome[]): Doc {
@@ -49,12 +53,12 @@ function checkFields(statement: Doc, known: readonly string[], command: string):
 
 /** insert. */
 export async function insert(call: Call): Promise<Doc> {
-  const sequence = call.sequences.get('documents');
-  const docs = statements(call, 'documents');
+  const docs = call.sequences.get('documents') ?? statements(call, 'documents').map(encode);
+  checkCount(docs);
   const collection = existing(call, true);
   const outcomes = await runStatements(call, docs.length, (i) => ({
     reply: { n: 1 },
-    add: (target) => insertRecord(target, collection, ...prepared(sequence?.[i], docs[i] as Doc)),
+    add: (target) => insertRecord(target, collection, ...received(docs[i] as Buffer, indexedFields(collection))),
   }));
   return { n: total(outcomes, 'n'), ...errorsOf(outcomes) };
 }

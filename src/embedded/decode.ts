@@ -1,10 +1,22 @@
 import { Binary, BSONRegExp, Code, Decimal128, deserialize, MaxKey, MinKey, ObjectId, Timestamp, Long } from 'bson';
 import { refuse } from './errors';
 import { double } from './numbers';
+import { assign } from './paths';
 import type { Doc, Value } from './values';
 
 const MAX_DEPTH = 200;
 const invalid = (why: string): never => refuse('InvalidBSON', `invalid BSON: ${why}`);
+
+/** Field names met lately, by a hash of their bytes: most come again, and a string at hand need not be made. */
+const NAMES: string[] = new Array<string>(2048).fill('');
+const isAscii = (text: string, bytes: Buffer, from: number): boolean => {
+  for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) !== bytes[from + i]) return false;
+  return true;
+};
+
+const TIMESTAMP = 0x11;
+/** The size of a type's values where it is fixed and any bytes will do, by the type's number. */
+const SIZES = [-1, 8, -1, -1, -1, -1, 0, 12, -1, 8, 0, -1, -1, -1, -1, -1, 4, 8, 8, 16];
 
 /** Reads BSON bytes without losing a type (bson's own reader merges int32 with double) and refuses malformed ones. */
 class Reader {
@@ -13,6 +25,7 @@ class Reader {
     private readonly bytes: Buffer,
     start: number,
     private readonly only?: ReadonlySet<string>,
+    private readonly apart?: Map<string, Buffer[]>,
   ) {
     this.at = start;
   }
@@ -29,18 +42,38 @@ class Reader {
   }
 
   private name(): string {
-    const end = this.bytes.indexOf(0, this.at);
-    if (end < 0) invalid('unterminated name');
-    const text = this.bytes.toString('utf8', this.at, end);
-    this.at = end + 1;
+    const { bytes, at: from } = this;
+    let hash = 0;
+    let at = from;
+    for (let byte = bytes[at]; byte !== 0; byte = bytes[++at]) {
+      if (byte === undefined) return invalid('unterminated name');
+      hash = (hash * 31 + byte) & 0xffffff;
+    }
+    this.at = at + 1;
+    const slot = hash & 2047;
+    const known = NAMES[slot] as string;
+    if (known.length === at - from && isAscii(known, bytes, from)) return known;
+    const text = bytes.toString('utf8', from, at);
+    if (text.length === at - from && text.length < 64) NAMES[slot] = text;
     return text;
   }
 
-  private text(): string {
+  private passName(): void {
+    const { bytes } = this;
+    let byte = bytes[this.at++];
+    while (byte !== 0) byte = byte === undefined ? invalid('unterminated name') : bytes[this.at++];
+  }
+
+  /** Where the text at hand begins; it ends one byte before the place reached. */
+  private passText(): number {
     const length = this.int32();
     const from = this.need(length);
-    if (length < 1 || this.bytes[from + length - 1] !== 0) invalid('string');
-    return this.bytes.toString('utf8', from, from + length - 1);
+    return length < 1 || this.bytes[from + length - 1] !== 0 ? invalid('string') : from;
+  }
+
+  private text(): string {
+    const from = this.passText();
+    return this.bytes.toString('utf8', from, this.at - 1);
   }
 
   private end(): number {
@@ -51,41 +84,57 @@ class Reader {
     return start + length - 1;
   }
 
-  doc(depth: number): Doc {
+  /** Calls for each element of a document or array with its type, before its name. */
+  private elements(depth: number, each: (type: number) => void): void {
     if (depth > MAX_DEPTH) invalid('nested too deeply');
     const end = this.end();
-    const doc: Doc = {};
-    while (this.at < end) {
-      const type = this.bytes[this.at++] as number;
-      const name = this.name();
-      if (depth === 0 && this.only && !this.only.has(name)) this.skip(type);
-      else if (name === '__proto__') {
-        Object.defineProperty(doc, name, {
-          value: this.value(type, depth),
-          writable: true,
-          enumerable: true,
-          configurable: true,
-        });
-      } else doc[name] = this.value(type, depth);
-    }
-    if (this.at !== end) invalid('document overrun');
+    while (this.at < end) each(this.bytes[this.at++] as number);
+    if (this.at !== end) invalid('overrun');
     this.at = end + 1;
+  }
+
+  doc(depth: number): Doc {
+    const doc: Doc = {};
+    this.elements(depth, (type) => {
+      const name = this.name();
+      if (depth === 0 && this.leaves(type, name, doc)) return;
+      if (name === '__proto__') assign(doc, name, this.value(type, depth));
+      else doc[name] = this.value(type, depth);
+    });
     return doc;
   }
 
+  /** Steps over a top-level field that is not wanted here; says whether it did. */
+  private leaves(type: number, name: string, doc: Doc): boolean {
+    const { only, apart } = this;
+    if (apart) return type === 0x04 && name === 'documents' && 'insert' in doc && this.setApart(name, apart);
+    if (!only || only.has(name) || type === TIMESTAMP) return false;
+    this.skip(type, 0);
+    return true;
+  }
+
+  private setApart(name: string, apart: Map<string, Buffer[]>): boolean {
+    const start = this.at;
+    const parts: Buffer[] = [];
+    let whole = true;
+    this.elements(1, (type) => {
+      this.passName();
+      whole &&= type === 0x03;
+      const from = this.at;
+      this.skip(type, 1);
+      parts.push(this.bytes.subarray(from, this.at));
+    });
+    if (whole) apart.set(name, parts);
+    else this.at = start;
+    return whole;
+  }
+
   private array(depth: number): Value[] {
-    if (depth > MAX_DEPTH) invalid('nested too deeply');
-    const end = this.end();
     const list: Value[] = [];
-    while (this.at < end) {
-      const type = this.bytes[this.at++] as number;
-      const stop = this.bytes.indexOf(0, this.at);
-      if (stop < 0) invalid('unterminated name');
-      this.at = stop + 1;
+    this.elements(depth, (type) => {
+      this.passName();
       list.push(this.value(type, depth));
-    }
-    if (this.at !== end) invalid('array overrun');
-    this.at = end + 1;
+    });
     return list;
   }
 
@@ -174,13 +223,33 @@ class Reader {
     return deserialize(Buffer.concat([head, body, Buffer.alloc(1)]), { promoteValues: false })['v'];
   }
 
-  private skip(type: number): void {
-    if (type === 0x03 || type === 0x04) this.at = this.end() + 1;
-    else this.value(type, 1);
+  /** Steps over a value: a stored one in one go, one from outside with a look at all that is in it. */
+  skip(type: number, depth: number): void {
+    const size = SIZES[type] ?? -1;
+    if (size >= 0) this.need(size);
+    else if (type === 0x02) this.passText();
+    else if (type !== 0x03 && type !== 0x04) this.value(type, depth);
+    else if (this.only) this.at = this.end() + 1;
+    else
+      this.elements(depth + 1, (inner) => {
+        this.passName();
+        this.skip(inner, depth + 1);
+      });
   }
 }
 
-/** The document at `start`; with `only`, just those top-level fields (the others are stepped over unread). */
+/** The document at `start`; with `only`, just those top-level fields and timestamps (the others are stepped over unread). */
 export function decode(bytes: Buffer, start = 0, only?: ReadonlySet<string>): Doc {
   return new Reader(bytes, start, only).doc(0);
+}
+
+/** A command; the documents of an insert stay bytes (checked ones), as if they had been sent in a section of their own. */
+export function decodeCommand(bytes: Buffer, sequences: Map<string, Buffer[]>): Doc {
+  return new Reader(bytes, 0, undefined, sequences).doc(0);
+}
+
+/** The same bytes; refuses what is not a document. */
+export function checked(bytes: Buffer): Buffer {
+  new Reader(bytes, 0).skip(0x03, -1);
+  return bytes;
 }

@@ -18,7 +18,8 @@ function fromExpression(e: Value, into: Set<string>): boolean {
   );
 }
 
-function fromFilter(filter: Doc, into: Set<string>): boolean {
+/** Adds the top-level fields a filter looks at; false when it may look at any. */
+export function fromFilter(filter: Doc, into: Set<string>): boolean {
   return Object.entries(filter).every(([name, v]) => {
     if (name === '$expr') return fromExpression(v, into);
     if (name.startsWith('$')) return Array.isArray(v) && v.every((branch) => isDoc(branch) && fromFilter(branch, into));

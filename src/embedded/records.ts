@@ -1,4 +1,5 @@
 import { after, type Catalog, type Collection, type Index, nextRecord, recordKey } from './catalog';
+import { fromFilter } from './dependencies';
 import { MongoError, refuse } from './errors';
 import { type IndexKeys, keysOf } from './index-keys';
 import { fromKey, type Key, uint } from './key-string';
@@ -59,7 +60,18 @@ function checkSize(bytes: Buffer): void {
     refuse('BSONObjectTooLarge', `object to insert too large. size in bytes: ${bytes.length}, max size: ${MAX_BYTES}`);
 }
 
-/** Adds a document with its index entries; nothing is written when a unique key is taken. */
+/** The top-level fields an insert looks at: those of the indexes; undefined where any field may matter. */
+export function indexedFields({ indexes, options }: Collection): ReadonlySet<string> | undefined {
+  if ('validator' in options) return undefined;
+  const fields = new Set<string>();
+  for (const { parts, partial } of indexes) {
+    for (const [name] of parts) fields.add(name as string);
+    if (partial && !fromFilter(partial, fields)) return undefined;
+  }
+  return fields;
+}
+
+/** Adds a document (or what its indexes look at) with its index entries; nothing is written when a unique key is taken. */
 export function insertRecord(target: Target, collection: Collection, doc: Doc, bytes: Buffer): void {
   checkSize(bytes);
   const number = nextRecord(collection, target.latest);

@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { type Database, open, type RootDatabase } from 'lmdb';
-import { fromKey, type Key, toKey } from './key-string';
+import { open, type RootDatabase } from 'lmdb';
+import type { Key } from './key-string';
 
 export type Entry = [key: Key, value: Buffer];
 
@@ -34,20 +34,28 @@ export interface Store {
   close(): Promise<void>;
 }
 
-type Data = Database<Buffer, Buffer>;
+type Data = RootDatabase<Buffer, Key>;
+
+/** Keys go to and from LMDB's own buffers without one in between. */
+const keyEncoder = {
+  writeKey(key: Key, target: Buffer, start: number): number {
+    if (start + key.length > target.length) throw new RangeError('no room for the key');
+    return start + target.write(key, start, 'latin1');
+  },
+  readKey: (source: Buffer, start: number, end: number): Key => source.toString('latin1', start, end),
+};
 
 function view(data: Data, transaction?: ReturnType<Data['useReadTransaction']>): View {
   const at = transaction ? { transaction } : {};
   return {
-    get: (key) => data.get(fromKey(key), at),
+    get: (key) => data.get(key, at),
     range(start, end, reverse, limit) {
       if (start >= end) return [];
-      const [from, to] = [fromKey(start), fromKey(end)];
       const bounds = reverse
-        ? { start: to, end: from, reverse, exclusiveStart: true, inclusiveEnd: true }
-        : { start: from, end: to };
+        ? { start: end, end: start, reverse, exclusiveStart: true, inclusiveEnd: true }
+        : { start, end };
       const entries: Entry[] = [];
-      for (const { key, value } of data.getRange({ ...bounds, limit, ...at })) entries.push([toKey(key), value]);
+      for (const { key, value } of data.getRange({ ...bounds, limit, ...at })) entries.push([key, value]);
       return entries;
     },
   };
@@ -99,18 +107,18 @@ function lock(folder: string): () => void {
 export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true });
   const unlock = lock(folder);
-  const root: RootDatabase<Buffer, Buffer> = open({
+  const root: Data = open({
     path: join(folder, 'data.mdb'),
     encoding: 'binary',
-    keyEncoding: 'binary',
+    keyEncoder,
     noMemInit: true,
     overlappingSync: false,
     maxReaders: 1000,
   });
   return {
     latest: view(root),
-    put: (key, value) => void root.put(fromKey(key), value),
-    remove: (key) => void root.remove(fromKey(key)),
+    put: (key, value) => void root.put(key, value),
+    remove: (key) => void root.remove(key),
     snapshot() {
       const transaction = root.useReadTransaction();
       return { view: view(root, transaction), close: () => transaction.done() };

@@ -1,4 +1,4 @@
-import { decode } from './decode';
+import { checked, decode, decodeCommand } from './decode';
 import { refuse } from './errors';
 import { encode, type Doc } from './values';
 
@@ -58,7 +58,7 @@ function sequence(bytes: Buffer, start: number, end: number): [string, Buffer[]]
   while (at < end) {
     const length = at + 4 <= end ? bytes.readInt32LE(at) : 0;
     if (length < 5 || at + length > end) return malformed('document sequence');
-    documents.push(bytes.subarray(at, at + length));
+    documents.push(checked(bytes.subarray(at, at + length)));
     at += length;
   }
   return [bytes.toString('utf8', start, stop), documents];
@@ -74,7 +74,7 @@ function readSection(bytes: Buffer, at: number, end: number, { bodies, sequences
   const size = at + 5 <= end ? bytes.readInt32LE(at + 1) : 0;
   const next = at + 1 + size;
   if (kind > 1 || size < 5 || next > end) return malformed('section');
-  if (kind === 0) bodies.push(decode(bytes.subarray(at + 1, next)));
+  if (kind === 0) bodies.push(decodeCommand(bytes.subarray(at + 1, next), sequences));
   else {
     const [name, documents] = sequence(bytes, at + 5, next);
     if (sequences.has(name)) malformed(`two sequences ${name}`);

@@ -19,14 +19,23 @@ function checkNewId(id: Value): void {
 }
 
 /** What is stored of a document to insert: `_id` first (made here if there is none), empty timestamps filled in. */
-export function prepared(bytes: Buffer | undefined, given: Doc): [Doc, Buffer] {
+export function prepared(given: Doc): [Doc, Buffer] {
   checkNewId(given['_id']);
-  const names = Object.keys(given);
-  const empty = names.filter((name) => name !== '_id' && isEmptyTimestamp(given[name]));
-  if (bytes && names[0] === '_id' && empty.length === 0) return [given, bytes];
   const doc = idFirst('_id' in given ? { ...given } : { _id: new ObjectId(), ...given });
-  for (const name of empty) doc[name] = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
+  for (const name of Object.keys(doc)) {
+    if (name !== '_id' && isEmptyTimestamp(doc[name]))
+      doc[name] = new Timestamp({ t: Math.floor(Date.now() / 1000), i: 1 });
+  }
   return [doc, encode(doc)];
+}
+
+/** The same of a document that was sent: where nothing is to change its bytes stay, and only some fields are read. */
+export function received(bytes: Buffer, fields: ReadonlySet<string> | undefined): [Doc, Buffer] {
+  const doc = decode(bytes, 0, fields);
+  const stays = bytes.toString('latin1', 5, 9) === '_id\0' && !Object.values(doc).some(isEmptyTimestamp);
+  if (!stays) return prepared(decode(bytes));
+  checkNewId(doc['_id']);
+  return [doc, bytes];
 }
 
 /** Changes one row by an update; says whether anything changed. */
@@ -61,7 +70,7 @@ export function upsert(
   const seed = seedOf(filter, replaces);
   const made = update({ ...seed }, { inserting: true, matched: () => -1, scope });
   if ('_id' in seed && '_id' in made) checkId(seed, made);
-  const [doc, bytes] = prepared(undefined, '_id' in made || !('_id' in seed) ? made : { _id: seed['_id'], ...made });
+  const [doc, bytes] = prepared('_id' in made || !('_id' in seed) ? made : { _id: seed['_id'], ...made });
   insertRecord(target, collection, doc, bytes);
   return doc;
 }
