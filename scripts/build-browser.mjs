@@ -1,4 +1,4 @@
-import { copyFile, mkdir, readFile, readdir, stat } from 'node:fs/promises';
+import { copyFile, mkdir, readFile, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
@@ -7,7 +7,6 @@ import { build } from 'esbuild';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCE = path.join(ROOT, 'channels/webchat/browser');
 const SANDBOX = path.join(ROOT, 'src/sandbox/browser');
-const LOCALES = path.join(ROOT, 'locales');
 
 /** Browsers with `color-mix()` and adopted stylesheets (March 2023), which the look needs; nothing older is lowered for. */
 const TARGET = ['chrome111', 'firefox113', 'safari16.4'];
@@ -24,24 +23,6 @@ const cssAsText = {
   },
 };
 
-/** The sections of the service's locale files that the receipt needs (words/labels.ts), so that they exist only once. */
-const SECTIONS = ['reason', 'resolution', 'part', 'lead'];
-
-const labels = {
-  name: 'labels',
-  setup(builder) {
-    builder.onResolve({ filter: /^redress:labels$/ }, () => ({ path: 'labels', namespace: 'redress' }));
-    builder.onLoad({ filter: /.*/, namespace: 'redress' }, async () => {
-      const files = (await readdir(LOCALES)).filter((name) => /^[a-z]{2,3}\.json$/.test(name));
-      const languages = files.map(async (name) => {
-        const words = JSON.parse(await readFile(path.join(LOCALES, name), 'utf8'));
-        return [path.basename(name, '.json'), Object.fromEntries(SECTIONS.map((one) => [one, words[one] ?? {}]))];
-      });
-      return { contents: `export const LABELS = ${JSON.stringify(Object.fromEntries(await Promise.all(languages)))}` };
-    });
-  },
-};
-
 /**
  * Builds what the customer's browser loads: chat.js (the page), widget.js (the one-tag widget) and index.html.
  * Returns the files with their sizes in bytes, plain and gzipped.
@@ -54,7 +35,7 @@ export async function buildBrowser(out = path.join(ROOT, 'dist/public')) {
     entryPoints: { chat: path.join(SOURCE, 'page.ts'), widget: path.join(SOURCE, 'widget.ts') },
     outdir: out,
     tsconfig: path.join(SOURCE, 'tsconfig.json'),
-    plugins: [cssAsText, labels],
+    plugins: [cssAsText],
   });
   await copyFile(path.join(SOURCE, 'index.html'), path.join(out, 'index.html'));
   const names = ['chat.js', 'widget.js', 'index.html'];
@@ -75,7 +56,7 @@ export async function buildSandbox(out = path.join(ROOT, 'dist/sandbox')) {
     entryPoints: { sandbox: path.join(SANDBOX, 'page.ts') },
     outdir: out,
     tsconfig: path.join(SANDBOX, 'tsconfig.json'),
-    plugins: [cssAsText, labels],
+    plugins: [cssAsText],
   });
   await copyFile(path.join(SANDBOX, 'index.html'), path.join(out, 'index.html'));
 }

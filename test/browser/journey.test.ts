@@ -57,7 +57,7 @@ describe.each([
     await press(page, /Arrived damaged/, 'refund.askEvidence');
     await press(page, /I have none/, 'refund.askResolution');
     await press(page, /Money back/, 'refund.readBack');
-    await page.getByRole('table', { name: /Your refund/ }).waitFor();
+    await page.getByRole('table', { name: `Please check this refund for order ${orderNo}:` }).waitFor();
     expect(await findings(page)).toEqual([]);
     await press(page, /^Yes/, 'refund.filed');
     const caseNo = await page.locator('.ticket b').innerText();

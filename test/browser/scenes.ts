@@ -1,7 +1,5 @@
 import type { Say } from '../helpers/fake-direct-line';
 
-const usd = (minor: string) => ({ minor, currency: 'USD' });
-
 /** Forty characters and more: what a shop calls a mug. */
 export const LONG_NAME = 'Hand-thrown stoneware mug, cobalt blue XXL';
 
@@ -26,41 +24,28 @@ export const ITEMS = reply('Which of these is it about?', 'refund.askItems', {
   ],
 });
 
-const line = (name: string, quantity: number, net: string, tax: string, discount: string) => ({
-  sku: name,
-  name,
-  quantity,
-  amount: usd(String(Number(net) + Number(tax))),
-  net: usd(net),
-  tax: usd(tax),
-  discount: usd(discount),
-});
-
-/** 25.00 + 9.00 net, 2.90 tax, 4.99 shipping, 3.50 kept: 38.39 in all, over two payments. */
-export const RECEIPT = reply('Please check this: …', 'refund.readBack', {
-  values: {
-    lead: { key: 'changed' },
-    orderNo: '1042',
-    lines: [line(LONG_NAME, 2, '2500', '213', '250'), line('Tea towel', 1, '900', '77', '0')],
-    shipping: usd('499'),
-    deductions: [{ reason: 'Return label', amount: usd('350') }],
-    total: usd('3839'),
-    destination: {
-      type: 'original',
-      payments: [
-        { method: 'card', brand: 'visa', last4: '4242', amount: usd('3000') },
-        { method: 'gift_card', amount: usd('839') },
-      ],
-    },
-    reason: { l1: 'not_as_described', l2: 'damaged_in_transit', verbatim: 'a crack from top to bottom' },
-    resolution: 'refund',
-    photos: 2,
+/** As the service says it: the customer sees these words and no others. */
+export const RECEIPT = reply(
+  [
+    'Changed.',
+    'Please check this refund for order 1042:',
+    `2 x ${LONG_NAME}: $27.13 (after $2.50 discount, tax $2.13 included)`,
+    'Tea towel: $9.77 (tax $0.77 included)',
+    'Shipping: $4.99',
+    'Return label: -$3.50',
+    'Total: $38.39, back as $30.00 to your Visa card ending in 4242 and $8.39 to your gift card.',
+    'Reason: arrived damaged ("a crack from top to bottom").',
+    'Shall I send it?',
+  ].join('\n'),
+  'refund.readBack',
+  {
+    values: { lines: [{ sku: 'MUG' }, { sku: 'TOWEL' }] },
+    choices: [
+      { value: 'r1:confirm:yes:abc123', text: 'Yes, send it' },
+      { value: 'r1:confirm:no:abc123', text: 'No, change something' },
+    ],
   },
-  choices: [
-    { value: 'r1:confirm:yes:abc123', text: 'Yes, send it' },
-    { value: 'r1:confirm:no:abc123', text: 'No, change something' },
-  ],
-});
+);
 
 export const TRACK = reply('Sent on Thursday, November 19; a person is asking the bank.', 'status.report', {
   values: {

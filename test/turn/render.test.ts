@@ -7,6 +7,7 @@ const numbers = { ...buttons, choices: 'numbers', maxText: 1600 } as const;
 const RECEIPT: Message = {
   key: 'refund.readBack',
   values: {
+    orderNo: '1042',
     lines: [
       {
         sku: 'MUG-BLUE',
@@ -45,7 +46,7 @@ describe('a message in words', () => {
   it('tells a read-back whole: lines, tax, discount, shipping, total, destination, reason', () => {
     expect(textOf(RECEIPT)).toBe(
       [
-        'Please check this:',
+        'Please check this refund for order 1042:',
         '2 x Blue mug: $27.13 (after $1.00 discount, tax $2.13 included)',
         'Cup: $5.00',
         'Shipping: $4.99',

@@ -3,8 +3,3 @@ declare module '*.css' {
   const text: string;
   export default text;
 }
-
-/** The sections of locales/*.json named in words/labels.ts, by language (scripts/build-browser.mjs). */
-declare module 'redress:labels' {
-  export const LABELS: Record<string, import('./words/labels').Labels>;
-}

@@ -1,5 +1,4 @@
 import type { BotMessage, Choice } from '../wire/activity';
-import { leadIn } from '../words/labels';
 import { wordsIn, type Tongue } from '../words/tongue';
 import { answersView } from './answers';
 import { el, spoken } from './dom';
@@ -29,13 +28,13 @@ function linked(text: string): (Node | string)[] {
 
 const bubble = (text: string): HTMLElement => el('p', { className: 'bubble', dir: 'auto' }, ...linked(text));
 
-/** What stands for a key's words, or beside them: a receipt, a track, the case number. */
+/** A message's words in a form of their own, the receipt, or with something beside them: a track, the case number. */
 function card(message: BotMessage, writing: Writing, ports: BotEntryPorts): HTMLElement[] | undefined {
   const { key, values, text } = message;
   if (key === 'refund.readBack') {
-    const receipt = readReceipt(values);
-    const ask = `${leadIn(values, writing.locale)} ${writing.words.receiptAsk}`.trim();
-    return receipt && [bubble(ask), receiptView(receipt, writing, ports.print)];
+    const receipt = readReceipt(text, Array.isArray(values.lines) ? values.lines.length : 0);
+    const lead = receipt?.lead ? [bubble(receipt.lead)] : [];
+    return receipt && [...lead, receiptView(receipt, writing, ports.print)];
   }
   if (key === 'refund.filed' && typeof values.caseNo === 'string')
     return [bubble(text), ticketView(values.caseNo, writing.words)];

@@ -1,92 +1,82 @@
-import { readAmount, sum, type Amount } from '../words/amount';
-
-export interface Paid {
-  method: string;
-  brand: string | undefined;
-  last4: string | undefined;
-  amount: Amount | undefined;
-}
-
-/** What a read-back holds once it has been read from a message's values: handles and amounts, no words yet. */
+/**
+ * A read-back taken apart into what a receipt shows. Every part is a piece of the text that was sent, punctuation and all:
+ * put together again they are that text, so that the customer sees exactly what the log holds.
+ */
 export interface Receipt {
-  orderNo: string | undefined;
-  /** What each line gives back before tax; a discount is already off it. */
-  lines: { name: string; quantity: string; amount: Amount | undefined; discount: Amount | undefined }[];
-  /** Between the lines and the total, so that the column adds up. `reason` is the service's own words. */
-  sums: { kind: 'tax' | 'shipping' | 'deduction'; reason: string | undefined; amount: Amount }[];
-  total: Amount;
-  resolution: string;
-  destination: { type: string; payments: Paid[] };
-  reason: { l1: string; l2: string; verbatim: string };
-  photos: number;
+  /** What stands before it, such as "Changed."; empty where nothing does. */
+  lead: string;
+  /** "Please check this refund for order 1042:" */
+  heading: string;
+  /** Lines that end in an amount, top to bottom; the last one is the total. None where no money moves. */
+  sums: Sum[];
+  /** What follows: a name and what it is, or a sentence without a name. */
+  facts: { name: string; text: string }[];
+  /** "Shall I send it?"; empty where the text ends without a question. */
+  question: string;
 }
 
-type Json = Record<string, unknown>;
-
-const object = (value: unknown): Json => (typeof value === 'object' && value !== null ? (value as Json) : {});
-const list = (value: unknown): Json[] => (Array.isArray(value) ? value : []).map(object);
-const words = (value: unknown): string => (typeof value === 'string' ? value : '');
-
-const nonZero = (value: unknown): Amount | undefined => {
-  const amount = readAmount(value);
-  return amount && !/^-?0+$/.test(amount.minor) ? amount : undefined;
-};
-
-/** Net amounts with the tax as a row of its own; where a line has none, its whole amount and no such row. */
-function readLines(values: Json): Pick<Receipt, 'lines'> & { tax: Amount | undefined } {
-  const raw = list(values.lines);
-  const taxes = raw.map((line) => readAmount(line.tax));
-  const itemised = raw.every((line, at) => readAmount(line.net) && taxes[at]);
-  const lines = raw.map((line) => ({
-    name: words(line.name) || words(line.sku),
-    quantity: String(line.quantity ?? ''),
-    amount: readAmount(itemised ? line.net : line.amount),
-    discount: nonZero(line.discount),
-  }));
-  return { lines, tax: itemised ? sum(taxes.filter((one) => one !== undefined)) : undefined };
+export interface Sum {
+  /** "2 x Blue mug" */
+  name: string;
+  /** "$27.13" */
+  amount: string;
+  /** What ends the amount: a space, a comma and one, a full stop, nothing. */
+  mark: string;
+  /** "(tax $2.13 included)", "back to your Visa card ending in 4242." */
+  note: string;
 }
 
-function readSums(values: Json, tax: Amount | undefined): Receipt['sums'] {
-  const rows: Receipt['sums'] = [];
-  const known = { tax: nonZero(tax ?? values.tax), shipping: nonZero(values.shipping) };
-  for (const kind of ['tax', 'shipping'] as const) {
-    const amount = known[kind];
-    if (amount) rows.push({ kind, reason: undefined, amount });
+/** An amount as any of our languages writes it: "$1,234.50", "-3,50 €", "1200 JPY", "KWD 27.130". */
+const AMOUNT = String.raw`-?(?:(?:[A-Z]{0,3}\p{Sc}|[A-Z]{3}) ?)?-?\d+(?:[.,]\d+)*(?: ?(?:[A-Z]{0,3}\p{Sc}|[A-Z]{3}))?`;
+const END = String.raw`(?<mark>, | |\.|)(?<note>(?<= ).*|)`;
+
+/** What a shop calls its things may hold a colon: an item's amount stands behind the last one. */
+const ITEM = new RegExp(`^(?<name>.+): (?<amount>${AMOUNT})${END}$`, 'u');
+/** What the customer wrote may hold an amount: of any other line only what follows the first colon counts. */
+const SUM = new RegExp(`^(?<name>[^:]+): (?<amount>${AMOUNT})${END}$`, 'u');
+
+function sumIn(line: string, pattern: RegExp): Sum | undefined {
+  const { name, amount, mark = '', note = '' } = pattern.exec(line)?.groups ?? {};
+  return name && amount ? { name, amount, mark, note } : undefined;
+}
+
+function readSums(lines: readonly string[], items: number): Sum[] {
+  const sums: Sum[] = [];
+  for (const line of lines) {
+    const sum = sumIn(line, sums.length < items ? ITEM : SUM);
+    if (!sum) break;
+    sums.push(sum);
   }
-  for (const one of list(values.deductions)) {
-    const amount = nonZero(one.amount);
-    if (amount) rows.push({ kind: 'deduction', reason: words(one.reason) || undefined, amount });
+  return sums;
+}
+
+/** A line without a name goes on with the one before, where the customer's words were several lines. */
+function readFacts(lines: readonly string[], facts: Receipt['facts']): Receipt['facts'] {
+  for (const line of lines) {
+    const [, name, text] = /^([^:]{1,40}): (.+)$/.exec(line) ?? [];
+    const before = facts.at(-1);
+    if (name && text) facts.push({ name, text });
+    else if (before?.name) before.text += `\n${line}`;
+    else facts.push({ name: '', text: line });
   }
-  return rows;
+  return facts;
 }
 
-function readDestination(value: unknown): Receipt['destination'] {
-  const { type, payments } = object(value);
+/** Takes the text of a read-back with so many items apart; undefined where it has no heading, such as a third asking in one sentence. */
+export function readReceipt(text: string, items: number): Receipt | undefined {
+  const lines = text.split('\n').filter((line) => line.trim() !== '');
+  const start = lines.findIndex((line) => line.endsWith(':'));
+  const body = lines.slice(start + 1);
+  const question = /: |:$/.test(body.at(-1) ?? '') ? '' : (body.pop() ?? '');
+  if (start < 0 || body.length === 0) return undefined;
+  const sums = readSums(body, items);
+  // Where no money moves the things stand in a sentence, colons and all.
+  const things = sums.length === 0 ? [{ name: '', text: body.shift() ?? '' }] : [];
   return {
-    type: words(type),
-    payments: list(payments).map(({ method, brand, last4, amount }) => ({
-      method: words(method),
-      brand: words(brand) || undefined,
-      last4: words(last4) || undefined,
-      amount: readAmount(amount),
-    })),
-  };
-}
-
-/** Reads `refund.readBack`; undefined where its values are not those of a receipt, so that its words are shown instead. */
-export function readReceipt(values: Json): Receipt | undefined {
-  const total = readAmount(values.total);
-  const { lines, tax } = readLines(values);
-  if (!total || lines.length === 0 || lines.some((line) => line.name === '')) return undefined;
-  const { l1, l2, verbatim } = object(values.reason);
-  return {
-    orderNo: words(values.orderNo) || undefined,
-    lines,
-    sums: readSums(values, tax),
-    total,
-    resolution: words(values.resolution) || 'refund',
-    destination: readDestination(values.destination),
-    reason: { l1: words(l1), l2: words(l2), verbatim: words(verbatim) },
-    photos: typeof values.photos === 'number' ? values.photos : 0,
+    lead: lines.slice(0, start).join('\n'),
+    heading: lines[start] ?? '',
+    sums,
+    facts: readFacts(body.slice(sums.length), things),
+    question,
   };
 }
