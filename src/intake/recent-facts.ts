@@ -43,12 +43,18 @@ export function recentFacts(orders: Orders, cases: Cases, clock: () => Date): Re
     }
   }
 
+  const casesOf: Cases['byOrder'] = (client, orderNo) =>
+    once(`cases ${client}/${orderNo}`, () => cases.byOrder(client, orderNo));
+
   return {
-    orders: { find: (client, orderNo) => once(`order ${client}/${orderNo}`, () => orders.find(client, orderNo)) },
-    cases: {
-      ...cases,
-      byOrder: (client, orderNo) => once(`cases ${client}/${orderNo}`, () => cases.byOrder(client, orderNo)),
+    orders: {
+      find: (client, orderNo) => {
+        // Whoever asks for an order asks next what became of it: both are read on one way.
+        void casesOf(client, orderNo);
+        return once(`order ${client}/${orderNo}`, () => orders.find(client, orderNo));
+      },
     },
+    cases: { ...cases, byOrder: casesOf },
     forget: (client, orderNo) => {
       if (orderNo === undefined) return kept.clear();
       kept.delete(`order ${client}/${orderNo}`);

@@ -3,7 +3,7 @@ import type { Consent, Consents } from '../intake/ports';
 import type { Store } from './connect';
 import { isDuplicateKey, whileStoreIsThere } from './failures';
 import { SCHEMA_VERSION } from './models';
-import { createReadTogether } from './read-together';
+import { createReadById } from './read-together';
 
 /** Ids kept of a conversation: enough that no repeated message of the last days counts twice. */
 const SEEN = 50;
@@ -12,7 +12,7 @@ const SEEN = 50;
 export function createConsents(store: Store): Consents {
   const consents = store.collection('consents');
   // Asked for with every message, in and out.
-  const read = createReadTogether((ids) => consents.find({ _id: { $in: ids } }).toArray());
+  const read = createReadById(consents);
   return {
     find: (place) =>
       whileStoreIsThere(async () => {

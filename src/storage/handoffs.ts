@@ -2,7 +2,7 @@ import { threadKey, type Thread } from '../channel';
 import type { Handoff } from '../domain/handoff';
 import type { Doc, Store } from './connect';
 import { whileStoreIsThere } from './failures';
-import { createReadTogether } from './read-together';
+import { createReadById } from './read-together';
 
 export interface HandoffFilter {
   team?: string;
@@ -34,7 +34,7 @@ export function createHandoffs(store: Store): Handoffs {
   const list = async (filter: Record<string, unknown>, sort: Record<string, 1 | -1>, limit: number) =>
     (await handoffs.find(filter).sort(sort).limit(limit).toArray()).map(fromHandoffDoc);
   // Everybody who waits for what became of an order looks here.
-  const read = createReadTogether((ids) => handoffs.find({ _id: { $in: ids } }).toArray());
+  const read = createReadById(handoffs);
   return {
     find: (id) =>
       whileStoreIsThere(async () => {

@@ -6,6 +6,7 @@ import type { Orders } from '../intake/ports';
 import type { Doc, Store } from './connect';
 import { whileStoreIsThere } from './failures';
 import { SCHEMA_VERSION } from './models';
+import { createReadById } from './read-together';
 
 export interface OrderStore extends Orders {
   /** Writes orders, replacing those of the same number: loading the same file again changes nothing. */
@@ -59,6 +60,7 @@ const sameContact = (a: Order['contact'], b: Order['contact']): boolean =>
 /** The `orders` collection: the one implementation of the orders port. */
 export function createOrders(store: Store, clock: () => Date = () => new Date()): OrderStore {
   const orders = store.collection('orders');
+  const read = createReadById(orders);
 
   /** Notes on each order that its e-mail or phone is not the one we knew. */
   async function dated(batch: Order[]): Promise<Order[]> {
@@ -77,9 +79,7 @@ export function createOrders(store: Store, clock: () => Date = () => new Date())
   const clients = store.collection('clients');
   return {
     find: (client, orderNo) =>
-      whileStoreIsThere(
-        async () => ((await orders.findOne({ _id: `${client}/${orderNo}` }))?.order as Order | undefined) ?? null,
-      ),
+      whileStoreIsThere(async () => ((await read(`${client}/${orderNo}`))?.order as Order | undefined) ?? null),
     save: (given) =>
       whileStoreIsThere(async () => {
         for (const client of new Set(given.map((order) => order.client))) {

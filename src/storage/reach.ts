@@ -3,7 +3,7 @@ import type { Consents, Reach } from '../intake/ports';
 import type { Doc, Store } from './connect';
 import { whileStoreIsThere } from './failures';
 import { after } from './positions';
-import { createReadTogether } from './read-together';
+import { createReadById } from './read-together';
 
 export interface ReachParts {
   consents: Pick<Consents, 'find'>;
@@ -29,9 +29,7 @@ export function createReach(store: Store, { consents, window }: ReachParts): Rea
   const conversations = store.collection('conversations');
   const outbox = store.collection('outbox');
   // Asked for with every message to a channel that has a window.
-  const read = createReadTogether((ids) =>
-    conversations.find({ _id: { $in: ids } }, { projection: { lastInAt: 1 } }).toArray(),
-  );
+  const read = createReadById(conversations, { lastInAt: 1 });
   const lastInAt: Reach['lastInAt'] = (place) =>
     whileStoreIsThere(async () => ((await read(threadKey(place)))?.lastInAt as Date | undefined) ?? null);
 

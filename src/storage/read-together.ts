@@ -1,8 +1,9 @@
+import type { mongo } from 'mongoose';
 import type { Doc } from './connect';
 
-interface Waiting {
-  id: string;
-  resolve(doc: Doc | null): void;
+interface Waiting<T> {
+  key: string;
+  resolve(found: T | null): void;
   reject(error: unknown): void;
 }
 
@@ -10,32 +11,45 @@ interface Waiting {
 const MOST = 200;
 
 /**
- * Reads by id that are wanted at the same moment share a command. Each read begins after it was asked for, so that nobody
- * gets what was true before.
+ * Reads that are wanted at the same moment share a command: `read` gets their keys, each once, and answers what it found
+ * under them. Each read begins after it was asked for, so that nobody gets what was true before.
  */
-export function createReadTogether(read: (ids: string[]) => Promise<Doc[]>): (id: string) => Promise<Doc | null> {
-  const waiting: Waiting[] = [];
+export function createReadTogether<T>(
+  read: (keys: string[]) => Promise<Map<string, T>>,
+): (key: string) => Promise<T | null> {
+  const waiting: Waiting<T>[] = [];
   let busy = false;
 
-  async function serve(batch: Waiting[]): Promise<void> {
+  async function serve(batch: Waiting<T>[]): Promise<void> {
     try {
-      const found = new Map((await read([...new Set(batch.map(({ id }) => id))])).map((doc) => [doc._id, doc]));
-      for (const { id, resolve } of batch) resolve(found.get(id) ?? null);
+      const found = await read([...new Set(batch.map(({ key }) => key))]);
+      for (const { key, resolve } of batch) resolve(found.get(key) ?? null);
     } catch (error) {
       for (const { reject } of batch) reject(error);
     }
   }
 
   async function run(): Promise<void> {
-    if (busy) return;
-    busy = true;
     while (waiting.length) await serve(waiting.splice(0, MOST));
     busy = false;
   }
 
-  return (id) =>
+  return (key) =>
     new Promise((resolve, reject) => {
-      waiting.push({ id, resolve, reject });
-      void run();
+      waiting.push({ key, resolve, reject });
+      if (busy) return;
+      busy = true;
+      // Who asks in this tick of the event loop comes along.
+      setImmediate(() => void run());
     });
 }
+
+/** The same for documents of a collection by their id. */
+export const createReadById = (
+  collection: mongo.Collection<Doc>,
+  projection?: Record<string, 1>,
+): ((id: string) => Promise<Doc | null>) =>
+  createReadTogether(async (ids) => {
+    const docs = await collection.find({ _id: { $in: ids } }, projection ? { projection } : {}).toArray();
+    return new Map(docs.map((doc) => [doc._id, doc]));
+  });

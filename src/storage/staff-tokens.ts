@@ -4,7 +4,7 @@ import type { PersonCommit, StaffTokens } from '../intake/ports-people';
 import type { Doc, Store } from './connect';
 import { whileStoreIsThere } from './failures';
 import { SCHEMA_VERSION } from './models';
-import { createReadTogether } from './read-together';
+import { createReadById } from './read-together';
 import type { UpdateStatement } from './transaction';
 
 export const tokenDoc = ({ token, hash }: NonNullable<PersonCommit['mint']>): Doc => ({
@@ -37,7 +37,7 @@ const fromDoc = (doc: Doc): StaffToken => ({
 /** The `staff_tokens` collection. Minting and revoking are writes of the person's record (staff.ts). */
 export function createStaffTokens(store: Store): StaffTokens {
   const tokens = store.collection('staff_tokens');
-  const read = createReadTogether((ids) => tokens.find({ _id: { $in: ids } }).toArray());
+  const read = createReadById(tokens);
   /** Tokens whose use is being written down: one of many calls at once does it for all. */
   const noting = new Set<string>();
   return {

@@ -7,7 +7,7 @@ import { pageOf, readCursor } from './cursor';
 import { whileStoreIsThere } from './failures';
 import { SCHEMA_VERSION } from './models';
 import { after, at } from './positions';
-import { createReadTogether } from './read-together';
+import { createReadById } from './read-together';
 import { revocation, tokenDoc } from './staff-tokens';
 import { inTransaction } from './transaction';
 
@@ -75,7 +75,7 @@ export function createPeople(store: Store): People {
       return doc ? fromDoc(doc) : null;
     });
   // Asked for with every call of the staff API and every click at the desk.
-  const read = createReadTogether((ids) => staff.find({ _id: { $in: ids } }).toArray());
+  const read = createReadById(staff);
   return {
     find: (client, id) =>
       whileStoreIsThere(async () => {

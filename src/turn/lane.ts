@@ -52,6 +52,8 @@ export interface Lanes {
   /** Waits for running turns, then gives the leases back. */
   close(): Promise<void>;
   size(): number;
+  /** How many have a turn in the works. */
+  busy(): number;
 }
 
 /** How often a conversation held by another process is tried again, in milliseconds. */
@@ -73,6 +75,7 @@ export function createLanes(parts: LaneParts): Lanes {
   const lanes = new Map<string, Lane>();
   const breath = createBreath();
   let closing = false;
+  let busy = 0;
 
   function laneOf(thread: string): Lane {
     let lane = lanes.get(thread);
@@ -204,8 +207,10 @@ export function createLanes(parts: LaneParts): Lanes {
   function start(lane: Lane): void {
     if (lane.running || lane.retry || closing) return;
     lane.running = true;
+    busy += 1;
     void work(lane).finally(() => {
       lane.running = false;
+      busy -= 1;
       if (lane.queue.length && !lane.retry) start(lane);
     });
   }
@@ -259,5 +264,6 @@ export function createLanes(parts: LaneParts): Lanes {
       }
     },
     size: () => lanes.size,
+    busy: () => busy,
   };
 }

@@ -16,7 +16,7 @@ import { createBot, type BotParts } from './bot';
 import { createBringBack } from './bring-back';
 import { createDeliver } from './deliver';
 import { createFeedHub } from './feed-hub';
-import { createLanes } from './lane';
+import { createLanes, type Lanes } from './lane';
 import type {
   Commits,
   ConversationRecord,
@@ -128,12 +128,17 @@ export function createLine(parts: LineParts): RunningLine {
     if (!outgoing.length || capabilities(channel).delivery === 'feed') return;
     if (!cause?.inline || !waitingRoom.hand(cause, outgoing)) deliver.send(outgoing);
   }
-  const lanes = createLanes({
+  const underWay = (): number => lanes.busy() + receiver.arriving();
+  const lanes: Lanes = createLanes({
     inbox: parts.inbox,
     conversations: parts.conversations,
     run: createBot({ ...parts, capabilities }),
     receipts: (record, deliveredTo) => receipts(record, deliveredTo, clock()),
-    save: saveAndTell(createSaver(parts.commits, instance), { receiver, commits: parts.commits, owner: instance }),
+    save: saveAndTell(createSaver(parts.commits, instance, underWay), {
+      receiver,
+      commits: parts.commits,
+      owner: instance,
+    }),
     committed: ({ outgoing, record, changes, reports }, entry) => {
       changes.forEach(tell);
       bringBack(record.place, reports);

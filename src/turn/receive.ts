@@ -28,6 +28,8 @@ export interface Receiver {
   /** Running numbers for the other processes: the last admission, and the last one before which all are handled. */
   progress(): { admitted: number; handledTo: number };
   handled(entry: Pick<InboxEntry, 'origin' | 'n'>): void;
+  /** How many conversations have a message on its way into the inbox. */
+  arriving(): number;
 }
 
 interface Waiting {
@@ -50,6 +52,8 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   const outstanding = new Map<number, true>();
   let n = 0;
   let busy = false;
+  let scheduled = false;
+  let inserting = 0;
 
   function remember<T>(map: Map<string, T>, key: string, value: T): void {
     map.delete(key);
@@ -101,10 +105,14 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   async function insert(batch: Waiting[]): Promise<Waiting[]> {
     const entries = numbered(batch.map(({ activity }) => activity));
     for (const entry of entries) outstanding.set(entry.n, true);
-    const outcomes = await parts.inbox.insert(entries).catch((error: unknown) => {
-      for (const entry of entries) outstanding.delete(entry.n);
-      throw error;
-    });
+    inserting = new Set(entries.map(({ thread }) => thread)).size;
+    const outcomes = await parts.inbox
+      .insert(entries)
+      .catch((error: unknown) => {
+        for (const entry of entries) outstanding.delete(entry.n);
+        throw error;
+      })
+      .finally(() => (inserting = 0));
     await parts.at('admit');
     const again: Waiting[] = [];
     for (const [i, outcome] of outcomes.entries()) {
@@ -130,6 +138,16 @@ export function createReceiver(parts: ReceiverParts): Receiver {
   async function lookAgain(again: Waiting[]): Promise<void> {
     const threads = [...new Set(again.map(({ activity }) => threadKey(activity)))];
     await Promise.all(threads.map(async (thread) => remember(lastSeq, thread, await parts.inbox.lastSeq(thread))));
+  }
+
+  /** What arrives in this tick of the event loop travels together. */
+  function soon(): void {
+    if (busy || scheduled) return;
+    scheduled = true;
+    setImmediate(() => {
+      scheduled = false;
+      void flush();
+    });
   }
 
   async function flush(): Promise<void> {
@@ -187,16 +205,17 @@ export function createReceiver(parts: ReceiverParts): Receiver {
     admit: (activity) =>
       new Promise((resolve, reject) => {
         waiting.push({ activity: clean(activity), resolve, reject });
-        void flush();
+        soon();
       }),
     announce: (activities, write) =>
       new Promise((resolve, reject) => {
         exclusive.push(() => announceNow(activities, write).then(resolve, reject));
-        void flush();
+        soon();
       }),
     progress: () => ({ admitted: n, handledTo: (outstanding.keys().next().value ?? n + 1) - 1 }),
     handled: ({ origin, n: number }) => {
       if (origin === parts.instance) outstanding.delete(number);
     },
+    arriving: () => inserting,
   };
 }

@@ -42,3 +42,38 @@ test('while the store is away the whole group is told at once', async () => {
   await Promise.allSettled(['a', 'b'].map((one) => save(aTurn(one))));
   expect(groups).toEqual([['a', 'b']]);
 });
+
+describe('a group about to leave', () => {
+  const leaving = (underWay: () => number) => {
+    const groups: string[][] = [];
+    const commit = (turns: TurnCommit[]): Promise<CommitOutcome> => {
+      groups.push(names(turns));
+      return Promise.resolve('committed');
+    };
+    return { save: createSaver({ commit, commitEvent: () => Promise.resolve('committed') }, 'me', underWay), groups };
+  };
+  const inAMoment = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 2));
+
+  it('waits for the turns that are about to be ready', async () => {
+    const { save, groups } = leaving(() => 3);
+    const first = save(aTurn('a'));
+    await inAMoment();
+    await Promise.all([first, save(aTurn('b')), save(aTurn('c'))]);
+    expect(groups).toEqual([['a', 'b', 'c']]);
+  });
+
+  it('leaves without those that take too long', async () => {
+    const { save, groups } = leaving(() => 2);
+    await save(aTurn('a'));
+    await save(aTurn('slow'));
+    expect(groups).toEqual([['a'], ['slow']]);
+  });
+
+  it('leaves at once when nobody else is at work', async () => {
+    const { save, groups } = leaving(() => 1);
+    const first = save(aTurn('a'));
+    await new Promise((resolve) => setImmediate(() => setImmediate(resolve)));
+    expect(groups).toEqual([['a']]);
+    await first;
+  });
+});
