@@ -1,19 +1,8 @@
 import { refuse } from './errors';
-import {
-  calculate,
-  DECIMAL,
-  double,
-  DOUBLE,
-  INT,
-  integer,
-  isNumber,
-  kindOf,
-  LONG,
-  type Num,
-  toNumber,
-} from './numbers';
+import * as n from './numbers';
+import { array, borrow } from './operands';
 import { assign } from './paths';
-import { compare, equal, isDoc, type Doc, type Value } from './values';
+import { compare, equal, isDoc, missing, type Doc, type Value } from './values';
 
 /** Takes values one by one and gives the result; what $group, $bucket and the expression forms share. */
 export interface Accumulator {
@@ -25,26 +14,26 @@ export interface Accumulator {
 function sum(): Accumulator & { count: number } {
   let whole = 0n;
   let small = 0;
-  let kind = INT;
-  let other: Num = 0;
+  let kind = n.INT;
+  let other: n.Num = 0;
   const self = {
     count: 0,
     add(v: Value) {
-      if (!isNumber(v)) return;
+      if (!n.isNumber(v)) return;
       self.count++;
-      const k = kindOf(v);
+      const k = n.kindOf(v);
       if (k > kind) kind = k;
-      if (k === INT) {
+      if (k === n.INT) {
         small += v as number;
         if (small > 1e15 || small < -1e15) [whole, small] = [whole + BigInt(small), 0];
-      } else if (k === LONG) whole += v as bigint;
-      else other = calculate('add', other, v);
+      } else if (k === n.LONG) whole += v as bigint;
+      else other = n.calculate('add', other, v);
     },
     result() {
       const integral = whole + BigInt(small);
-      return kind <= LONG
-        ? integer(integral, kind)
-        : calculate('add', kind === DOUBLE ? calculate('add', other, double(0)) : other, integer(integral));
+      return kind <= n.LONG
+        ? n.integer(integral, kind)
+        : n.calculate('add', kind === n.DOUBLE ? n.calculate('add', other, n.double(0)) : other, n.integer(integral));
     },
   };
   return self;
@@ -54,12 +43,10 @@ function average(): Accumulator {
   const total = sum();
   return {
     add: total.add,
-    result() {
-      const value = total.result() as Num;
+    result: () => {
+      const value = total.result() as n.Num;
       if (total.count === 0) return null;
-      return kindOf(value) === DECIMAL
-        ? calculate('divide', value, total.count)
-        : double(toNumber(value) / total.count);
+      return n.calculate('divide', n.kindOf(value) === n.DECIMAL ? value : n.double(n.toNumber(value)), total.count);
     },
   };
 }
@@ -69,23 +56,23 @@ const extreme = (direction: number) => (): Accumulator => {
   let best: Value = null;
   return {
     add(v) {
-      if (v !== null && v !== undefined && (best === null || compare(v, best) * direction < 0)) best = v;
+      if (!missing(v) && (best === null || compare(v, best) * direction < 0)) best = v;
     },
     result: () => best,
   };
 };
 
 const deviation = (sample: number) => (): Accumulator => {
-  let [n, mean, squares] = [0, 0, 0];
+  let [count, mean, squares] = [0, 0, 0];
   return {
     add(v) {
-      if (!isNumber(v)) return;
-      const x = toNumber(v);
+      if (!n.isNumber(v)) return;
+      const x = n.toNumber(v);
       const delta = x - mean;
-      mean += delta / ++n;
+      mean += delta / ++count;
       squares += delta * (x - mean);
     },
-    result: () => (n <= sample ? null : double(Math.sqrt(squares / (n - sample)))),
+    result: () => (count <= sample ? null : n.double(Math.sqrt(squares / (count - sample)))),
   };
 };
 
@@ -104,21 +91,20 @@ function unique(): Accumulator {
   };
 }
 
-function list(): Accumulator {
+/** Gathers what is given and makes something of it in the end. */
+const gathered = (make: (all: Value[]) => Value) => (): Accumulator => {
   const all: Value[] = [];
-  return { add: (v) => void (v !== undefined && all.push(v)), result: () => all };
-}
+  return { add: (v) => void (v !== undefined && all.push(v)), result: () => make(all) };
+};
 
-function merged(): Accumulator {
+function merge(all: Value[]): Doc {
   const doc: Doc = {};
-  return {
-    add(v) {
-      if (v === null || v === undefined) return;
-      if (!isDoc(v)) return refuse(40400, '$mergeObjects requires object inputs');
-      for (const [name, value] of Object.entries(v)) assign(doc, name, value);
-    },
-    result: () => doc,
-  };
+  for (const v of all) {
+    if (v === null) continue;
+    if (!isDoc(v)) return refuse(40400, '$mergeObjects requires object inputs');
+    for (const [name, value] of Object.entries(v)) assign(doc, name, value);
+  }
+  return doc;
 }
 
 function first(): Accumulator {
@@ -137,6 +123,44 @@ function last(): Accumulator {
   return { add: (v) => void (value = v), result: () => value ?? null };
 }
 
+function sizeOf(v: Value): number {
+  const size = n.isNumber(v) ? n.toNumber(v) : NaN;
+  return Number.isInteger(size) && size > 0 ? size : refuse(7548606, "'n' must be a positive whole number");
+}
+
+/** Of `{ n, input }`: what `keep` leaves of the inputs. */
+const several = (keep: (inputs: Value[], size: number) => Value[]): (() => Accumulator) =>
+  gathered((all) => {
+    const size = all.length > 0 ? sizeOf((all[0] as Doc)['n']) : 0;
+    return keep(
+      all.map((v) => (v as Doc)['input'] ?? null),
+      size,
+    );
+  });
+const best =
+  (direction: number) =>
+  (inputs: Value[], size: number): Value[] =>
+    inputs
+      .filter((v) => v !== null)
+      .sort((a, b) => compare(a, b) * direction)
+      .slice(0, size);
+
+/** Of `{ input, p, method }`: mingo's percentiles of the numbers. */
+const percentiles = (name: '$median' | '$percentile'): (() => Accumulator) =>
+  gathered((all) => {
+    const numbers = all.map((v) => (v as Doc)['input']).filter(n.isNumber);
+    const { p = [] } = (all[0] ?? {}) as Doc;
+    const wanted = (p as n.Num[]).map(n.toNumber);
+    if (wanted.some((x) => !(x >= 0 && x <= 1))) refuse(7750303, "'p' must be numbers between 0 and 1");
+    if (numbers.length === 0) return name === '$median' ? null : wanted.map(() => null);
+    const found = borrow(name, {
+      input: numbers.map(n.toNumber),
+      method: 'approximate',
+      ...(name !== '$median' && { p: wanted }),
+    });
+    return Array.isArray(found) ? found.map((x) => n.double(x as number)) : n.double(found as number);
+  });
+
 const ACCUMULATORS: Record<string, () => Accumulator> = {
   $sum: sum,
   $avg: average,
@@ -144,11 +168,22 @@ const ACCUMULATORS: Record<string, () => Accumulator> = {
   $max: extreme(-1),
   $first: first,
   $last: last,
-  $push: list,
+  $push: gathered((all) => all),
   $addToSet: unique,
-  $mergeObjects: merged,
+  $mergeObjects: gathered(merge),
+  $concatArrays: gathered((all) => all.flatMap((v) => array(14, v))),
+  $setUnion: () => {
+    const into = unique();
+    return { add: (v) => v === undefined || array(14, v).forEach(into.add), result: into.result };
+  },
   $stdDevPop: deviation(0),
   $stdDevSamp: deviation(1),
+  $firstN: several((inputs, size) => inputs.slice(0, size)),
+  $lastN: several((inputs, size) => inputs.slice(-size)),
+  $minN: several(best(1)),
+  $maxN: several(best(-1)),
+  $median: percentiles('$median'),
+  $percentile: percentiles('$percentile'),
 };
 
 /** A fresh accumulator of that name; an unknown one is refused. */

@@ -1,61 +1,49 @@
 import { ObjectId, Timestamp } from 'bson';
-import { CONVERSIONS } from './convert';
+import { readDate } from './convert';
 import { refuse } from './errors';
+import { shorthand } from './expression-strings';
 import { isNumber, toNumber } from './numbers';
-import { bsonType, type Doc, type Value } from './values';
+import { borrow, whole } from './operands';
+import { bsonType, missing, type Doc, type Value } from './values';
 
 const DAY = 86_400_000;
+const zones = new Map<string, Intl.DateTimeFormat>();
 
-function offsetOf(zone: string, at: Date): number {
-  const fixed = /^([+-])(\d\d):?(\d\d)?$/.exec(zone);
-  if (fixed) return (fixed[1] === '-' ? -1 : 1) * (Number(fixed[2]) * 60 + Number(fixed[3] ?? 0)) * 60_000;
-  if (zone === 'UTC' || zone === 'GMT' || zone === 'Z') return 0;
-  try {
-    const local = new Intl.DateTimeFormat('en-US', {
-      timeZone: zone,
-      dateStyle: 'short',
-      timeStyle: 'medium',
-      hourCycle: 'h23',
-      calendar: 'iso8601',
-    });
-    const part = Object.fromEntries(
-      new Intl.DateTimeFormat('en-US', {
-        ...local.resolvedOptions(),
-        dateStyle: undefined,
-        timeStyle: undefined,
-        year: 'numeric',
-        month: 'numeric',
-        day: 'numeric',
-        hour: 'numeric',
-        minute: 'numeric',
-        second: 'numeric',
-      } as Intl.DateTimeFormatOptions)
-        .formatToParts(at)
-        .map(({ type, value }) => [type, Number(value)]),
-    );
-    const wall = Date.UTC(
-      part['year'] ?? 0,
-      (part['month'] ?? 1) - 1,
-      part['day'],
-      part['hour'],
-      part['minute'],
-      part['second'],
-    );
-    return wall - Math.floor(at.getTime() / 1000) * 1000;
-  } catch {
-    return refuse(40485, `unrecognized time zone identifier: "${zone}"`);
-  }
+/** The name or offset as milliseconds east of UTC at an instant. */
+function offsetOf(zone: Value, at: Date): number {
+  if (typeof zone !== 'string') return refuse(40517, `timezone must evaluate to a string, found ${bsonType(zone)[1]}`);
+  if (['UTC', 'GMT', 'Z'].includes(zone)) return 0;
+  const fixed = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? named(zone, at);
+  const [, sign, hours, minutes = 0, seconds = 0] = fixed;
+  return sign === undefined
+    ? 0
+    : Number(`${sign}1`) * ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
 }
 
-function asDate(v: Value): Date {
+function named(zone: string, at: Date): RegExpExecArray | [] {
+  try {
+    const made = zones.get(zone) ?? new Intl.DateTimeFormat('en-US', { timeZone: zone, timeZoneName: 'longOffset' });
+    zones.set(zone, made);
+    if (/^[A-Z]/.test(zone)) return /GMT([+-])(\d\d):(\d\d)(?::(\d\d))?$/.exec(made.format(at)) ?? [];
+  } catch {
+    // Refused below: no such zone.
+  }
+  return refuse(40485, `unrecognized time zone identifier: "${zone}"`);
+}
+
+function asDate(v: Value, code = 16006): Date {
   if (v instanceof Date) return v;
   if (v instanceof ObjectId) return v.getTimestamp();
   if (v instanceof Timestamp) return new Date(v.t * 1000);
-  return refuse(16006, `can't convert from BSON type ${bsonType(v)[1]} to Date`);
+  return refuse(code, `can't convert from BSON type ${bsonType(v)[1]} to Date`);
 }
-const missing = (v: Value): boolean => v === null || v === undefined;
 const local = (date: Date, zone: Value): Date =>
-  missing(zone) ? date : new Date(date.getTime() + offsetOf(String(zone), date));
+  missing(zone) ? date : new Date(date.getTime() + offsetOf(zone, date));
+/** The instant at which the clocks of a zone show a time. */
+const instant = (wall: Date, zone: Value): Date =>
+  missing(zone) ? wall : new Date(wall.getTime() - offsetOf(zone, new Date(wall.getTime() - offsetOf(zone, wall))));
+/** Whether an argument that was given turned out to be null or missing. */
+const incomplete = (args: Doc): boolean => Object.values(args).some(missing);
 
 const dayOfYear = (d: Date): number => Math.floor((d.getTime() - Date.UTC(d.getUTCFullYear(), 0, 1)) / DAY) + 1;
 const thursday = (d: Date): Date => new Date(d.getTime() + (4 - (d.getUTCDay() || 7)) * DAY);
@@ -75,18 +63,19 @@ const PARTS: Record<string, (d: Date) => number> = {
   $isoWeekYear: (d) => thursday(d).getUTCFullYear(),
 };
 
-/** The parts of a date, in UTC or the given time zone; null stays null. */
-export const DATE_PARTS: Record<string, (date: Value, zone: Value) => Value> = Object.fromEntries(
-  Object.entries(PARTS).map(([name, part]) => [
-    name,
-    (date: Value, zone: Value) => (missing(date) || zone === null ? null : part(local(asDate(date), zone))),
-  ]),
-);
+/** The operand of a date part as named arguments: these also take the date alone, or alone in an array. */
+export function datePart(name: string, operand: Value): Value {
+  if (!Object.hasOwn(PARTS, name) || !shorthand(operand)) return operand;
+  if (!Array.isArray(operand)) return { date: operand };
+  return operand.length === 1 ? { date: operand[0] as Value } : refuse(40536, `${name} accepts exactly one argument`);
+}
 
 const padded =
   (part: string, width: number) =>
   (d: Date): string =>
     String(PARTS[part]?.(d) ?? '').padStart(width, '0');
+const sign = (n: number): string => (n < 0 ? '-' : '+');
+const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
 const FORMATS: Record<string, (d: Date, offset: number) => string> = {
   Y: padded('$year', 4),
   G: padded('$isoWeekYear', 4),
@@ -103,17 +92,18 @@ const FORMATS: Record<string, (d: Date, offset: number) => string> = {
   V: padded('$isoWeek', 2),
   b: (d) => d.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' }),
   B: (d) => d.toLocaleString('en-US', { month: 'long', timeZone: 'UTC' }),
-  z: (_, o) =>
-    `${o < 0 ? '-' : '+'}${String(Math.floor(Math.abs(o) / 60)).padStart(2, '0')}${String(Math.abs(o) % 60).padStart(2, '0')}`,
-  Z: (_, o) => `${o < 0 ? '-' : '+'}${String(Math.abs(o)).padStart(3, '0')}`,
+  z: (_, o) => `${sign(o)}${two(Math.abs(o) / 60)}${two(Math.abs(o) % 60)}`,
+  Z: (_, o) => `${sign(o)}${String(Math.abs(o)).padStart(3, '0')}`,
   '%': () => '%',
 };
 
+const ISO = '%Y-%m-%dT%H:%M:%S.%L';
 type Piece = string | ((d: Date, offset: number) => string);
 let known: { pattern: string; pieces: Piece[] } | undefined;
 
 /** A format cut into its parts; the last one is kept, since a command formats many dates alike. */
-function piecesOf(pattern: string): Piece[] {
+function piecesOf(pattern: Value): Piece[] {
+  if (typeof pattern !== 'string') return refuse(18533, '$dateToString requires that format be a string');
   if (known?.pattern === pattern) return known.pieces;
   const pieces = pattern.split(/(%.?)/s).map((part): Piece => {
     if (!part.startsWith('%')) return part;
@@ -124,17 +114,17 @@ function piecesOf(pattern: string): Piece[] {
   return pieces;
 }
 
-function toText({ date, format, timezone, onNull }: Doc): Value {
-  if (missing(date)) return onNull ?? null;
-  if (format === null || timezone === null) return null;
-  const instant = asDate(date);
-  const shown = local(instant, timezone);
-  const pattern = String(
-    format ?? (timezone === undefined || timezone === 'UTC' ? '%Y-%m-%dT%H:%M:%S.%LZ' : '%Y-%m-%dT%H:%M:%S.%L'),
-  );
-  const offset = (shown.getTime() - instant.getTime()) / 60_000;
+function toText({ onNull = null, ...args }: Doc): Value {
+  const { date, timezone } = args;
+  if (missing(date)) return onNull;
+  if (incomplete(args)) return null;
+  const pieces = piecesOf(args['format'] ?? (timezone === undefined || timezone === 'UTC' ? `${ISO}Z` : ISO));
+  const from = asDate(date);
+  const shown = local(from, timezone);
+  if (!/^\d/.test(shown.toISOString())) refuse(18537, '$dateToString is only defined on year 0-9999');
+  const offset = (shown.getTime() - from.getTime()) / 60_000;
   let text = '';
-  for (const piece of piecesOf(pattern)) text += typeof piece === 'string' ? piece : piece(shown, offset);
+  for (const piece of pieces) text += typeof piece === 'string' ? piece : piece(shown, offset);
   return text;
 }
 
@@ -148,57 +138,133 @@ const UNITS: Record<string, number> = {
 };
 const MONTHS: Record<string, number> = { year: 12, quarter: 3, month: 1 };
 
-function shift({ startDate, unit, amount, timezone }: Doc, direction: number): Value {
-  if (missing(startDate) || missing(unit) || missing(amount)) return null;
-  if (!missing(timezone) && timezone !== 'UTC') return refuse('NotImplemented', 'date arithmetic works in UTC only');
-  const date = asDate(startDate);
-  const by =
-    direction *
-    (isNumber(amount) && Number.isInteger(toNumber(amount))
-      ? toNumber(amount)
-      : refuse(5166405, 'amount must be a whole number'));
-  const [milliseconds, months] = [UNITS[String(unit)], MONTHS[String(unit)]];
-  if (milliseconds !== undefined) return new Date(date.getTime() + milliseconds * by);
-  if (months === undefined) return refuse('FailedToParse', `unknown time unit value: ${String(unit)}`);
+function unitOf(unit: Value): string {
+  if (typeof unit !== 'string') return refuse(5439013, `unit requires a string, found ${bsonType(unit)[1]}`);
+  return Object.hasOwn(UNITS, unit) || Object.hasOwn(MONTHS, unit)
+    ? unit
+    : refuse('FailedToParse', `unknown time unit value: ${unit}`);
+}
+
+function shiftMonths(date: Date, months: number): Date {
   const moved = new Date(date);
   moved.setUTCDate(1);
-  moved.setUTCMonth(moved.getUTCMonth() + months * by);
+  moved.setUTCMonth(moved.getUTCMonth() + months);
   const last = new Date(Date.UTC(moved.getUTCFullYear(), moved.getUTCMonth() + 1, 0)).getUTCDate();
   moved.setUTCDate(Math.min(date.getUTCDate(), last));
   return moved;
 }
 
-function fromText({ dateString, onNull, onError, timezone }: Doc): Value {
-  if (missing(dateString)) return onNull ?? null;
+function shift(args: Doc, direction: number): Value {
+  if (incomplete(args)) return null;
+  const { startDate, unit, amount, timezone } = args;
+  const date = asDate(startDate, 5166403);
+  const by = isNumber(amount) ? direction * toNumber(amount) : NaN;
+  const [name, start] = [unitOf(unit), local(date, timezone)];
+  if (!Number.isInteger(by)) return refuse(5166405, 'amount must be a whole number');
+  const milliseconds = UNITS[name];
+  const moved =
+    milliseconds === undefined
+      ? instant(shiftMonths(start, (MONTHS[name] ?? 0) * by), timezone)
+      : milliseconds < DAY
+        ? new Date(date.getTime() + milliseconds * by)
+        : instant(new Date(start.getTime() + milliseconds * by), timezone);
+  return Number.isNaN(moved.getTime()) ? refuse(5166406, 'the date would be out of range') : moved;
+}
+
+const READERS: Record<string, string> = { Y: '(?<year>\\d{4})', L: '(?<millisecond>\\d{1,3})', '%': '%' };
+for (const [letter, name] of Object.entries({ m: 'month', d: 'day', H: 'hour', M: 'minute', S: 'second' }))
+  READERS[letter] = `(?<${name}>\\d{1,2})`;
+
+function readFormat(text: string, format: Value): Date {
+  if (typeof format !== 'string') return refuse(40684, "$dateFromString requires that 'format' be a string");
+  const pattern = format.replace(/[.*+?^${}()|[\]\\]/g, '\\$&').replace(/%(.?)/g, (_, letter: string) => {
+    return READERS[letter] ?? refuse('NotImplemented', `$dateFromString cannot read %${letter}`);
+  });
+  const found = new RegExp(`^${pattern}$`).exec(text)?.groups;
+  if (!found) return refuse('ConversionFailure', `Error parsing date string '${text}'`);
+  return fromParts(Object.fromEntries(Object.entries(found).map(([name, digits]) => [name, Number(digits)]))) as Date;
+}
+
+function fromText({ onNull = null, onError, ...args }: Doc): Value {
+  const { dateString, timezone, format } = args;
+  if (missing(dateString)) return onNull;
+  if (incomplete(args)) return null;
   try {
-    const date = CONVERSIONS['$toDate']?.(String(dateString)) as Date;
-    return missing(timezone) ? date : new Date(date.getTime() - offsetOf(String(timezone), date));
+    if (typeof dateString !== 'string') return refuse('ConversionFailure', '$dateFromString requires a string');
+    return instant(format === undefined ? readDate(dateString) : readFormat(dateString, format), timezone);
   } catch (error) {
     if (onError !== undefined) return onError;
     throw error;
   }
 }
 
-function toParts({ date, timezone }: Doc): Value {
-  if (missing(date)) return null;
-  const d = local(asDate(date), timezone);
-  const part = (name: string): number => PARTS[name]?.(d) ?? 0;
-  return {
-    year: part('$year'),
-    month: part('$month'),
-    day: part('$dayOfMonth'),
-    hour: part('$hour'),
-    minute: part('$minute'),
-    second: part('$second'),
-    millisecond: part('$millisecond'),
-  };
+function toParts(args: Doc): Value {
+  if (incomplete(args)) return null;
+  const { date, timezone, iso8601 = false } = args;
+  if (typeof iso8601 !== 'boolean') return refuse(40521, 'iso8601 must evaluate to a bool');
+  const shown = local(asDate(date), timezone);
+  const day = iso8601 ? ['isoWeekYear', 'isoWeek', 'isoDayOfWeek'] : ['year', 'month', 'dayOfMonth'];
+  return Object.fromEntries(
+    [...day, 'hour', 'minute', 'second', 'millisecond'].map((name) => [
+      name === 'dayOfMonth' ? 'day' : name,
+      PARTS[`$${name}`]?.(shown),
+    ]),
+  );
 }
 
-/** The date operators with named arguments. */
-export const DATE_FORMS: Record<string, { known: string[]; run: (args: Doc) => Value }> = {
-  $dateToString: { known: ['date', 'format', 'timezone', 'onNull'], run: toText },
-  $dateFromString: { known: ['dateString', 'timezone', 'onNull', 'onError'], run: fromText },
-  $dateToParts: { known: ['date', 'timezone'], run: toParts },
-  $dateAdd: { known: ['startDate', 'unit', 'amount', 'timezone'], run: (args) => shift(args, 1) },
-  $dateSubtract: { known: ['startDate', 'unit', 'amount', 'timezone'], run: (args) => shift(args, -1) },
+function weekly(parts: Doc): boolean {
+  const iso = 'isoWeekYear' in parts;
+  if (!iso && !('year' in parts)) refuse(40516, "$dateFromParts requires either 'year' or 'isoWeekYear'");
+  if (iso && ['year', 'month', 'day'].some((name) => name in parts))
+    refuse(40489, '$dateFromParts does not allow mixing natural dates with ISO dates');
+  return iso;
+}
+
+function fromParts(args: Doc): Value {
+  const { timezone, ...parts } = args;
+  const iso = weekly(parts);
+  if (incomplete(args)) return null;
+  const n = (name: string, otherwise: number): number => (name in parts ? whole(parts[name], 40515) : otherwise);
+  const year = n(iso ? 'isoWeekYear' : 'year', 0);
+  if (year < 1 || year > 9999) refuse(40523, 'the year must be in the range 1 to 9999');
+  const date = new Date(0);
+  if (iso) {
+    date.setUTCFullYear(year, 0, 4);
+    date.setUTCDate(4 - (date.getUTCDay() || 7) + 7 * (n('isoWeek', 1) - 1) + n('isoDayOfWeek', 1));
+  } else date.setUTCFullYear(year, n('month', 1) - 1, n('day', 1));
+  date.setUTCHours(n('hour', 0), n('minute', 0), n('second', 0), n('millisecond', 0));
+  return instant(date, timezone);
+}
+
+/** Truncation and difference are mingo's, over what the clocks of the zone show. */
+function truncated({ timezone, ...args }: Doc): Value {
+  if (incomplete(args) || timezone === null) return null;
+  unitOf(args['unit']);
+  const date = local(asDate(args['date']), timezone);
+  return instant(borrow('$dateTrunc', { ...args, date }) as Date, timezone);
+}
+
+function difference({ timezone, ...args }: Doc): Value {
+  if (incomplete(args) || timezone === null) return null;
+  unitOf(args['unit']);
+  const [startDate, endDate] = [args['startDate'], args['endDate']].map((v) => local(asDate(v, 5166307), timezone));
+  return BigInt(borrow('$dateDiff', { ...args, startDate, endDate }) as number);
+}
+
+/** The date operators; all take named arguments, null makes null. */
+export const NAMED_DATES: Record<string, (args: Doc) => Value> = {
+  ...Object.fromEntries(
+    Object.entries(PARTS).map(([name, part]) => [
+      name,
+      (args: Doc) => (incomplete(args) ? null : part(local(asDate(args['date']), args['timezone']))),
+    ]),
+  ),
+  $dateToString: toText,
+  $dateFromString: fromText,
+  $dateToParts: toParts,
+  $dateFromParts: fromParts,
+  $dateAdd: (args) => shift(args, 1),
+  $dateSubtract: (args) => shift(args, -1),
+  $dateTrunc: truncated,
+  $dateDiff: difference,
 };

@@ -1,69 +1,56 @@
 import { Decimal128 } from 'bson';
 import { refuse } from './errors';
+import * as n from './numbers';
 import type { Operator } from './scope';
-import {
-  calculate,
-  DECIMAL,
-  decimal,
-  double,
-  DOUBLE,
-  exact,
-  INT,
-  integer,
-  isNumber,
-  kindOf,
-  LONG,
-  type Num,
-  type Operation,
-  toDecimal,
-  toNumber,
-} from './numbers';
-import { bsonType, type Value } from './values';
+import { bsonType, missing, type Value } from './values';
 
-const missing = (v: Value): boolean => v === null || v === undefined;
+function need(name: string, v: Value, code: number | 'TypeMismatch' = 'TypeMismatch'): n.Num {
+  return n.isNumber(v) ? v : refuse(code, `${name} only supports numeric types, not ${bsonType(v)[1]}`);
+}
 
-function need(name: string, v: Value): Num {
-  return isNumber(v) ? v : refuse('TypeMismatch', `${name} only supports numeric types, not ${bsonType(v)[1]}`);
+/** Moves a date by milliseconds, rounded away from zero. */
+function moved(date: Date, by: n.Num): Date {
+  const milliseconds = n.toNumber(by);
+  const to = new Date(date.getTime() + Math.sign(milliseconds) * Math.round(Math.abs(milliseconds)));
+  return Number.isNaN(to.getTime()) ? refuse('Overflow', 'date overflow') : to;
 }
 
 function add(...args: Value[]): Value {
   if (args.some(missing)) return null;
   const dates = args.filter((v) => v instanceof Date);
   if (dates.length > 1) return refuse(16612, 'only one date allowed in an $add expression');
-  let sum: Num = 0;
-  for (const v of args) if (!(v instanceof Date)) sum = calculate('add', sum, need('$add', v));
-  return dates[0] ? new Date((dates[0] as Date).getTime() + Math.round(toNumber(sum))) : sum;
+  let sum: n.Num = 0;
+  for (const v of args) if (!(v instanceof Date)) sum = n.calculate('add', sum, need('$add', v));
+  return dates[0] ? moved(dates[0] as Date, sum) : sum;
 }
 
 function subtract(a: Value, b: Value): Value {
   if (missing(a) || missing(b)) return null;
-  if (!(a instanceof Date)) return calculate('subtract', need('$subtract', a), need('$subtract', b));
-  if (b instanceof Date) return BigInt(a.getTime() - b.getTime());
-  return new Date(a.getTime() - Math.round(toNumber(need('$subtract', b))));
+  if (!(a instanceof Date)) return n.calculate('subtract', need('$subtract', a), need('$subtract', b));
+  return b instanceof Date
+    ? BigInt(a.getTime() - b.getTime())
+    : moved(a, n.calculate('multiply', need('$subtract', b), -1));
 }
 
-const binary =
-  (name: string, operation: Operation): Operator =>
-  (a: Value, b: Value) => {
-    if (missing(a) || missing(b)) return null;
-    const [x, y] = [need(name, a), need(name, b)];
-    if (operation === 'mod' && toNumber(y) === 0) return refuse(16610, "can't $mod by zero");
-    return calculate(operation, x, y);
-  };
+function modulo(a: Value, b: Value): Value {
+  if (missing(a) || missing(b)) return null;
+  const [x, y] = [need('$mod', a, 16611), need('$mod', b, 16611)];
+  if (!n.isZero(y)) return n.calculate('mod', x, y);
+  return refuse(Math.max(n.kindOf(x), n.kindOf(y)) === n.DECIMAL ? 5733415 : 16610, "can't $mod by zero");
+}
 
-/** A function of one number: null stays null, decimals become doubles only where MongoDB has no exact answer either. */
+/** A function of one number: null stays null; of a decimal it is a decimal with the digits a double is sure of. */
 const unary =
-  (name: string, f: (n: number) => number, allowed: (n: number) => boolean = () => true): Operator =>
+  (name: string, f: (x: number) => number, outside = 0, allowed: (x: number) => boolean = () => true): Operator =>
   (v: Value) => {
     if (missing(v)) return null;
-    const x = need(name, v);
-    if (!allowed(toNumber(x))) return refuse(28714, `${name}'s argument is out of its domain`);
-    const result = f(toNumber(x));
-    return kindOf(x) === DECIMAL ? toDecimal(double(result)) : double(result);
+    const x = need(name, v, 28765);
+    if (!allowed(n.toNumber(x))) return refuse(outside, `${name}'s argument is out of its domain`);
+    const result = n.double(f(n.toNumber(x)));
+    return n.kindOf(x) === n.DECIMAL ? n.toDecimal(result) : result;
   };
 
 type Mode = 'floor' | 'ceil' | 'trunc' | 'round';
-
 const AWAY: Record<Mode, (negative: boolean, twice: bigint, by: bigint, down: bigint) => boolean> = {
   trunc: () => false,
   floor: (negative) => negative,
@@ -78,69 +65,112 @@ function quotient(coefficient: bigint, by: bigint, mode: Mode): bigint {
   return negative ? down - 1n : down + 1n;
 }
 
-function toPlaces(v: Num, places: number, mode: Mode): Num {
-  const kind = kindOf(v);
-  const n = toNumber(v);
-  if ((kind <= LONG && places >= 0) || !Number.isFinite(n)) return v;
-  const value = exact(kind === DOUBLE && places !== 0 ? Decimal128.fromString(String(n)) : v);
+function toPlaces(v: n.Num, places: number, mode: Mode): n.Num {
+  const kind = n.kindOf(v);
+  if ((kind <= n.LONG && places >= 0) || !n.isFinite(v)) return v;
+  const value = n.exact(kind === n.DOUBLE && places !== 0 ? Decimal128.fromString(String(n.toNumber(v))) : v);
   const drop = -places - value.exponent;
   if (drop <= 0) return v;
-  const coefficient = quotient(value.coefficient, 10n ** BigInt(drop), mode);
-  if (kind === DECIMAL) return decimal({ coefficient, exponent: -places });
-  return kind === DOUBLE
-    ? double(Number(`${coefficient}e${-places}`))
-    : integer(coefficient * 10n ** BigInt(-places), kind);
+  const rounded = { coefficient: quotient(value.coefficient, 10n ** BigInt(drop), mode), exponent: -places };
+  if (kind > n.LONG) return ofKind(rounded, kind, n.toNumber(v) < 0 || Object.is(n.toNumber(v), -0));
+  const whole = n.integer(rounded.coefficient * 10n ** BigInt(-places), kind);
+  return n.kindOf(whole) === n.DOUBLE ? refuse(51080, 'the rounded value does not fit a long') : whole;
 }
 
-const whole =
+function ofKind(value: { coefficient: bigint; exponent: number }, kind: number, negative: boolean): n.Num {
+  if (kind === n.DECIMAL) return n.decimal(value, negative);
+  const zero = negative && value.coefficient === 0n ? '-' : '';
+  return n.double(Number(`${zero}${value.coefficient}e${value.exponent}`));
+}
+
+function placeOf(name: string, at: Value): number {
+  if (!n.isNumber(at)) return refuse(16004, `${name}'s place must be a number, not ${bsonType(at)[1]}`);
+  const places = n.toNumber(at);
+  if (n.kindOf(at) === n.DOUBLE && !Number.isFinite(places)) refuse(31109, `${name}'s place is out of range`);
+  if (!Number.isInteger(places)) refuse(51082, `${name} requires an integral place`);
+  return places >= -20 && places <= 100 ? places : refuse(51083, `invalid place argument to ${name}`);
+}
+
+const toPlace =
   (name: string, mode: Mode): Operator =>
-  (v: Value, at: Value = 0) => {
-    if (missing(v) || missing(at)) return null;
-    const places = toNumber(need(name, at));
-    if (!Number.isInteger(places) || places < -20 || places > 100)
-      return refuse(51083, `invalid place argument to ${name}`);
-    return toPlaces(need(name, v), places, mode);
-  };
+  (v: Value, at: Value = 0) =>
+    missing(v) || missing(at) ? null : toPlaces(need(name, v, 51081), placeOf(name, at), mode);
+const toWhole =
+  (name: string, mode: Mode): Operator =>
+  (v: Value) =>
+    missing(v) ? null : toPlaces(need(name, v, 28765), 0, mode);
 
 function absolute(v: Value): Value {
   if (missing(v)) return null;
-  const x = need('$abs', v);
-  return toNumber(x) < 0 || Object.is(x, -0) ? calculate('multiply', x, -1) : x;
+  const x = need('$abs', v, 28765);
+  if (x === -(2n ** 63n)) return refuse(28680, "can't take $abs of long long min");
+  return n.toNumber(x) < 0 || Object.is(n.toNumber(x), -0) ? n.calculate('multiply', x, -1) : x;
+}
+
+/** A decimal raised to a whole power, or one over it, exactly to 34 digits; undefined for any other exponent. */
+function decimalPower(x: n.Num, y: number): n.Num | undefined {
+  if (!Number.isInteger(y) || Math.abs(y) > 4096 || !n.isFinite(x)) return undefined;
+  let product: n.Num = Decimal128.fromString('1');
+  for (let i = 0; i < Math.abs(y); i++) product = n.calculate('multiply', product, x);
+  return y < 0 ? n.calculate('divide', Decimal128.fromString('1'), product) : product;
+}
+
+/** Beyond 63 only the powers of -1, 0 and 1 fit 64 bits, and those repeat. */
+function integerPower(x: n.Num, y: n.Num, kind: number): n.Num {
+  const by = n.toNumber(y) < 64 ? BigInt(y as bigint) : 2n - (BigInt(y as bigint) % 2n);
+  return n.integer(BigInt(x as bigint) ** by, kind);
 }
 
 function power(a: Value, b: Value): Value {
   if (missing(a) || missing(b)) return null;
-  const [x, y] = [need('$pow', a), need('$pow', b)];
-  const kind = Math.max(kindOf(x), kindOf(y));
-  if (toNumber(x) === 0 && toNumber(y) < 0)
-    return refuse(28764, '$pow cannot take a base of 0 and a negative exponent');
-  if (kind <= LONG && toNumber(y) >= 0 && toNumber(y) < 4096)
-    return integer(BigInt(x as bigint) ** BigInt(y as bigint), kind);
-  const result = double(toNumber(x) ** toNumber(y));
-  return kind === DECIMAL ? toDecimal(result) : result;
+  const [x, y] = [need('$pow', a, 28762), need('$pow', b, 28763)];
+  const [base, exponent, kind] = [n.toNumber(x), n.toNumber(y), Math.max(n.kindOf(x), n.kindOf(y))];
+  if (n.isZero(x) && exponent < 0) return refuse(28764, '$pow cannot take a base of 0 and a negative exponent');
+  if (kind <= n.LONG && exponent >= 0 && (exponent < 64 || Math.abs(base) <= 1)) return integerPower(x, y, kind);
+  if (kind === n.DECIMAL) return decimalPower(x, exponent) ?? n.toDecimal(base ** exponent);
+  return n.double(base ** exponent);
 }
 
 function logarithm(v: Value, base: Value): Value {
   if (missing(v) || missing(base)) return null;
-  const [x, b] = [toNumber(need('$log', v)), toNumber(need('$log', base))];
-  if (x <= 0 || b <= 0 || b === 1) return refuse(28758, "$log's argument and base must be positive, the base not 1");
-  return double(Math.log(x) / Math.log(b));
+  const [x, b] = [need('$log', v, 28756), need('$log', base, 28757)];
+  if (n.toNumber(x) <= 0) return refuse(28758, "$log's argument must be a positive number");
+  if (n.toNumber(b) <= 0 || n.toNumber(b) === 1) return refuse(28759, "$log's base must be a positive number not 1");
+  const result = n.double(Math.log(n.toNumber(x)) / Math.log(n.toNumber(b)));
+  return n.kindOf(x) === n.DECIMAL || n.kindOf(b) === n.DECIMAL ? n.toDecimal(result) : result;
 }
 
 const bitwise =
   (name: string, start: bigint, f: (a: bigint, b: bigint) => bigint): Operator =>
   (...args: Value[]) => {
     if (args.some(missing)) return null;
-    if (args.some((v) => !isNumber(v) || kindOf(v) > LONG))
+    if (args.some((v) => !n.isNumber(v) || n.kindOf(v) > n.LONG))
       return refuse('TypeMismatch', `${name} only supports int and long operands.`);
-    const kind = Math.max(INT, ...args.map((v) => kindOf(v as Num)));
-    return integer(
+    const kind = Math.max(n.INT, ...args.map((v) => n.kindOf(v as n.Num)));
+    return n.integer(
       args.reduce((mask: bigint, v) => f(mask, BigInt(v as bigint)), start),
       kind,
     );
   };
 
-const radians = Math.PI / 180;
+const within =
+  (low: number, high: number) =>
+  (x: number): boolean =>
+    Number.isNaN(x) || (x >= low && x <= high);
+const finite = within(-Number.MAX_VALUE, Number.MAX_VALUE);
+/** Trigonometry as JavaScript has it, with the domain outside of which MongoDB refuses (50989). */
+const TRIGONOMETRY: Record<string, (x: number) => boolean> = {
+  sin: finite,
+  cos: finite,
+  tan: finite,
+  asin: within(-1, 1),
+  acos: within(-1, 1),
+  atanh: within(-1, 1),
+  acosh: within(1, Infinity),
+  ...Object.fromEntries(['atan', 'sinh', 'cosh', 'tanh', 'asinh'].map((name) => [name, () => true])),
+};
+const positive = (x: number): boolean => !(x <= 0);
+
 /** Arithmetic over all four numeric types and dates. */
 export const NUMBER_OPERATORS: Record<string, Operator> = {
   $add: add,
@@ -148,25 +178,32 @@ export const NUMBER_OPERATORS: Record<string, Operator> = {
   $multiply: (...args) =>
     args.some(missing)
       ? null
-      : args.reduce((product: Num, v) => calculate('multiply', product, need('$multiply', v)), 1),
-  $divide: binary('$divide', 'divide'),
-  $mod: binary('$mod', 'mod'),
+      : args.reduce((product: n.Num, v) => n.calculate('multiply', product, need('$multiply', v)), 1),
+  $divide: (a, b) => (missing(a) || missing(b) ? null : n.calculate('divide', need('$divide', a), need('$divide', b))),
+  $mod: modulo,
   $abs: absolute,
-  $ceil: (v) => whole('$ceil', 'ceil')(v),
-  $floor: (v) => whole('$floor', 'floor')(v),
-  $trunc: whole('$trunc', 'trunc'),
-  $round: whole('$round', 'round'),
+  $ceil: toWhole('$ceil', 'ceil'),
+  $floor: toWhole('$floor', 'floor'),
+  $trunc: toPlace('$trunc', 'trunc'),
+  $round: toPlace('$round', 'round'),
   $pow: power,
   $log: logarithm,
   $exp: unary('$exp', Math.exp),
-  $ln: unary('$ln', Math.log, (n) => !(n <= 0)),
-  $log10: unary('$log10', Math.log10, (n) => !(n <= 0)),
-  $sqrt: unary('$sqrt', Math.sqrt, (n) => !(n < 0)),
-  $sin: unary('$sin', Math.sin, Number.isFinite),
-  $cos: unary('$cos', Math.cos, Number.isFinite),
-  $tan: unary('$tan', Math.tan, Number.isFinite),
-  $degreesToRadians: unary('$degreesToRadians', (n) => n * radians),
-  $radiansToDegrees: unary('$radiansToDegrees', (n) => n / radians),
+  $ln: unary('$ln', Math.log, 28766, positive),
+  $log10: unary('$log10', Math.log10, 28761, positive),
+  $sqrt: unary('$sqrt', Math.sqrt, 28714, (x) => !(x < 0)),
+  $degreesToRadians: unary('$degreesToRadians', (x) => (x * Math.PI) / 180),
+  $radiansToDegrees: unary('$radiansToDegrees', (x) => (x * 180) / Math.PI),
+  $atan2: (y, x) =>
+    missing(y) || missing(x)
+      ? null
+      : n.double(Math.atan2(n.toNumber(need('$atan2', y, 51044)), n.toNumber(need('$atan2', x, 51045)))),
+  ...Object.fromEntries(
+    Object.entries(TRIGONOMETRY).map(([name, allowed]) => [
+      `$${name}`,
+      unary(`$${name}`, Math[name as 'sin'], 50989, allowed),
+    ]),
+  ),
   $bitAnd: bitwise('$bitAnd', -1n, (a, b) => a & b),
   $bitOr: bitwise('$bitOr', 0n, (a, b) => a | b),
   $bitXor: bitwise('$bitXor', 0n, (a, b) => a ^ b),

@@ -1,21 +1,11 @@
-import { refuse } from './errors';
-import type { Operator } from './scope';
-import { isNumber, toNumber } from './numbers';
-import { assign } from './paths';
 import { accumulate } from './accumulators';
-import { compare, bsonType, equal, isDoc, truthy, type Doc, type Value } from './values';
-
-const missing = (v: Value): boolean => v === null || v === undefined;
-
-function array(name: string, v: Value): Value[] {
-  return Array.isArray(v)
-    ? v
-    : refuse(28689, `The argument to ${name} must be an array, but was of type: ${bsonType(v)[1]}`);
-}
-function int(name: string, v: Value): number {
-  const n = isNumber(v) ? toNumber(v) : NaN;
-  return Number.isInteger(n) ? n : refuse(28690, `${name} requires a whole number, found ${bsonType(v)[1]}`);
-}
+import { refuse } from './errors';
+import { isNumber } from './numbers';
+import { array, whole } from './operands';
+import { assign } from './paths';
+import type { Operator } from './scope';
+import { sorter } from './sorting';
+import { compare, bsonType, equal, isDoc, missing, truthy, type Doc, type Value } from './values';
 
 /** The distinct values in MongoDB's order, as its set operators give them back. */
 export function distinct(values: readonly Value[]): Value[] {
@@ -25,37 +15,45 @@ const has = (values: readonly Value[], v: Value): boolean => values.some((w) => 
 
 function slice(v: Value, a: Value, b: Value = undefined): Value {
   if (missing(v) || missing(a) || b === null) return null;
-  const list = array('$slice', v);
-  if (b === undefined) {
-    const n = int('$slice', a);
-    return n >= 0 ? list.slice(0, n) : list.slice(n);
-  }
-  const count = int('$slice', b);
+  const list = array(28724, v);
+  const at = whole(a, 28725, 28726);
+  if (b === undefined) return at >= 0 ? list.slice(0, at) : list.slice(at);
+  const count = whole(b, 28727, 28728);
   if (count <= 0) return refuse(28729, 'Third argument to $slice must be positive');
-  const at = int('$slice', a);
   const from = at < 0 ? Math.max(0, list.length + at) : at;
   return list.slice(from, from + count);
 }
 
-function elementAt(v: Value, at: Value): Value {
-  if (missing(v) || missing(at)) return null;
-  return array('$arrayElemAt', v).at(int('$arrayElemAt', at));
-}
-
 function range(a: Value, b: Value, by: Value = 1): Value {
-  const [from, to, step] = [int('$range', a), int('$range', b), int('$range', by)];
+  const [from, to, step] = [whole(a, 34443, 34444), whole(b, 34445, 34446), whole(by, 34447, 34448)];
   if (step === 0) return refuse(34449, '$range requires a non-zero step value');
   const out: number[] = [];
   for (let i = from; step > 0 ? i < to : i > to; i += step) out.push(i);
   return out;
 }
 
+function pairOf(pair: Value, asDoc: boolean): [Value, Value] {
+  if (asDoc !== isDoc(pair))
+    return refuse(asDoc ? 40391 : 40396, '$arrayToObject requires a consistent input format for its elements');
+  if (isDoc(pair)) {
+    if (Object.keys(pair).length !== 2) refuse(40392, "$arrayToObject requires an object keys of 'k' and 'v'");
+    if (!('k' in pair && 'v' in pair)) refuse(40393, "$arrayToObject requires an object with keys 'k' and 'v'");
+    return [pair['k'], pair['v']];
+  }
+  const list = array(40396, pair);
+  return list.length === 2 ? (list as [Value, Value]) : refuse(40397, '$arrayToObject requires an array of size 2');
+}
+
 function toObject(v: Value): Value {
   if (missing(v)) return null;
+  const pairs = array(40386, v);
+  const asDoc = isDoc(pairs[0]);
+  if (pairs.length > 0 && !asDoc && !Array.isArray(pairs[0])) refuse(40398, 'Unrecognised input type format');
   const doc: Doc = {};
-  for (const pair of array('$arrayToObject', v)) {
-    const [k, value] = Array.isArray(pair) ? pair : isDoc(pair) ? [pair['k'], pair['v']] : [];
-    if (typeof k !== 'string') return refuse(40394, '$arrayToObject requires pairs of a string key and a value');
+  for (const pair of pairs) {
+    const [k, value] = pairOf(pair, asDoc);
+    if (typeof k !== 'string') return refuse(asDoc ? 40394 : 40395, '$arrayToObject requires a string key');
+    if (k.includes('\0')) refuse(asDoc ? 4940401 : 4940400, 'Key field cannot contain an embedded null byte');
     assign(doc, k, value);
   }
   return doc;
@@ -68,36 +66,40 @@ function toPairs(v: Value): Value {
     : refuse(40390, '$objectToArray requires a document input');
 }
 
-function mergeObjects(...args: Value[]): Value {
-  const doc: Doc = {};
-  for (const v of args.length === 1 && Array.isArray(args[0]) ? args[0] : args) {
-    if (missing(v)) continue;
-    if (!isDoc(v)) return refuse(40400, '$mergeObjects requires object inputs');
-    for (const [name, value] of Object.entries(v)) assign(doc, name, value);
-  }
-  return doc;
+/** Where a list of units stands in another, between two positions given in units; -1 when it does not. */
+export function position(units: readonly Value[], wanted: readonly Value[], from: number, to: number): number {
+  for (let i = from; i + wanted.length <= Math.min(to, units.length); i++)
+    if (wanted.every((v, j) => equal(units[i + j], v))) return i;
+  return -1;
 }
-
-function indexOf(v: Value, wanted: Value, from: Value = 0, to: Value = undefined): Value {
-  if (missing(v)) return null;
-  const list = array('$indexOfArray', v).slice(0, to === undefined ? undefined : int('$indexOfArray', to));
-  return list.findIndex((w, i) => i >= int('$indexOfArray', from) && equal(w, wanted));
+export function bounds(given: Value[], notWhole: number, negative: number): [number, number] {
+  const [from = 0, to = Infinity] = given.map((v) => whole(v, notWhole));
+  return from >= 0 && to >= 0 ? [from, to] : refuse(negative, 'a position must be non-negative');
 }
 
 const set =
-  (name: string, f: (sets: Value[][]) => Value): Operator =>
+  (codes: readonly number[], f: (...sets: Value[][]) => Value, nullable = true): Operator =>
   (...args: Value[]) =>
-    args.some(missing) ? null : f(args.map((v) => array(name, v)));
+    nullable && args.some(missing)
+      ? null
+      : f(...args.map((v, i) => array(codes[Math.min(i, codes.length - 1)] ?? 0, v)));
 
 const relation =
   (holds: (order: number) => boolean): Operator =>
   (a: Value, b: Value) =>
     holds(compare(a, b));
 
-const accumulator =
-  (name: string): Operator =>
-  (...args: Value[]) =>
-    accumulate(name, args.length === 1 && Array.isArray(args[0]) ? args[0] : args);
+const ofList =
+  (code: number, f: (list: Value[]) => Value): Operator =>
+  (v: Value) =>
+    missing(v) ? null : f(array(code, v));
+
+const setEquals = set(
+  [17044],
+  (first = [], ...others) => others.every((other) => equal(distinct(first), distinct(other))),
+  false,
+);
+const ACCUMULATE = ['$sum', '$avg', '$min', '$max', '$stdDevPop', '$stdDevSamp', '$mergeObjects'];
 
 /** Comparison, logic, arrays, sets and documents. */
 export const VALUE_OPERATORS: Record<string, Operator> = {
@@ -109,38 +111,78 @@ export const VALUE_OPERATORS: Record<string, Operator> = {
   $lte: relation((o) => o <= 0),
   $cmp: (a, b) => Math.sign(compare(a, b)),
   $not: (v) => !truthy(v),
-  $size: (v) =>
-    Array.isArray(v)
-      ? v.length
-      : refuse(17124, `The argument to $size must be an array, but was of type: ${bsonType(v)[1]}`),
+  $size: (v) => array(17124, v).length,
   $isArray: (v) => Array.isArray(v),
   $isNumber: (v) => isNumber(v),
   $type: (v) => bsonType(v)[1],
   $slice: slice,
-  $arrayElemAt: elementAt,
-  $first: (v) => (missing(v) ? null : array('$first', v)[0]),
-  $last: (v) => (missing(v) ? null : array('$last', v).at(-1)),
-  $concatArrays: (...args) => (args.some(missing) ? null : args.flatMap((v) => array('$concatArrays', v))),
-  $reverseArray: (v) => (missing(v) ? null : [...array('$reverseArray', v)].reverse()),
-  $in: (v, list) => (Array.isArray(list) ? has(list, v) : refuse(40081, '$in requires an array as a second argument')),
-  $indexOfArray: indexOf,
+  $arrayElemAt: (v, at) => (missing(v) || missing(at) ? null : array(28689, v).at(whole(at, 28690, 28691))),
+  $first: ofList(28689, (list) => list[0]),
+  $last: ofList(28689, (list) => list.at(-1)),
+  $concatArrays: set([28664], (...lists) => lists.flat()),
+  $reverseArray: ofList(34435, (list) => [...list].reverse()),
+  $in: (v, list) => has(array(40081, list), v),
+  $indexOfArray: (v, wanted, ...at) =>
+    missing(v) ? null : position(array(40090, v), [wanted], ...bounds(at, 9711600, 9711601)),
   $range: range,
   $arrayToObject: toObject,
   $objectToArray: toPairs,
-  $mergeObjects: mergeObjects,
-  $setUnion: set('$setUnion', (sets) => distinct(sets.flat())),
-  $setIntersection: set('$setIntersection', ([first = [], ...others]) =>
+  $setUnion: set([17043], (...sets) => distinct(sets.flat())),
+  $setIntersection: set([17047], (first = [], ...others) =>
     distinct(first.filter((v) => others.every((o) => has(o, v)))),
   ),
-  $setDifference: set('$setDifference', ([a = [], b = []]) => a.filter((v, i) => !has(b, v) && !has(a.slice(0, i), v))),
-  $setEquals: set('$setEquals', ([first = [], ...others]) => others.every((o) => equal(distinct(first), distinct(o)))),
-  $setIsSubset: set('$setIsSubset', ([a = [], b = []]) => a.every((v) => has(b, v))),
-  $anyElementTrue: (v) => array('$anyElementTrue', v).some(truthy),
-  $allElementsTrue: (v) => array('$allElementsTrue', v).every(truthy),
-  $sum: accumulator('$sum'),
-  $avg: accumulator('$avg'),
-  $min: accumulator('$min'),
-  $max: accumulator('$max'),
-  $stdDevPop: accumulator('$stdDevPop'),
-  $stdDevSamp: accumulator('$stdDevSamp'),
+  $setDifference: set([17048, 17049], (a = [], b = []) => a.filter((v, i) => !has(b, v) && !has(a.slice(0, i), v))),
+  $setEquals: (...args) =>
+    args.length < 2 ? refuse(17045, '$setEquals needs at least two arguments') : setEquals(...args),
+  $setIsSubset: set([17046, 17042], (a = [], b = []) => a.every((v) => has(b, v)), false),
+  $anyElementTrue: (v) => array(17041, v).some(truthy),
+  $allElementsTrue: (v) => array(17040, v).every(truthy),
+  ...Object.fromEntries(
+    ACCUMULATE.map((name) => [
+      name,
+      (...args: Value[]) => accumulate(name, args.length === 1 && Array.isArray(args[0]) ? args[0] : args),
+    ]),
+  ),
+};
+
+const several =
+  (name: string) =>
+  ({ n, input }: Doc): Value =>
+    accumulate(
+      name,
+      array(5788200, input).map((v) => ({ n, input: v })),
+    );
+
+const percentile =
+  (name: string) =>
+  ({ input, ...rest }: Doc): Value =>
+    accumulate(
+      name,
+      (Array.isArray(input) ? input : [input]).map((v: Value) => ({ ...rest, input: v })),
+    );
+
+function setField({ field, input, value }: Doc): Value {
+  if (missing(input)) return null;
+  if (!isDoc(input)) return refuse(4161105, '$setField requires an object as its input');
+  const doc = { ...input };
+  if (value === undefined) Reflect.deleteProperty(doc, String(field));
+  else assign(doc, String(field), value);
+  return doc;
+}
+
+/** The operators of this kind with named arguments. */
+export const NAMED_VALUES: Record<string, (args: Doc) => Value> = {
+  $firstN: several('$firstN'),
+  $lastN: several('$lastN'),
+  $minN: several('$minN'),
+  $maxN: several('$maxN'),
+  $median: percentile('$median'),
+  $percentile: percentile('$percentile'),
+  $setField: setField,
+  $unsetField: setField,
+  $sortArray: ({ input, sortBy }) => (missing(input) ? null : sorter(sortBy, 2942505)(array(2942504, input))),
+  $getField({ field, input }) {
+    if (typeof field !== 'string') return refuse(3041704, "$getField requires 'field' to evaluate to a String");
+    return isDoc(input) && Object.hasOwn(input, field) ? input[field] : missing(input) ? input : undefined;
+  },
 };

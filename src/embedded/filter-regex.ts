@@ -3,7 +3,7 @@ import { refuse } from './errors';
 import type { Value } from './values';
 
 /** A BSON regular expression as JavaScript runs it; what only PCRE knows is refused. */
-export function regularExpression(source: Value, options: Value): RegExp {
+export function regularExpression(source: Value, options: Value, invalid = 51091): RegExp {
   const [pattern, given] =
     source instanceof BSONRegExp ? [source.pattern, options ?? source.options] : [source, options ?? ''];
   if (typeof pattern !== 'string') return refuse('BadValue', '$regex has to be a string');
@@ -13,6 +13,6 @@ export function regularExpression(source: Value, options: Value): RegExp {
   try {
     return new RegExp(pattern, [...new Set(flags)].join(''));
   } catch {
-    return refuse(51091, `Regular expression is invalid: ${pattern}`);
+    return refuse(invalid, `Regular expression is invalid: ${pattern}`);
   }
 }

@@ -55,7 +55,7 @@ export function whole(f: (docs: Doc[]) => Promise<Doc[]> | Doc[]): Stage {
 
 /** Sorts documents by a $sort specification. */
 export async function sortDocs(docs: Doc[], spec: Value, pace: Pace): Promise<Doc[]> {
-  const sort = parseSort(spec);
+  const sort = parseSort(spec, true);
   const key = sortKey(sort);
   const sorted = await sortRows(
     docs.map((item) => ({ item, values: key(item) })),

@@ -88,12 +88,16 @@ export function compareNumbers(a: Num, b: Num): number {
   return a instanceof Decimal128 || b instanceof Decimal128 ? compareDecimals(a, b) : sign(x, y);
 }
 
-/** Infinities compare as numbers do; a decimal beyond the doubles is not infinite for that. */
+/** Whether a number is neither NaN nor infinite; a decimal beyond the doubles is finite. */
+export const isFinite = (v: Num): boolean =>
+  v instanceof Decimal128 ? /\d/.test(v.toString()) : Number.isFinite(toNumber(v));
+/** Whether a number is zero; a decimal below the doubles is not. */
+export const isZero = (v: Num): boolean => toNumber(v) === 0 && exact(v).coefficient === 0n;
+
+/** Infinities compare as numbers do. */
 function compareDecimals(a: Num, b: Num): number {
-  const infinite = (v: Num): boolean =>
-    v instanceof Decimal128 ? /Inf/.test(v.toString()) : Math.abs(toNumber(v)) === Infinity;
-  if (infinite(a)) return infinite(b) ? sign(toNumber(a), toNumber(b)) : Math.sign(toNumber(a));
-  if (infinite(b)) return -Math.sign(toNumber(b));
+  if (!isFinite(a)) return isFinite(b) ? Math.sign(toNumber(a)) : sign(toNumber(a), toNumber(b));
+  if (!isFinite(b)) return -Math.sign(toNumber(b));
   const [left, right] = align(exact(a), exact(b));
   return sign(left, right);
 }
@@ -108,13 +112,13 @@ function roundedDivide(n: bigint, by: bigint): bigint {
   return up ? quotient + (n < 0n === by < 0n ? 1n : -1n) : quotient;
 }
 
-/** A decimal of at most 34 digits, half to even. */
-export function decimal({ coefficient, exponent }: Exact): Decimal128 {
+/** A decimal of at most 34 digits, half to even; `negative` is the sign of a zero. */
+export function decimal({ coefficient, exponent }: Exact, negative = false): Decimal128 {
   const digits = String(coefficient < 0n ? -coefficient : coefficient).length;
   const drop = Math.max(0, digits - DIGITS, -6176 - exponent);
   const kept = drop === 0 ? coefficient : roundedDivide(coefficient, pow10(drop));
   if (digits + exponent > 6145) return Decimal128.fromString(coefficient < 0n ? '-Infinity' : 'Infinity');
-  return Decimal128.fromString(`${kept}E${exponent + drop}`);
+  return Decimal128.fromString(`${kept === 0n && negative ? '-' : ''}${kept}E${exponent + drop}`);
 }
 
 /** Any number as a decimal; a double keeps the 15 digits it is sure of, as MongoDB does. */
@@ -123,7 +127,8 @@ export function toDecimal(v: Num): Decimal128 {
   if (typeof v === 'bigint') return Decimal128.fromString(String(v));
   const n = toNumber(v);
   if (!Number.isFinite(n)) return Decimal128.fromString(String(n));
-  return Decimal128.fromString(kindOf(v) === INT || n === 0 ? String(n) : n.toPrecision(15));
+  if (n === 0) return Decimal128.fromString(Object.is(n, -0) ? '-0' : '0');
+  return Decimal128.fromString(kindOf(v) === INT ? String(n) : n.toPrecision(15));
 }
 
 export type Operation = 'add' | 'subtract' | 'multiply' | 'divide' | 'mod';
@@ -143,25 +148,26 @@ const onIntegers: Record<Exclude<Operation, 'divide'>, (a: bigint, b: bigint) =>
 
 function onDecimals(operation: Operation, a: Num, b: Num): Decimal128 {
   const [x, y] = [toDecimal(a), toDecimal(b)];
-  const [p, q] = [toNumber(x), toNumber(y)];
-  if (!Number.isFinite(p) || !Number.isFinite(q)) return Decimal128.fromString(String(onNumbers[operation](p, q)));
+  const rough = onNumbers[operation](toNumber(x), toNumber(y));
+  if (operation === 'mod' && isFinite(x) && !isFinite(y) && !Number.isNaN(toNumber(y))) return x;
+  if (!isFinite(x) || !isFinite(y)) return Decimal128.fromString(String(rough));
+  const negative = Object.is(rough, -0);
   const [l, r] = [exact(x), exact(y)];
-  if (operation === 'multiply') {
-    return decimal({ coefficient: l.coefficient * r.coefficient, exponent: l.exponent + r.exponent });
-  }
-  if (operation === 'divide') return divideExact(l, r);
+  if (operation === 'multiply')
+    return decimal({ coefficient: l.coefficient * r.coefficient, exponent: l.exponent + r.exponent }, negative);
+  if (operation === 'divide') return divideExact(l, r, negative);
   const [left, right, exponent] = align(l, r);
-  return decimal({ coefficient: onIntegers[operation](left, right), exponent });
+  return decimal({ coefficient: onIntegers[operation](left, right), exponent }, negative);
 }
 
-function divideExact(l: Exact, r: Exact): Decimal128 {
+function divideExact(l: Exact, r: Exact, negative: boolean): Decimal128 {
   const extra = DIGITS + 2 + String(r.coefficient).length;
   let coefficient = (l.coefficient * pow10(extra)) / r.coefficient;
   let exponent = l.exponent - r.exponent - extra;
   for (; exponent < l.exponent - r.exponent && coefficient !== 0n && coefficient % 10n === 0n; exponent++)
     coefficient /= 10n;
   if (coefficient === 0n) exponent = l.exponent - r.exponent;
-  return decimal({ coefficient, exponent });
+  return decimal({ coefficient, exponent }, negative);
 }
 
 function onInt32(operation: Operation, a: number, b: number): Num | undefined {
@@ -174,7 +180,7 @@ function onInt32(operation: Operation, a: number, b: number): Num | undefined {
 export function calculate(operation: Operation, a: Num, b: Num): Num {
   const kind = Math.max(kindOf(a), kindOf(b));
   const divides = operation === 'divide' || operation === 'mod';
-  if (divides && toNumber(b) === 0) return refuse('BadValue', `can't $${operation} by zero`);
+  if (divides && isZero(b)) return refuse('BadValue', `can't $${operation} by zero`);
   if (kind === DECIMAL) return onDecimals(operation, a, b);
   if (kind === DOUBLE || operation === 'divide') return double(onNumbers[operation](toNumber(a), toNumber(b)));
   const quick = kind === INT ? onInt32(operation, a as number, b as number) : undefined;

@@ -1,3 +1,4 @@
+import { refuse } from './errors';
 import { isDoc, type Doc, type Value } from './values';
 
 const NUMERIC = /^(0|[1-9]\d*)$/;
@@ -35,4 +36,17 @@ export function assign(doc: Doc, name: string, value: Value): void {
   if (name === '__proto__')
     Object.defineProperty(doc, name, { value, writable: true, enumerable: true, configurable: true });
   else doc[name] = value;
+}
+
+/** The parts of an aggregation field path (without its leading `$`); a malformed one is refused as MongoDB does. */
+export function fieldPath(path: string): string[] {
+  if (path === '') refuse(40352, 'FieldPath cannot be constructed with empty string');
+  if (path.endsWith('.')) refuse(40353, "FieldPath must not end with a '.'.");
+  const parts = path.split('.');
+  if (parts.length > 200) refuse('Overflow', 'FieldPath is too long');
+  if (parts.includes('')) refuse(15998, 'FieldPath field names may not be empty strings.');
+  if (parts.some((part) => part.startsWith('$')))
+    refuse(16410, `FieldPath field names may not start with '$': ${path}`);
+  if (path.includes('\0')) refuse(16411, 'FieldPath field names may not contain a null byte');
+  return parts;
 }

@@ -4,8 +4,9 @@ import { END } from './index-keys';
 import { type Key, MAX_KEY, shorten } from './key-string';
 import { type Bounds, boundsOf, isRange, pointsOf } from './planner-bounds';
 import { equal, type Doc } from './values';
+import type { Sort } from './sorting';
 
-export type Sort = [path: string, direction: 1 | -1][];
+export type { Sort } from './sorting';
 
 /** How a query is served: ranges of one index (or of the records themselves), what is left to check and to sort. */
 export interface Plan {

@@ -1,21 +1,24 @@
 import { refuse } from './errors';
 import { isNumber, toNumber } from './numbers';
-import { reach } from './paths';
-import type { Sort } from './planner';
-import { Pace } from './scan';
-import { compare, isDoc, type Doc, type Value } from './values';
+import { fieldPath, reach } from './paths';
+import { compare, isDoc, missing, type Doc, type Value } from './values';
 
-/** A sort document as fields and directions; $meta and anything but ±1 is refused. */
-export function parseSort(spec: Value): Sort {
-  if (spec === undefined || spec === null) return [];
-  if (!isDoc(spec)) return refuse('TypeMismatch', 'Expected field sort to be of type object');
-  return Object.entries(spec).map(([path, way]) => {
-    const n = isNumber(way) ? toNumber(way) : 0;
-    if (n !== 1 && n !== -1) return refuse('BadValue', `Illegal key in $sort specification: ${path}`);
-    if (path === '' || (path.startsWith('$') && path !== '$natural'))
-      return refuse('FailedToParse', `Illegal sort path: ${path}`);
+/** The fields to sort by, each ascending (1) or descending (-1). */
+export type Sort = [path: string, direction: 1 | -1][];
+
+/** A sort document as fields and directions; `stage` refuses with the codes of $sort. $meta and anything but ±1 is refused. */
+export function parseSort(spec: Value, stage = false): Sort {
+  if (!stage && missing(spec)) return [];
+  if (!isDoc(spec)) return refuse(stage ? 15973 : 'TypeMismatch', 'the sort must be an object');
+  const fields = Object.entries(spec).map(([path, way]): Sort[number] => {
+    if (!isNumber(way)) return refuse(stage ? 15974 : 'BadValue', `Illegal key in $sort specification: ${path}`);
+    const n = toNumber(way);
+    if (n !== 1 && n !== -1) return refuse(stage ? 15975 : 'BadValue', '$sort key ordering must be 1 or -1');
+    if (stage || path !== '$natural') fieldPath(path);
     return [path, n];
   });
+  if (stage && fields.length === 0) refuse(15976, '$sort stage must have at least one sort key');
+  return fields.length <= 32 ? fields : refuse(13103, 'too many compound keys');
 }
 
 /** The value a document sorts by: of an array its least element (ascending) or its greatest; a missing field is null. */
@@ -35,11 +38,6 @@ function sortValue(doc: Doc, parts: readonly string[], way: number): Value {
   return any ? best : null;
 }
 
-export interface Sorted<T> {
-  readonly item: T;
-  readonly values: Value[];
-}
-
 /** What a document is sorted by, computed once. */
 export function sortKey(sort: Sort): (doc: Doc) => Value[] {
   const fields = sort.map(([path, way]) => [path.split('.'), way] as const);
@@ -54,6 +52,35 @@ export function comparator(sort: Sort): (a: Value[], b: Value[]) => number {
     }
     return 0;
   };
+}
+
+/** What sorts the elements of an array: 1 or -1 over the whole element, or a sort of documents. */
+export function sorter(spec: Value, code: number | 'BadValue'): (list: Value[]) => Value[] {
+  if (isNumber(spec)) {
+    const way = toNumber(spec);
+    if (way !== 1 && way !== -1) refuse(code, 'The $sort element value must be either 1 or -1');
+    return (list) => [...list].sort((a, b) => compare(a, b) * way);
+  }
+  if (!isDoc(spec) || Object.keys(spec).some((path) => path.split('.').includes('')) || Object.keys(spec).length === 0)
+    return refuse(code, 'The $sort is invalid: use 1/-1 for the whole element, or {field:1/-1} for embedded fields');
+  const sort = parseSort(spec);
+  const [key, order] = [sortKey(sort), comparator(sort)];
+  return (list) =>
+    list
+      .map((v) => ({ v, key: key(isDoc(v) ? v : {}) }))
+      .sort((a, b) => order(a.key, b.key))
+      .map(({ v }) => v);
+}
+
+export interface Sorted<T> {
+  readonly item: T;
+  readonly values: Value[];
+}
+
+/** Says when others should have their turn, and lets them. */
+interface Pace {
+  due(): boolean;
+  pause(): Promise<void>;
 }
 
 const RUN = 4096;

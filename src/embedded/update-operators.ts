@@ -2,7 +2,7 @@ import { Timestamp } from 'bson';
 import { refuse } from './errors';
 import { calculate, DOUBLE, isNumber, kindOf, LONG, type Num, toNumber } from './numbers';
 import { compileFilter } from './filter';
-import { comparator, parseSort, sortKey } from './sorting';
+import { sorter } from './sorting';
 import { compare, bsonType, equal, isDoc, truthy, type Doc, type Value } from './values';
 
 /** What an operator makes of a field: the new value, or REMOVE; given `undefined` where the field is missing. */
@@ -42,26 +42,6 @@ function whole(name: string, v: Value): number {
   return Number.isInteger(n) ? n : refuse('BadValue', `The value for ${name} must be an integer value`);
 }
 
-function sorter(spec: Value): (list: Value[]) => Value[] {
-  if (isNumber(spec)) {
-    const way = toNumber(spec);
-    if (way !== 1 && way !== -1) refuse('BadValue', 'The $sort element value must be either 1 or -1');
-    return (list) => [...list].sort((a, b) => compare(a, b) * way);
-  }
-  if (!isDoc(spec))
-    return refuse(
-      'BadValue',
-      'The $sort is invalid: use 1/-1 to sort the whole element, or {field:1/-1} to sort embedded fields',
-    );
-  const sort = parseSort(spec);
-  const [key, order] = [sortKey(sort), comparator(sort)];
-  return (list) =>
-    list
-      .map((v) => ({ v, key: key(isDoc(v) ? v : {}) }))
-      .sort((a, b) => order(a.key, b.key))
-      .map(({ v }) => v);
-}
-
 function pushModifiers(operand: Doc): Change {
   const { $each: each, $position: position, $slice: slice, $sort: sort, ...others } = operand;
   const unknown = Object.keys(others)[0];
@@ -69,7 +49,7 @@ function pushModifiers(operand: Doc): Change {
   if (!Array.isArray(each)) return refuse('BadValue', 'The argument to $each in $push must be an array');
   const at = position === undefined ? Infinity : whole('$position', position);
   const keep = slice === undefined ? Infinity : whole('$slice', slice);
-  const arrange = sort === undefined ? (list: Value[]) => list : sorter(sort);
+  const arrange = sort === undefined ? (list: Value[]) => list : sorter(sort, 'BadValue');
   return (old) => {
     const list = [...listOf('$push', old)];
     list.splice(at < 0 ? Math.max(0, list.length + at) : Math.min(at, list.length), 0, ...each);

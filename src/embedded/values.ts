@@ -43,6 +43,8 @@ export function rank(v: Value): number {
   return RANKS.get((v as object).constructor) ?? OBJECT_RANK;
 }
 
+export const missing = (v: Value): boolean => v === null || v === undefined;
+
 /** Whether a value is an embedded document (not an array, date, id or any other BSON type). */
 export const isDoc = (v: Value): v is Doc => typeof v === 'object' && v !== null && rank(v) === OBJECT_RANK;
 

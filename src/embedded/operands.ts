@@ -1,0 +1,49 @@
+import { BSONRegExp } from 'bson';
+import { Context, evalExpr } from 'mingo/core';
+import * as mingo from 'mingo/operators/expression';
+import { refuse } from './errors';
+import { regularExpression } from './filter-regex';
+import { isNumber, toNumber } from './numbers';
+import { bsonType, type Doc, type Value } from './values';
+
+/** The array an operator was given, or a refusal with that operator's own code. */
+export function array(code: number, v: Value): Value[] {
+  return Array.isArray(v) ? v : refuse(code, `an array is required, but this is of type: ${bsonType(v)[1]}`);
+}
+
+/** The text an operator was given, or a refusal with that operator's own code. */
+export function text(code: number, v: Value): string {
+  return typeof v === 'string' ? v : refuse(code, `a string is required, but this is of type: ${bsonType(v)[1]}`);
+}
+
+/** A whole number of 32 bits; one code for what is no number, one for what is no such number. */
+export function whole(v: Value, notNumber: number, notWhole = notNumber): number {
+  if (!isNumber(v)) return refuse(notNumber, `a number is required, but this is of type: ${bsonType(v)[1]}`);
+  const n = toNumber(v);
+  return (n | 0) === n ? n | 0 : refuse(notWhole, 'the number must be whole and fit 32 bits');
+}
+
+const context = Context.init({ expression: mingo as never });
+
+function lower(v: Value): Value {
+  if (isNumber(v)) return toNumber(v);
+  return v instanceof BSONRegExp ? regularExpression(v, undefined) : (v ?? null);
+}
+
+/** Values mingo takes for nothing but themselves; some of its operators want these unwrapped. */
+const plain = (v: Value): boolean =>
+  isNumber(v) ||
+  typeof v === 'boolean' ||
+  (typeof v === 'string' && /^[^$]/.test(v)) ||
+  (Array.isArray(v) && v.every(isNumber));
+
+/** What mingo's operator makes of arguments already computed and checked; numbers are handed over as JavaScript's. */
+export function borrow(name: string, args: readonly Value[] | Doc): Value {
+  const literal = (v: Value): Value => (plain(v) ? lower(v) : { $literal: lower(v) });
+  const given = Array.isArray(args)
+    ? args.length === 1
+      ? literal(args[0])
+      : args.map(literal)
+    : Object.fromEntries(Object.entries(args).map(([key, v]) => [key, literal(v)]));
+  return evalExpr({}, { [name]: given } as never, { context } as never) as Value;
+}
