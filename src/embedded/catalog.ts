@@ -46,6 +46,9 @@ export interface Catalog {
   find(ns: string): Collection | undefined;
   all(): Collection[];
   create(ns: string, options: Doc): Collection;
+  /** A collection nobody finds until it is adopted. */
+  draft(ns: string, options: Doc): Collection;
+  adopt(collection: Collection): void;
   rename(from: Collection, ns: string): void;
   drop(collection: Collection): void;
   addIndex(collection: Collection, spec: Doc, since: number): Index;
@@ -55,9 +58,11 @@ export interface Catalog {
   flush(): void;
 }
 
-/** The end of everything that starts with this prefix. */
-export const after = (prefix: Key): Key =>
-  prefix.slice(0, -1) + String.fromCharCode(prefix.charCodeAt(prefix.length - 1) + 1);
+/** The end of everything that starts with this prefix; a last byte of 0xff cannot be counted up and carries. */
+export function after(prefix: Key): Key {
+  const stem = prefix.replace(/\xff+$/, '');
+  return stem.slice(0, -1) + String.fromCharCode(stem.charCodeAt(stem.length - 1) + 1);
+}
 export const recordKey = (collection: Collection, record: number): Key => collection.prefix + uint(record, 6);
 const ROW = 'c';
 const LAST_ID = 'n';
@@ -125,10 +130,18 @@ export function openCatalog(store: Store): Catalog {
     find: (ns) => collections.get(ns),
     all: () => [...collections.values()],
     create(ns, options) {
+      const collection = catalog.draft(ns, options);
+      catalog.adopt(collection);
+      return collection;
+    },
+    draft(ns, options) {
       const collection = collectionFrom(ns, ++lastId, new UUID(), options);
-      collections.set(ns, collection);
       catalog.addIndex(collection, { v: 2, key: { _id: 1 }, name: '_id_' }, 0);
       return collection;
+    },
+    adopt(collection) {
+      collections.set(collection.ns, collection);
+      catalog.changed(collection);
     },
     rename(from, ns) {
       collections.delete(from.ns);
@@ -143,14 +156,16 @@ export function openCatalog(store: Store): Catalog {
     addIndex(collection, spec, since) {
       const index = indexFrom(++lastId, spec, since);
       collection.indexes.push(index);
-      dirty.set(collection.ns, collection);
+      catalog.changed(collection);
       return index;
     },
     dropIndex(collection, index) {
       collection.indexes.splice(collection.indexes.indexOf(index), 1);
-      dirty.set(collection.ns, collection);
+      catalog.changed(collection);
     },
-    changed: (collection) => void dirty.set(collection.ns, collection),
+    changed(collection) {
+      if (collections.get(collection.ns) === collection) dirty.set(collection.ns, collection);
+    },
     flush() {
       if (dirty.size === 0) return;
       const id = Buffer.alloc(4);

@@ -1,7 +1,8 @@
 import type { Collection } from './catalog';
-import { checkSnapshot, firstBatch, hinted, ordered, planFor, type Query, whole } from './commands-read';
+import { checkSnapshot, firstBatch, hinted, ordered, planFor, type Query, whole as wholeNumber } from './commands-read';
 import { sourceOf } from './cursors';
-import { type Call, docOf, readView } from './engine';
+import { currentOperation } from './commands-admin';
+import { type Call, collectionOf, docOf, find, namespaceOf, readView } from './engine';
 import { refuse } from './errors';
 import { dependencies } from './dependencies';
 import { parseFilter } from './filter';
@@ -71,14 +72,14 @@ export function aggregateQuery(call: Call, collection: Collection, pipeline: Val
 }
 
 function surroundings(call: Call, reader: Reader, vars: Readonly<Record<string, Value>>): Surroundings {
-  const { catalog } = call.engine;
   const scope = { ...call.scope, vars };
   const around: Surroundings = {
     pace: call.pace,
     scope,
     async read(name, filter) {
-      const collection = catalog.find(`${call.database}.${name}`);
+      const collection = find(call, `${call.database}.${name}`);
       if (!collection) return [];
+      if (collection.options['viewOn'] !== undefined) return around.run(name, [{ $match: filter }]);
       return gather(
         flow(
           call,
@@ -92,7 +93,7 @@ function surroundings(call: Call, reader: Reader, vars: Readonly<Record<string, 
       const bound = { ...vars, ...inner };
       if (typeof source !== 'string')
         return gather(compilePipeline(pipeline, surroundings(call, reader, bound))(portions(source)));
-      return gather(await start(call, reader, catalog.find(`${call.database}.${source}`), pipeline, bound));
+      return gather(await start(call, reader, find(call, `${call.database}.${source}`), pipeline, bound));
     },
   };
   return around;
@@ -110,6 +111,9 @@ async function start(
   const around = surroundings(call, reader, vars);
   const stages = compilePipeline(pipeline, around);
   if (!collection) return stages(portions([]));
+  const { viewOn, pipeline: before } = collection.options;
+  if (typeof viewOn === 'string')
+    return start(call, reader, find(call, `${call.database}.${viewOn}`), [...(before as Value[]), ...pipeline], vars);
   const front = frontOf(pipeline);
   const query = frontQuery(call, collection, front, vars, hint);
   const rest = compilePipeline(front.rest, around);
@@ -121,7 +125,6 @@ function checkAggregate({ body }: Call): Value[] {
   if (!('cursor' in body))
     refuse('FailedToParse', "The 'cursor' option is required, except for aggregate with the explain argument");
   if ('explain' in body) refuse('NotImplemented', 'explain an aggregation with the explain command');
-  if (typeof body['aggregate'] !== 'string') refuse('NotImplemented', 'aggregate over a database is not supported');
   return Array.isArray(stages) ? stages : refuse('TypeMismatch', "'pipeline' option must be specified as an array");
 }
 
@@ -133,23 +136,56 @@ function outOf(stages: Value[]): { name: '$out' | '$merge'; spec: Value } | unde
   return name === '$out' || name === '$merge' ? { name, spec: last[name] } : undefined;
 }
 
-/** aggregate. */
-export async function aggregate(call: Call): Promise<Buffer | Doc> {
-  const { body, engine } = call;
-  const stages = checkAggregate(call);
-  const options = docOf(body['cursor'], 'aggregate.cursor');
-  const ns = `${call.database}.${String(body['aggregate'])}`;
-  const collection = engine.catalog.find(ns);
-  if (collection) hinted(collection, body['hint']);
-  const out = outOf(stages);
+/** Refuses a view's pipeline that could not run. */
+export function checkPipeline(call: Call, pipeline: Value[]): void {
+  const reader = { view: call.engine.store.latest };
+  compilePipeline(pipeline, surroundings(call, reader, {}));
+}
+
+/** The documents a pipeline makes of the command's collection. */
+export async function documentsOf(call: Call, pipeline: Value[], hint?: Value): Promise<Doc[]> {
   const reader = readView(call);
-  let docs: Doc[];
   try {
-    const wanted = out ? stages.slice(0, -1) : stages;
-    docs = await gather(await start(call, reader, collection, wanted, call.scope.vars, body['hint']));
+    return await gather(await start(call, reader, collectionOf(call), pipeline, call.scope.vars, hint));
   } finally {
     reader.close();
   }
+}
+
+/** The stages a pipeline over a database (`aggregate: 1`) can begin with. */
+const SOURCES: Record<string, (engine: Call['engine'], spec: Value) => Doc[]> = {
+  $currentOp: () => [currentOperation('')],
+  $listLocalSessions: (engine) => engine.sessions.list(),
+  $documents: (_, spec) => (Array.isArray(spec) ? spec.filter(isDoc) : refuse(5858203, '$documents needs an array')),
+};
+
+function fromDatabase(call: Call, [first, ...rest]: Value[]): Promise<Doc[]> {
+  const [[name = '', spec] = []] = isDoc(first) ? Object.entries(first) : [];
+  const source = Object.hasOwn(SOURCES, name) ? SOURCES[name] : undefined;
+  if (!source) {
+    checkPipeline(call, [first]);
+    return refuse('InvalidNamespace', `{aggregate: 1} is not valid for '${name}'; a collection is required.`);
+  }
+  if (call.body['apiStrict'] === true) refuse('APIStrictError', `stage ${name} is not allowed with 'apiStrict: true'`);
+  const docs = source(call.engine, spec);
+  const reader = readView(call);
+  const stages = compilePipeline(rest, surroundings(call, reader, call.scope.vars));
+  return gather(stages(portions(docs))).finally(() => reader.close());
+}
+
+/** aggregate. */
+export async function aggregate(call: Call): Promise<Buffer | Doc> {
+  const { body } = call;
+  const stages = checkAggregate(call);
+  const options = docOf(body['cursor'], 'aggregate.cursor');
+  const whole = typeof body['aggregate'] !== 'string';
+  const collection = whole ? undefined : collectionOf(call);
+  if (collection) hinted(collection, body['hint']);
+  const out = outOf(stages);
+  const wanted = out ? stages.slice(0, -1) : stages;
+  const docs = whole ? await fromDatabase(call, wanted) : await documentsOf(call, wanted, body['hint']);
   if (out) await writeOut(call, out.name, out.spec, docs);
-  return firstBatch(call, ns, sourceOf(out ? [] : docs.map(encode)), whole(options['batchSize'], 'batchSize', 101));
+  const ns = whole ? `${call.database}.$cmd.aggregate` : namespaceOf(call);
+  const size = wholeNumber(options['batchSize'], 'batchSize', 101);
+  return firstBatch(call, ns, sourceOf(out ? [] : docs.map(encode)), size);
 }

@@ -2,12 +2,13 @@ import { after, type Collection, fromRecordKey, type Index } from './catalog';
 import { sourceOf } from './cursors';
 import { firstBatch, whole } from './commands-read';
 import { decode } from './decode';
-import { type Call, collectionOf, docOf, listOf, namespaceOf, write } from './engine';
+import { type Call, collectionOf, docOf, listOf, make, namespaceOf, write } from './engine';
 import { refuse } from './errors';
 import { compileFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
 import { clear, indexRecord, type Target } from './records';
 import { Pace } from './scan';
+import type { Transaction } from './transactions';
 import { encode, equal, isDoc, type Doc, type Value } from './values';
 
 const INDEX_OPTIONS = [
@@ -135,15 +136,30 @@ async function build(call: Call, collection: Collection, spec: Doc): Promise<voi
   }
 }
 
+/** Within a transaction only a collection it has made itself, and left empty, gets indexes. */
+function addWithin({ engine }: Call, { made, range }: Transaction, collection: Collection, spec: Doc): void {
+  const { prefix, ns } = collection;
+  if (made.get(ns) !== collection || range(prefix, after(prefix), false, 1).length > 0)
+    refuse(
+      'OperationNotSupportedInTransaction',
+      `Cannot create new indexes on existing collection ${ns} in a transaction`,
+    );
+  engine.catalog.addIndex(collection, spec, 0);
+}
+
 /** createIndexes: builds over what is there, in steps; an index serves queries only once it is whole. */
 export async function createIndexes(call: Call): Promise<Doc> {
   const specs = listOf(call.body['indexes'], 'createIndexes.indexes').map((v) => normalized(docOf(v, 'index')));
   if (specs.length === 0) refuse('BadValue', 'Must specify at least one index to create');
   const ns = namespaceOf(call);
-  const known = call.engine.catalog.find(ns);
-  const collection = known ?? call.engine.catalog.create(ns, {});
+  const known = collectionOf(call);
+  const collection = known ?? make(call, ns);
   const before = collection.indexes.length;
-  for (const spec of specs) if (!present(collection, spec)) await build(call, collection, spec);
+  for (const spec of specs) {
+    if (present(collection, spec)) continue;
+    if (call.transaction) addWithin(call, call.transaction, collection, spec);
+    else await build(call, collection, spec);
+  }
   if (!known) await write(call, () => undefined);
   const note = collection.indexes.length === before ? { note: 'all indexes already exist' } : {};
   return {
@@ -159,7 +175,9 @@ const found = (call: Call): Collection =>
 
 /** listIndexes. */
 export function listIndexes(call: Call): Promise<Buffer> {
-  const documents = found(call).indexes.map((index) => encode(index.spec));
+  const { indexes, options } = found(call);
+  const clustered = isDoc(options['clusteredIndex']) && { ...options['clusteredIndex'], clustered: true };
+  const documents = indexes.map((index, i) => encode((i === 0 && clustered) || index.spec));
   const cursor = docOf(call.body['cursor'], 'cursor');
   return firstBatch(call, namespaceOf(call), sourceOf(documents), whole(cursor['batchSize'], 'batchSize', 101));
 }

@@ -1,7 +1,7 @@
 import type { Collection, Index } from './catalog';
 import { sourceOf, lazySource, type Fetch, type Source } from './cursors';
 import { type Call, collectionOf, docOf, namespaceOf, readView } from './engine';
-import { MongoError, refuse } from './errors';
+import { refuse } from './errors';
 import { type Filter, parseFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
 import { makePlan, naturalPlan, type Plan, type Sort } from './planner';
@@ -57,9 +57,7 @@ export function planFor(collection: Collection, filter: Filter, sort: Sort, hint
 /** A snapshot taken before an index was built does not have its entries: the transaction has to start over. */
 export function checkSnapshot(call: Call, plan: Plan): void {
   if (!call.transaction || !plan.index || plan.index.since <= call.transaction.snapshotAt) return;
-  const error = new MongoError('SnapshotUnavailable', `the snapshot is older than the index ${plan.index.name}`);
-  error.labels = ['TransientTransactionError'];
-  throw error;
+  refuse('SnapshotUnavailable', `the snapshot is older than the index ${plan.index.name}`);
 }
 
 /** The rows of a query in its order, before skip and limit: sorted here when no index gives the order. */
@@ -102,7 +100,7 @@ function* results(
   }
 }
 
-const NOT_SUPPORTED = ['tailable', 'awaitData', 'oplogReplay', 'returnKey', 'showRecordId', 'min', 'max'];
+const NOT_SUPPORTED = ['returnKey', 'showRecordId', 'min', 'max'];
 
 function queryOf(call: Call, collection: Collection): Query {
   const { body } = call;
@@ -110,6 +108,8 @@ function queryOf(call: Call, collection: Collection): Query {
     (name) => name in body && body[name] !== false && !(isDoc(body[name]) && Object.keys(body[name]).length === 0),
   );
   if (option !== undefined) refuse('NotImplemented', `find option '${option}' is not supported`);
+  if (body['tailable'] === true)
+    refuse('BadValue', 'error processing query: tailable cursor requested on non capped collection');
   const filter = parseFilter(docOf(body['filter'], 'find.filter'), { ...call.scope, root: {} });
   const sort = parseSort(body['sort']);
   const plan = planFor(collection, filter, sort, body['hint']);
@@ -143,7 +143,7 @@ export async function firstBatch(
   const { documents, done } = await source(fetchOf(call), size);
   const finished = done || single;
   const id = finished ? 0n : call.engine.cursors.open({ ns, source, session: call.session?.key });
-  return cursorReply('firstBatch', documents, id, ns);
+  return cursorReply('firstBatch', documents, id, ns, call.moment?.time);
 }
 
 /** find. */
@@ -165,7 +165,7 @@ export async function find(call: Call): Promise<Buffer> {
         first = undefined;
         return close;
       }
-      const fresh = now.open();
+      const fresh = call.moment ? readView(call) : now.open();
       reader.view = fresh.view;
       return () => fresh.close();
     });
@@ -227,30 +227,35 @@ export async function count(call: Call): Promise<Doc> {
   }
 }
 
-/** distinct: array elements count one by one. */
-export async function distinctValues(call: Call): Promise<Doc> {
-  const { body } = call;
-  const key = body['key'];
+/** The distinct values at a path; array elements count one by one. */
+export function valuesAt(key: Value, docs: Iterable<Doc>): Value[] {
   if (typeof key !== 'string')
     return refuse('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected a string");
-  const collection = collectionOf(call);
+  const values: Value[] = [];
+  const take = (v: Value): boolean => {
+    if (Array.isArray(v)) values.push(...(v as Value[]));
+    else if (v !== undefined) values.push(v);
+    return false;
+  };
+  for (const doc of docs) reach(doc, key.split('.'), take);
+  return distinct(values);
+}
+
+/** distinct. */
+export async function distinctValues(call: Call): Promise<Doc> {
+  const { body, moment } = call;
+  const collection = collectionOf(call) ?? call.engine.catalog.empty;
   const filter = parseFilter(docOf(body['query'], 'distinct.query'), { ...call.scope, root: {} });
-  if (!collection) return { values: [] };
   const reader = readView(call);
   try {
     const plan = planFor(collection, filter, [], body['hint']);
     checkSnapshot(call, plan);
-    const values: Value[] = [];
-    const take = (v: Value): boolean => {
-      if (Array.isArray(v)) values.push(...(v as Value[]));
-      else if (v !== undefined) values.push(v);
-      return false;
-    };
+    const docs: Doc[] = [];
     for (const row of scan(reader, collection, plan, filter)) {
-      if (row) reach(row.doc, key.split('.'), take);
+      if (row) docs.push(row.doc);
       if (call.pace.due()) await call.pace.pause();
     }
-    return { values: distinct(values) };
+    return { values: valuesAt(body['key'], docs), ...(moment && { atClusterTime: moment.time }) };
   } finally {
     reader.close();
   }

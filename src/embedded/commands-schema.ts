@@ -1,37 +1,62 @@
 import { type Collection, checkNamespace } from './catalog';
 import { sourceOf } from './cursors';
 import { firstBatch, whole } from './commands-read';
-import { type Call, collectionOf, docOf, namespaceOf, write } from './engine';
-import { MongoError, refuse } from './errors';
+import { checkPipeline } from './commands-aggregate';
+import { type Call, collectionOf, docOf, listOf, make, namespaceOf, write } from './engine';
+import { refuse } from './errors';
 import { compileFilter } from './filter';
 import { clear } from './records';
-import { encode, type Doc } from './values';
+import { encode, equal, isDoc, type Doc } from './values';
 
-const CREATE_REFUSED = [
-  'capped',
-  'timeseries',
-  'viewOn',
-  'pipeline',
-  'validator',
-  'clusteredIndex',
-  'encryptedFields',
-  'changeStreamPreAndPostImages',
-  'size',
-  'max',
-  'expireAfterSeconds',
-  'validationLevel',
-  'validationAction',
-];
+const REFUSED = ['capped', 'timeseries', 'encryptedFields', 'size', 'max', 'expireAfterSeconds'];
+const KEPT = ['viewOn', 'pipeline', 'validator', 'validationLevel', 'validationAction', 'clusteredIndex'];
 
-/** create. */
+/** The options a collection keeps; what is not supported is refused. */
+function optionsOf(call: Call): Doc {
+  const { body } = call;
+  const images = body['changeStreamPreAndPostImages'];
+  const refused = REFUSED.find((name) => name in body && body[name] !== false);
+  if (refused !== undefined || (isDoc(images) && images['enabled'] === true))
+    refuse('NotImplemented', `option '${refused ?? 'changeStreamPreAndPostImages'}' is not supported`);
+  const options: Doc = Object.fromEntries(KEPT.filter((name) => name in body).map((name) => [name, body[name]]));
+  compileFilter(docOf(options['validator'], 'validator'));
+  if (isDoc(options['clusteredIndex'])) options['clusteredIndex'] = { v: 2, ...options['clusteredIndex'] };
+  if (options['viewOn'] === undefined) return options;
+  options['pipeline'] ??= [];
+  checkPipeline(call, listOf(options['pipeline'], 'pipeline'));
+  return options;
+}
+
+/** create: a collection, a view, a collection with a validator. */
 export async function create(call: Call): Promise<Doc> {
-  const refused = CREATE_REFUSED.find((name) => name in call.body && call.body[name] !== false);
-  if (refused !== undefined) refuse('NotImplemented', `create option '${refused}' is not supported`);
+  const options = optionsOf(call);
   const ns = namespaceOf(call);
-  if (call.engine.catalog.find(ns)) refuse('NamespaceExists', `Collection ${ns} already exists.`);
-  call.engine.catalog.create(ns, {});
+  if (collectionOf(call)) refuse('NamespaceExists', `Collection ${ns} already exists.`);
+  make(call, ns, options);
   await write(call, () => undefined);
   return {};
+}
+
+/** collMod: a view's pipeline, a collection's validator, the time a TTL index keeps documents. */
+export async function collMod(call: Call): Promise<Doc> {
+  const collection = collectionOf(call) ?? refuse('NamespaceNotFound', `ns does not exist: ${namespaceOf(call)}`);
+  const { index: change } = call.body;
+  Object.assign(collection.options, optionsOf(call));
+  const changed = isDoc(change) ? changeIndex(collection, change) : {};
+  call.engine.catalog.changed(collection);
+  await write(call, () => undefined);
+  return changed;
+}
+
+function changeIndex(collection: Collection, { name, keyPattern, expireAfterSeconds, ...others }: Doc): Doc {
+  const other = Object.keys(others)[0];
+  if (other !== undefined) refuse('NotImplemented', `collMod of the index option '${other}' is not supported`);
+  const index = collection.indexes.find((i) => i.name === name || equal(i.spec['key'], keyPattern));
+  if (!index) return refuse('IndexNotFound', 'cannot find the index to modify');
+  const old = index.spec['expireAfterSeconds'];
+  const spec = { ...index.spec, expireAfterSeconds };
+  Object.assign(index, { spec, expireAfterSeconds: whole(expireAfterSeconds, 'expireAfterSeconds', 0) });
+  return { ...(old !== undefined && { expireAfterSeconds_old: old }), expireAfterSeconds_new: expireAfterSeconds };
 }
 
 async function dropCollection(call: Call, collection: Collection): Promise<void> {
@@ -80,11 +105,9 @@ export function listCollections(call: Call): Promise<Buffer> {
   const rows: Doc[] = inside(call).map((collection) => {
     const name = collection.ns.slice(call.database.length + 1);
     const info = { readOnly: false, uuid: collection.uuid };
-    return {
-      name,
-      type: 'collection',
-      ...(!nameOnly && { options: collection.options, info, idIndex: collection.indexes[0]?.spec }),
-    };
+    const type = collection.options['viewOn'] === undefined ? 'collection' : 'view';
+    const more = type === 'view' ? { info: { readOnly: true } } : { info, idIndex: collection.indexes[0]?.spec };
+    return { name, type, ...(!nameOnly && { options: collection.options, ...more }) };
   });
   const cursor = docOf(call.body['cursor'], 'cursor');
   return firstBatch(
@@ -104,7 +127,3 @@ export function listDatabases({ engine, body }: Call): Doc {
     .map((name) => (body['nameOnly'] === true ? { name } : { name, sizeOnDisk: 1n, empty: false }));
   return { databases: databases.filter(test), totalSize: BigInt(names.size) };
 }
-
-/** A refusal of the commands a transaction may not run. */
-export const notInTransaction = (name: string): MongoError =>
-  new MongoError('OperationNotSupportedInTransaction', `Cannot run '${name}' in a multi-document transaction.`);

@@ -83,12 +83,11 @@ export const replSetGetStatus = (address: string): Doc => ({
   ],
 });
 
-/** getParameter and setParameter know one parameter: how often expired documents are removed. */
+/** getParameter and setParameter: how often expired documents are removed; the others cannot be changed. */
 export function getParameter({ engine, body }: Call): Doc {
-  const { ttlMonitorSleepSecs } = engine.parameters;
-  return body['ttlMonitorSleepSecs'] !== undefined || body['getParameter'] === '*'
-    ? { ttlMonitorSleepSecs }
-    : refuse('InvalidOptions', 'no option found to get');
+  const all = { ...engine.parameters, enableTestCommands: true, featureCompatibilityVersion: { version: '7.0' } };
+  const asked = Object.entries(all).filter(([name]) => body['getParameter'] === '*' || body[name] !== undefined);
+  return asked.length > 0 ? Object.fromEntries(asked) : refuse('InvalidOptions', 'no option found to get');
 }
 export function setParameter({ engine, body }: Call): Doc {
   const seconds = body['ttlMonitorSleepSecs'];

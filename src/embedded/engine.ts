@@ -3,10 +3,12 @@ import { checkNamespace, openCatalog } from './catalog';
 import type { Cursors } from './cursors';
 import { openCursors } from './cursors';
 import { refuse } from './errors';
+import { type FailPoints, openFailPoints } from './fail-points';
 import type { Scope } from './scope';
 import type { Target } from './records';
 import { Pace } from './scan';
 import { openSessions, type Session, type Sessions } from './sessions';
+import { type Moments, openMoments, type Snapshot } from './snapshots';
 import { openStore, type Store, type View, type WriteView } from './store';
 import { type Ledger, openLedger, type Transaction } from './transactions';
 import { isDoc, type Doc, type Value } from './values';
@@ -18,6 +20,8 @@ export interface Engine {
   readonly ledger: Ledger;
   readonly sessions: Sessions;
   readonly cursors: Cursors;
+  readonly moments: Moments;
+  readonly failPoints: FailPoints;
   readonly parameters: { ttlMonitorSleepSecs: number };
 }
 
@@ -29,8 +33,10 @@ export function openEngine(folder: string): Engine {
     store,
     catalog,
     ledger,
-    sessions: openSessions(store, ledger),
+    sessions: openSessions(store, ledger, catalog),
     cursors: openCursors(),
+    moments: openMoments(store, ledger),
+    failPoints: openFailPoints(),
     parameters: { ttlMonitorSleepSecs: 60 },
   };
 }
@@ -48,30 +54,42 @@ export interface Call {
   readonly retryable: boolean;
   readonly pace: Pace;
   readonly scope: Omit<Scope, 'root'>;
+  /** The moment it reads at, where it names one. */
+  readonly moment: Snapshot | undefined;
 }
 
 /** The collection a command names, as `database.name`. */
 export const namespaceOf = (call: Call): string => checkNamespace(call.database, call.body[call.name]);
-export const collectionOf = (call: Call): Collection | undefined => call.engine.catalog.find(namespaceOf(call));
+/** A collection as the command sees it: also one that its own transaction has made. */
+export const find = ({ transaction, engine }: Call, ns: string): Collection | undefined =>
+  transaction?.made.get(ns) ?? engine.catalog.find(ns);
+export const collectionOf = (call: Call): Collection | undefined => find(call, namespaceOf(call));
 
-/** A view for reading: the transaction's, or a snapshot of its own that has to be closed. */
+/** A view for reading: the transaction's, the moment's, or a snapshot of its own that has to be closed. */
 export function readView(call: Call): { view: View; close(): void } {
-  return call.transaction ? { view: call.transaction, close: () => undefined } : call.engine.store.snapshot();
+  const view = call.transaction ?? call.moment?.view;
+  return view ? { view, close: () => undefined } : call.engine.store.snapshot();
 }
 
 /** Writes: at once into the open transaction, else serially and on disk when the promise resolves. */
 export async function write<T>(call: Call, action: (target: Target) => T): Promise<T> {
   const { catalog, store, ledger } = call.engine;
-  const on = (view: WriteView): T => action({ view, catalog, latest: store.latest });
+  const bypass = call.body['bypassDocumentValidation'] === true;
+  const on = (view: WriteView): T => action({ view, catalog, latest: store.latest, bypass });
   return call.transaction ? on(call.transaction) : ledger.write(on);
 }
 
-/** The collection a write goes to; one that does not exist yet is made only by what inserts. */
-export function existing(call: Call, inserts: boolean): Collection {
-  const ns = namespaceOf(call);
-  const { catalog } = call.engine;
-  return catalog.find(ns) ?? (inserts ? catalog.create(ns, {}) : catalog.empty);
+/** Makes a collection: at once, or with the commit of the transaction. */
+export function make({ engine: { catalog }, transaction }: Call, ns: string, options: Doc = {}): Collection {
+  if (!transaction) return catalog.create(ns, options);
+  const collection = catalog.draft(ns, options);
+  transaction.made.set(ns, collection);
+  return collection;
 }
+
+/** The collection a write goes to; one that does not exist yet is made only by what inserts. */
+export const existing = (call: Call, inserts: boolean): Collection =>
+  collectionOf(call) ?? (inserts ? make(call, namespaceOf(call)) : call.engine.catalog.empty);
 
 export const docOf = (v: Value, name: string): Doc =>
   v === undefined

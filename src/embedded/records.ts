@@ -1,10 +1,11 @@
 import { after, type Catalog, type Collection, type Index, nextRecord, recordKey } from './catalog';
 import { fromFilter } from './dependencies';
 import { MongoError, refuse } from './errors';
+import { compileFilter } from './filter';
 import { type IndexKeys, keysOf } from './index-keys';
 import { fromKey, type Key, uint } from './key-string';
 import type { View, WriteView } from './store';
-import type { Doc, Value } from './values';
+import { isDoc, type Doc, type Value } from './values';
 
 const MAX_BYTES = 16 * 1024 * 1024;
 const NOTHING = Buffer.alloc(0);
@@ -14,9 +15,12 @@ export interface Target {
   readonly view: WriteView;
   readonly catalog: Catalog;
   readonly latest: View;
+  /** Whether documents a validator refuses are taken all the same. */
+  readonly bypass: boolean;
 }
 
-function duplicateKey(collection: Collection, index: Index, values: Value[]): MongoError {
+/** The refusal of a value a unique index already has. */
+export function duplicateKey(collection: Collection, index: Index, values: Value[]): MongoError {
   const keyValue = Object.fromEntries(index.fields.map(([path], i) => [path, values[i] ?? null]));
   const keyPattern = Object.fromEntries(index.fields);
   const shown = Object.entries(keyValue).map(([path, v]) => `${path}: ${typeof v === 'string' ? `"${v}"` : String(v)}`);
@@ -60,6 +64,22 @@ function checkSize(bytes: Buffer): void {
     refuse('BSONObjectTooLarge', `object to insert too large. size in bytes: ${bytes.length}, max size: ${MAX_BYTES}`);
 }
 
+/** Refuses a document the collection's validator does not accept; a moderate one lets bad documents stay bad. */
+function checkValid({ bypass }: Target, { options }: Collection, doc: Doc, from?: Doc): void {
+  const { validator, validationLevel: level, validationAction: action } = options;
+  if (!isDoc(validator) || bypass || level === 'off' || action === 'warn') return;
+  const valid = compileFilter(validator);
+  if (valid(doc) || (from && level === 'moderate' && !valid(from))) return;
+  const details = {
+    operatorName: Object.keys(validator)[0],
+    specifiedAs: validator,
+    reason: 'the document did not match',
+  };
+  throw new MongoError('DocumentValidationFailure', 'Document failed validation', {
+    errInfo: { failingDocumentId: doc['_id'], details },
+  });
+}
+
 /** The top-level fields an insert looks at: those of the indexes; undefined where any field may matter. */
 export function indexedFields({ indexes, options }: Collection): ReadonlySet<string> | undefined {
   if ('validator' in options) return undefined;
@@ -74,6 +94,7 @@ export function indexedFields({ indexes, options }: Collection): ReadonlySet<str
 /** Adds a document (or what its indexes look at) with its index entries; nothing is written when a unique key is taken. */
 export function insertRecord(target: Target, collection: Collection, doc: Doc, bytes: Buffer): void {
   checkSize(bytes);
+  checkValid(target, collection, doc);
   const number = nextRecord(collection, target.latest);
   const tail = uint(number, 6);
   const record = fromKey(tail);
@@ -98,6 +119,7 @@ export function replaceRecord(
   bytes: Buffer,
 ): void {
   checkSize(bytes);
+  checkValid(target, collection, to, from);
   const tail = uint(number, 6);
   const record = fromKey(tail);
   const changes = collection.indexes

@@ -13,17 +13,18 @@ export interface RunningServer {
 }
 
 /** Serves one connection: commands are answered one after the other, a malformed frame ends the connection. */
-function serve(socket: Socket, dispatch: Dispatch): void {
+function serve(socket: Socket, dispatch: Dispatch, stamp: () => Buffer): void {
   const framing = new Framing();
   let last = Promise.resolve();
   const answer = async (message: Message): Promise<void> => {
-    const document = await dispatch(message);
-    if (message.wantsReply && !socket.destroyed) socket.write(frame(message, document));
+    const reply = await dispatch(message);
+    if (!reply) socket.destroy();
+    else if (message.wantsReply && !socket.destroyed) socket.write(frame(message, reply, stamp()));
   };
   const fail = (error: unknown): void => {
     const { message: errmsg, code, codeName } = toMongoError(error);
     const to: Message = { id: 0, legacy: false, wantsReply: true, body: {}, sequences: new Map() };
-    if (!socket.destroyed) socket.end(frame(to, encode({ ok: 0, errmsg, code, codeName })));
+    if (!socket.destroyed) socket.end(frame(to, encode({ ok: 0, errmsg, code, codeName }), stamp()));
     socket.destroySoon();
   };
   socket.setNoDelay(true);
@@ -58,7 +59,7 @@ export async function startServer(folder: string, port: number): Promise<Running
   const server = createServer((socket) => {
     sockets.add(socket);
     socket.once('close', () => sockets.delete(socket));
-    serve(socket, answer);
+    serve(socket, answer, () => engine.moments.stamp());
   });
   const bound = await listen(server, port).catch(async (error: unknown) => {
     await engine.store.close();
@@ -70,6 +71,7 @@ export async function startServer(folder: string, port: number): Promise<Running
   const housekeeping = async (): Promise<void> => {
     const now = Date.now();
     engine.cursors.sweep(now);
+    engine.moments.sweep(now);
     await engine.sessions.sweep(now);
     if (now - expiredAt < engine.parameters.ttlMonitorSleepSecs * 1000) return;
     expiredAt = now;

@@ -1,7 +1,8 @@
-import { type Binary } from 'bson';
+import { Binary, UUID } from 'bson';
+import type { Catalog } from './catalog';
 import { decode } from './decode';
-import { refuse } from './errors';
-import { type Key, toKey } from './key-string';
+import { refuse, writeConflict } from './errors';
+import { fromKey, type Key, toKey } from './key-string';
 import type { Store } from './store';
 import { noSuchTransaction, type Ledger, type Transaction } from './transactions';
 import { encode, isDoc, type Doc, type Value } from './values';
@@ -71,11 +72,15 @@ export interface Sessions {
   /** Writes what the session has done; runs within the write it belongs to. */
   save(session: Session): void;
   end(lsids: Value[]): Promise<void>;
+  /** Gives up every open transaction. */
+  killAll(): Doc;
+  /** The sessions in use, as $listLocalSessions shows them. */
+  list(): Doc[];
   /** Forgets sessions and transactions nobody uses any more. */
   sweep(now: number): Promise<void>;
 }
 
-export function openSessions(store: Store, ledger: Ledger): Sessions {
+export function openSessions(store: Store, ledger: Ledger, catalog: Catalog): Sessions {
   const known = new Map<Key, Session>();
 
   const keyOf = (lsid: Value): Key => {
@@ -136,7 +141,11 @@ export function openSessions(store: Store, ledger: Ledger): Sessions {
       session.transaction = undefined;
       session.state = 'committed';
       try {
-        await transaction.commit(() => sessions.save(session));
+        await transaction.commit(() => {
+          if ([...transaction.made.keys()].some(catalog.find)) throw writeConflict();
+          for (const collection of transaction.made.values()) catalog.adopt(collection);
+          sessions.save(session);
+        });
       } catch (error) {
         session.state = 'aborted';
         throw error;
@@ -157,6 +166,15 @@ export function openSessions(store: Store, ledger: Ledger): Sessions {
       }
       if (keys.some((key) => store.latest.get(key))) await ledger.write(() => keys.forEach((key) => store.remove(key)));
     },
+    killAll() {
+      for (const session of known.values()) sessions.abort(session);
+      return {};
+    },
+    list: () =>
+      [...known.values()].map(({ key, used }) => ({
+        _id: { id: new UUID(fromKey(key.slice(1))), uid: new Binary(Buffer.alloc(32)) },
+        lastUse: new Date(used),
+      })),
     async sweep(now) {
       const old: Key[] = [];
       for (const session of known.values()) {

@@ -1,11 +1,11 @@
-import type { Collection } from './catalog';
+import type { Collection, Index } from './catalog';
 import { applyUpdate, upsert } from './write-one';
 import { type Call, write } from './engine';
 import { refuse } from './errors';
 import { parseFilter } from './filter';
 import { makePlan } from './planner';
 import type { Key } from './key-string';
-import { clear, insertRecord, type Target } from './records';
+import { clear, duplicateKey, insertRecord, type Target } from './records';
 import { scan } from './scan';
 import { compileUpdate, idFirst } from './updates';
 import { encode, isDoc, type Doc, type Value } from './values';
@@ -35,7 +35,12 @@ async function replaceAll(call: Call, ns: string, docs: Doc[]): Promise<void> {
     };
     try {
       for (const index of old.indexes.slice(1)) catalog.addIndex(fresh, index.spec, ledger.now() + 1);
-      for (const doc of docs) put({ view, catalog, latest: store.latest }, fresh, doc);
+      for (const doc of docs)
+        put(
+          { view, catalog, latest: store.latest, bypass: call.body['bypassDocumentValidation'] === true },
+          fresh,
+          doc,
+        );
     } catch (error) {
       remove(fresh);
       throw error;
@@ -81,7 +86,7 @@ function mergeOne(call: Call, to: Target, collection: Collection, doc: Doc, matc
   const { update, replaces } = compileUpdate(matched === 'replace' ? doc : { $set: doc }, undefined);
   for (const row of scan({ view: to.view }, collection, makePlan(collection, filter, []), filter, 1)) {
     if (!row) continue;
-    if (matched === 'fail') refuse('DuplicateKey', '$merge found a matching document where none may be');
+    if (matched === 'fail') throw duplicateKey(collection, collection.indexes[0] as Index, [doc['_id']]);
     if (matched !== 'keepExisting') applyUpdate(to, collection, row, filter, update, call.scope);
     return;
   }
@@ -95,6 +100,9 @@ function mergeOne(call: Call, to: Target, collection: Collection, doc: Doc, matc
 
 /** The last stage of a pipeline that writes: $out or $merge. */
 export async function writeOut(call: Call, name: '$out' | '$merge', spec: Value, docs: Doc[]): Promise<void> {
+  const { readConcern } = call.body;
+  if (isDoc(readConcern) && readConcern['level'] === 'linearizable')
+    refuse('InvalidOptions', `${name} cannot be used with a 'linearizable' read concern level`);
   if (call.transaction) refuse('OperationNotSupportedInTransaction', `${name} cannot be used in a transaction`);
   if (name === '$out') await replaceAll(call, namespace(call, spec), docs);
   else await merge(call, spec, docs);

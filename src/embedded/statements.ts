@@ -1,6 +1,7 @@
 import { type Collection, recordKey } from './catalog';
 import { decode } from './decode';
 import { type Call, readView, write } from './engine';
+import { isTransient } from './error-labels';
 import { type MongoError, toMongoError } from './errors';
 import { type Filter, testOf } from './filter';
 import type { Plan } from './planner';
@@ -66,7 +67,7 @@ function openRun(call: Call, count: number): Run {
     failed(error) {
       if (error instanceof Blocked) throw error;
       const known = toMongoError(error);
-      if (transaction && known.labels.length > 0) throw known;
+      if (transaction && isTransient(known.code)) throw known;
       run.outcomes.push({ error: known });
       stopped = stops;
     },

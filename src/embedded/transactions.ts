@@ -1,3 +1,4 @@
+import type { Collection } from './catalog';
 import { MongoError, writeConflict } from './errors';
 import type { Key } from './key-string';
 import type { Entry, Store, View, WriteView } from './store';
@@ -13,6 +14,8 @@ export class Blocked extends Error {
 export interface Transaction extends WriteView {
   readonly snapshotAt: number;
   readonly ended: Promise<void>;
+  /** The collections it made, which nobody else sees before it commits. */
+  readonly made: Map<string, Collection>;
   readonly touches: (collection: Key) => boolean;
   commit(beside: () => void): Promise<void>;
   abort(): void;
@@ -118,6 +121,7 @@ export function openLedger(store: Store, alongside: () => void): Ledger {
     };
     const transaction: Transaction = {
       snapshotAt: committed,
+      made: new Map(),
       ended: new Promise((resolve) => (finish = resolve)),
       touches: (prefix) => [...held].some((key) => key.startsWith(prefix)),
       get(key) {
@@ -140,14 +144,14 @@ export function openLedger(store: Store, alongside: () => void): Ledger {
       remove: (key) => void own.set(key, null),
       async commit(beside) {
         try {
-          if (own.size === 0) return;
+          if (own.size === 0 && transaction.made.size === 0) return;
           await write(() => {
+            beside();
             for (const key of held) touched.set(key, started);
             for (const [key, value] of own) {
               if (value) store.put(key, value);
               else store.remove(key);
             }
-            beside();
           });
         } finally {
           end();
@@ -173,11 +177,8 @@ export function openLedger(store: Store, alongside: () => void): Ledger {
 }
 
 /** The refusal of a statement for a transaction that is not there (any more). */
-export function noSuchTransaction(number: bigint): MongoError {
-  const error = new MongoError(
+export const noSuchTransaction = (number: bigint): MongoError =>
+  new MongoError(
     'NoSuchTransaction',
     `Given transaction number ${number} does not match any in-progress transactions.`,
   );
-  error.labels = ['TransientTransactionError'];
-  return error;
-}

@@ -146,7 +146,10 @@ function pipelineUpdate(stages: Value[]): Update {
     const shape = isDoc(stage) ? documentStage(name, stage[name]) : undefined;
     return shape ?? refuse('InvalidOptions', `${name} is not allowed to be used within an update`);
   });
-  return (doc, { scope }) => shapes.reduce((d, shape) => shape(d, { ...scope, root: d }), doc);
+  return (doc, { scope }) => {
+    const made = shapes.reduce((d, shape) => shape(d, { ...scope, root: d }), doc);
+    return '_id' in doc && !('_id' in made) ? { _id: doc['_id'], ...made } : made;
+  };
 }
 
 function replacement(spec: Doc): Update {

@@ -1,3 +1,4 @@
+import type { Timestamp } from 'bson';
 import { checked, decode, decodeCommand } from './decode';
 import { refuse } from './errors';
 import { encode, type Doc } from './values';
@@ -125,11 +126,21 @@ export function parseMessage(bytes: Buffer): Message {
 
 let lastId = 0;
 
-/** A reply frame around a BSON document. */
-export function frame(to: Message, document: Buffer): Buffer {
+/** A document with the fields of another at its end. */
+export function extended(document: Buffer, more: Doc): Buffer {
+  if (Object.keys(more).length === 0) return document;
+  const whole = Buffer.concat([document.subarray(0, -1), encode(more).subarray(4)]);
+  whole.writeInt32LE(whole.length);
+  return whole;
+}
+
+/** A reply frame around a BSON document, extended by the fields of `stamp` (a document, too). */
+export function frame(to: Message, reply: Buffer, stamp: Buffer): Buffer {
   const prefix = to.legacy ? 36 : 21;
-  const head = Buffer.alloc(prefix);
-  head.writeInt32LE(prefix + document.length, 0);
+  const size = reply.length + stamp.length - 5;
+  const head = Buffer.alloc(prefix + 4);
+  head.writeInt32LE(prefix + size, 0);
+  head.writeInt32LE(size, prefix);
   head.writeInt32LE((lastId = (lastId + 1) & 0x7fffffff), 4);
   head.writeInt32LE(to.id, 8);
   head.writeInt32LE(to.legacy ? OP_REPLY : OP_MSG, 12);
@@ -137,7 +148,7 @@ export function frame(to: Message, document: Buffer): Buffer {
     head.writeInt32LE(8, 16);
     head.writeInt32LE(1, 32);
   }
-  return Buffer.concat([head, document]);
+  return Buffer.concat([head, reply.subarray(4, -1), stamp.subarray(4)]);
 }
 
 const list = (documents: readonly Buffer[]): Buffer => {
@@ -166,7 +177,8 @@ export function cursorReply(
   documents: readonly Buffer[],
   id: bigint,
   ns: string,
+  atClusterTime?: Timestamp,
 ): Buffer {
-  const cursor = embed(encode({ id, ns }), 4, batch, list(documents));
+  const cursor = embed(encode({ id, ns, ...(atClusterTime && { atClusterTime }) }), 4, batch, list(documents));
   return embed(encode({ ok: 1 }), 3, 'cursor', cursor);
 }

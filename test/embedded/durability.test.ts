@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { Long, UUID } from 'bson';
-import { MongoClient } from 'mongodb';
+import { type Document, MongoClient } from 'mongodb';
 import { EmbeddedMongo } from '../../src/embedded';
 import { killBursts } from './bursts';
 
@@ -55,12 +55,13 @@ describe('durability', () => {
     const id = { id: new UUID() };
     const command = { update: 'c', updates: [{ q: { _id: 1 }, u: { $inc: { n: 1 } }, upsert: true }] };
     const sent: unknown[] = [];
+    const body = (reply: Document): unknown => ({ ...reply, operationTime: 0, $clusterTime: 0 });
     for (const _ of ['first', 'again']) {
       const store = await EmbeddedMongo.create({ path });
       const client = await MongoClient.connect(store.uri, { serverSelectionTimeoutMS: 1000 });
       const session = client.startSession();
       Object.assign((session as unknown as { serverSession: object }).serverSession, { id });
-      sent.push(await client.db('d').command({ ...command, txnNumber: Long.fromNumber(1) }, { session }));
+      sent.push(body(await client.db('d').command({ ...command, txnNumber: Long.fromNumber(1) }, { session })));
       expect(await client.db('d').collection('c').find().toArray()).toEqual([{ _id: 1, n: 1 }]);
       // The store goes first: a client that says goodbye ends its sessions, and their record with them.
       await store.stop();

@@ -98,16 +98,16 @@ describe('an embedded store', () => {
     const refused: [Record<string, unknown>, string][] = [
       [{ create: 'c', capped: true, size: 1000 }, 'NotImplemented'],
       [{ find: 'c', collation: { locale: 'en' } }, 'NotImplemented'],
-      [{ find: 'c', tailable: true }, 'NotImplemented'],
+      [{ find: 'c', tailable: true }, 'BadValue'],
       [{ createIndexes: 'c', indexes: [{ key: { a: 'text' }, name: 't' }] }, 'NotImplemented'],
       [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 't', weights: {} }] }, 'InvalidOptions'],
-      [{ aggregate: 'c', pipeline: [{ $changeStream: {} }], cursor: {} }, 'Location40324'],
+      [{ aggregate: 'c', pipeline: [{ $changeStream: {} }], cursor: {} }, 'Location40573'],
       [{ aggregate: 'c', pipeline: [{ $project: { a: { $function: {} } } }], cursor: {} }, 'Location168'],
       [{ mapReduce: 'c' }, 'CommandNotFound'],
       [{ find: 'c', filter: { $where: '1' } }, 'BadValue'],
       [{ find: 'c', filter: { $text: { $search: 'x' } } }, 'BadValue'],
       [{ find: 'c', filter: { a: { $near: [0, 0] } } }, 'BadValue'],
-      [{ insert: 'c', documents: [{}], writeConcern: { w: 3 } }, 'Location100'],
+      [{ insert: 'c', documents: [{}], writeConcern: { w: 3 } }, 'UnsatisfiableWriteConcern'],
     ];
     for (const [command, codeName] of refused) await expect(db.command(command)).rejects.toMatchObject({ codeName });
   });

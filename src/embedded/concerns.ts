@@ -1,0 +1,48 @@
+import type { Timestamp } from 'bson';
+import type { Command } from './command-table';
+import { MongoError, nameOf, refuse } from './errors';
+import type { Engine } from './engine';
+import type { Snapshot } from './snapshots';
+import { isDoc, type Doc } from './values';
+
+const READ_LEVELS = ['local', 'available', 'majority', 'linearizable', 'snapshot'];
+
+function checkReadConcern({ readConcern, startTransaction, autocommit }: Doc): void {
+  if (!isDoc(readConcern)) return;
+  const level = String(readConcern['level'] ?? 'local');
+  if (!READ_LEVELS.includes(level)) refuse('FailedToParse', `unknown read concern level ${level}`);
+  if (autocommit === false && startTransaction !== true)
+    refuse('InvalidOptions', 'Only the first command in a transaction may specify a readConcern');
+}
+
+/** Refuses what the versioned API, read and write concern may not ask of a command. */
+export function checkConcerns(name: string, { is }: Command, body: Doc): void {
+  const { apiVersion, apiStrict, writeConcern, autocommit } = body;
+  if (apiVersion !== undefined && apiVersion !== '1') refuse('APIVersionError', "the only API version is '1'");
+  if (apiStrict === true && !is.has('v1'))
+    refuse('APIStrictError', `Provided apiStrict:true, but the command ${name} is not in API Version 1`);
+  checkReadConcern(body);
+  if (writeConcern === undefined) return;
+  if (!is.has('concern')) refuse('InvalidOptions', 'Command does not support writeConcern');
+  if (autocommit === false && !is.has('ends'))
+    refuse('InvalidOptions', 'writeConcern is not allowed within a multi-statement transaction');
+}
+
+/** The moment a command outside a transaction wants to read at, if it names one. */
+export function momentOf(engine: Engine, name: string, { is }: Command, body: Doc): Snapshot | undefined {
+  const { readConcern, autocommit } = body;
+  if (!isDoc(readConcern) || readConcern['level'] !== 'snapshot' || autocommit !== undefined) return undefined;
+  if (!is.has('snapshot')) refuse('InvalidOptions', `${name} does not support readConcern level 'snapshot'`);
+  return engine.moments.at(readConcern['atClusterTime'] as Timestamp | undefined);
+}
+
+/** What a write that was done says of a write concern one member cannot meet. */
+export function concernError({ writeConcern }: Doc): Doc | undefined {
+  const w = isDoc(writeConcern) ? writeConcern['w'] : undefined;
+  const unmet = typeof w === 'number' && w > 1;
+  if (!unmet && (typeof w !== 'string' || w === 'majority')) return undefined;
+  const { code, message } = unmet
+    ? new MongoError('UnsatisfiableWriteConcern', 'Not enough data-bearing nodes')
+    : new MongoError('UnknownReplWriteConcern', `No write concern mode named '${String(w)}' found`);
+  return { code, codeName: nameOf(code), errmsg: message, errInfo: { writeConcern } };
+}

@@ -1,0 +1,33 @@
+import type { Trait } from './command-table';
+import { aggregate, documentsOf } from './commands-aggregate';
+import { valuesAt } from './commands-read';
+import { type Call, collectionOf, docOf } from './engine';
+import { refuse } from './errors';
+import { isDoc, type Doc, type Value } from './values';
+
+/** The stages a read's options stand for, in the order they apply; an option left out or empty is none. */
+function stages({ filter, query, sort, skip, limit, projection }: Doc): Doc[] {
+  const said = (v: Value): boolean => (isDoc(v) ? Object.keys(v).length > 0 : Boolean(v));
+  return Object.entries({ $match: filter ?? query, $sort: sort, $skip: skip, $limit: limit, $project: projection })
+    .filter(([, v]) => said(v))
+    .map(([name, v]) => ({ [name]: v }));
+}
+
+/** Answers a read of a view by an aggregation; refuses what needs a collection; nothing for any other command. */
+export function readThrough(call: Call, is: ReadonlySet<Trait>): Promise<Doc | Buffer> | undefined {
+  if (!is.has('view') && !is.has('table')) return undefined;
+  const view = collectionOf(call);
+  if (view?.options['viewOn'] === undefined) return undefined;
+  if (is.has('table')) refuse('CommandNotSupportedOnView', `Namespace ${view.ns} is a view, not a collection`);
+  return answer(call, stages(call.body));
+}
+
+async function answer(call: Call, pipeline: Doc[]): Promise<Doc | Buffer> {
+  const { name, body } = call;
+  if (name === 'find') {
+    const cursor = body['batchSize'] === undefined ? {} : { batchSize: body['batchSize'] };
+    return aggregate({ ...call, body: { aggregate: body['find'], pipeline, cursor: docOf(cursor, 'cursor') } });
+  }
+  const docs = await documentsOf(call, pipeline);
+  return name === 'count' ? { n: docs.length } : { values: valuesAt(body['key'], docs) };
+}
