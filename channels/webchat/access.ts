@@ -1,4 +1,4 @@
-import { createHash, timingSafeEqual } from 'node:crypto';
+import { hash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import { AppError } from '../../src/errors';
 import type { TokenClaims, Tokens } from './tokens';
@@ -6,7 +6,7 @@ import type { TokenClaims, Tokens } from './tokens';
 /** Who asks: a holder of the secret (a server) or of a token (one visitor of one conversation). */
 export type Caller = { kind: 'secret' } | ({ kind: 'token' } & TokenClaims);
 
-const digest = (text: string): Buffer => createHash('sha256').update(text).digest();
+const digest = (text: string): Buffer => hash('sha256', text, 'buffer');
 
 export const bearerOf = (request: FastifyRequest): string | null =>
   /^Bearer (.{1,2048})$/.exec(request.headers.authorization ?? '')?.[1] ?? null;

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 
 function canonical(value: unknown): string {
   if (typeof value === 'bigint') return `"${value.toString()}"`;
@@ -15,5 +15,5 @@ function canonical(value: unknown): string {
  * button; it tells one version of a request from another within one conversation and is no secret.
  */
 export function fingerprint(value: unknown, digits = 6): string {
-  return createHash('sha256').update(canonical(value)).digest('hex').slice(0, digits);
+  return hash('sha256', canonical(value), 'hex').slice(0, digits);
 }
