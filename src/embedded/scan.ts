@@ -1,4 +1,4 @@
-import { setImmediate as turn } from 'node:timers/promises';
+import { setImmediate as turn, setTimeout as wait } from 'node:timers/promises';
 import { type Collection, fromRecordKey, type Index, recordKey } from './catalog';
 import { decode } from './decode';
 import { MongoError } from './errors';
@@ -18,13 +18,16 @@ export interface Reader {
   view: View;
 }
 
-const SLICE = 2;
+const SLICE = 1;
 const COURTESY = 8;
 
-/** How many commands are under way: a long scan steps back further when it is not alone. */
+/** How many commands are under way, long ones that pause left out. */
 export const underWay = { commands: 0 };
 
-/** Lets others run: a long scan pauses every few milliseconds, and stops when its time is up. */
+/**
+ * Lets others run: a long scan pauses every millisecond until what came meanwhile is done, commits included (at least
+ * every eight milliseconds it goes on), and stops when its time is up.
+ */
 export class Pace {
   examined = 0;
   private since = performance.now();
@@ -36,7 +39,10 @@ export class Pace {
     return (++this.examined & 7) === 0 && performance.now() - this.since > SLICE;
   }
   async pause(): Promise<void> {
-    for (let i = 0; i === 0 || (i < COURTESY && underWay.commands > 1); i++) await turn();
+    underWay.commands--;
+    await turn();
+    for (let waited = 0; waited < COURTESY && underWay.commands > 0; waited++) await wait(1);
+    underWay.commands++;
     this.since = performance.now();
     if (this.since > this.ends) throw new MongoError('MaxTimeMSExpired', 'operation exceeded time limit');
   }
