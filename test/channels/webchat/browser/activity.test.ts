@@ -1,7 +1,6 @@
 import fc from 'fast-check';
 import { readActivity, readPage } from '../../../../channels/webchat/browser/wire/activity';
 import { streamAddress } from '../../../../channels/webchat/browser/wire/stream';
-import { readReceipt } from '../../../../channels/webchat/browser/view/receipt';
 import { readTrack } from '../../../../channels/webchat/browser/view/track';
 import { sniff } from '../../../../channels/webchat/browser/photo';
 
@@ -13,7 +12,6 @@ test('anything may arrive and nothing breaks', () => {
       readActivity(thing, NOW);
       readPage(thing);
       const values = Object(thing) as Record<string, unknown>;
-      readReceipt(values);
       readTrack(values);
     }),
   );
@@ -35,28 +33,6 @@ test('choices come from our own field, and from suggested actions where another 
 test('events and unknown types are not shown', () => {
   expect(readActivity({ type: 'event', id: '1', from: { role: 'user' } }, NOW)).toBeNull();
   expect(readActivity({ type: 'message', from: { role: 'bot' }, text: 'no id' }, NOW)).toBeNull();
-});
-
-test('a receipt adds up from net lines, the tax of all and the shipping', () => {
-  const usd = (minor: string) => ({ minor, currency: 'USD' });
-  const line = {
-    sku: 'A',
-    name: 'Blue mug',
-    quantity: 2,
-    amount: usd('2713'),
-    net: usd('2500'),
-    tax: usd('213'),
-    discount: usd('0'),
-  };
-  const receipt = readReceipt({ lines: [line, line], shipping: usd('0'), total: usd('5426') });
-  expect(receipt?.lines.map(({ amount }) => amount?.minor)).toEqual(['2500', '2500']);
-  expect(receipt?.sums).toEqual([{ kind: 'tax', reason: undefined, amount: usd('426') }]);
-});
-
-test('lines without a breakdown give back their whole amount', () => {
-  const usd = (minor: string) => ({ minor, currency: 'USD' });
-  const receipt = readReceipt({ lines: [{ sku: 'A', quantity: 1, amount: usd('2713') }], total: usd('2713') });
-  expect(receipt).toMatchObject({ lines: [{ name: 'A', amount: usd('2713') }], sums: [] });
 });
 
 test('a refused case ends its track there', () => {

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { readReceipt, type Receipt } from '../../../../channels/webchat/browser/view/receipt';
 import { render } from '../../../../src/turn/render';
 import type { Value } from '../../../../src/turn/message';
@@ -80,6 +81,27 @@ describe('a read-back as a receipt', () => {
         }
     },
   );
+
+  it('loses and adds no word, whatever the text', () => {
+    const words = fc.string({ maxLength: 12 });
+    const line = fc.oneof(
+      words,
+      fc.constantFrom(':', 'Total: $5', 'Check this:', 'Shall I?', 'A: 5,00 €, b: $2', 'Reason: x', '2 x A: B: $1 (c)'),
+      fc.tuple(words, words).map(([name, text]) => `${name}: ${text}`),
+    );
+    fc.assert(
+      fc.property(fc.array(line, { maxLength: 9 }), fc.nat(4), (lines, items) => {
+        const text = lines
+          .join('\n')
+          .split('\n')
+          .filter((one) => one.trim() !== '')
+          .join('\n');
+        const read = readReceipt(text, items);
+        if (read) expect(together(read)).toBe(text);
+      }),
+      { numRuns: 2_000 },
+    );
+  });
 
   it('is none where the text has another form', () => {
     expect(readReceipt(textOf({ ...VALUES, lead: null, attempt: 3 }), 2)).toBeUndefined();
