@@ -24,8 +24,13 @@ function add(...args: Value[]): Value {
   return dates[0] ? moved(dates[0] as Date, sum) : sum;
 }
 
+/** Two arguments of which neither is null. */
+const both =
+  (f: (a: Value, b: Value) => Value): Operator =>
+  (a: Value, b: Value) =>
+    missing(a) || missing(b) ? null : f(a, b);
+
 function subtract(a: Value, b: Value): Value {
-  if (missing(a) || missing(b)) return null;
   if (!(a instanceof Date)) return n.calculate('subtract', need('$subtract', a), need('$subtract', b));
   return b instanceof Date
     ? BigInt(a.getTime() - b.getTime())
@@ -33,7 +38,6 @@ function subtract(a: Value, b: Value): Value {
 }
 
 function modulo(a: Value, b: Value): Value {
-  if (missing(a) || missing(b)) return null;
   const [x, y] = [need('$mod', a, 16611), need('$mod', b, 16611)];
   if (!n.isZero(y)) return n.calculate('mod', x, y);
   return refuse(Math.max(n.kindOf(x), n.kindOf(y)) === n.DECIMAL ? 5733415 : 16610, "can't $mod by zero");
@@ -122,7 +126,6 @@ function integerPower(x: n.Num, y: n.Num, kind: number): n.Num {
 }
 
 function power(a: Value, b: Value): Value {
-  if (missing(a) || missing(b)) return null;
   const [x, y] = [need('$pow', a, 28762), need('$pow', b, 28763)];
   const [base, exponent, kind] = [n.toNumber(x), n.toNumber(y), Math.max(n.kindOf(x), n.kindOf(y))];
   if (n.isZero(x) && exponent < 0) return refuse(28764, '$pow cannot take a base of 0 and a negative exponent');
@@ -132,7 +135,6 @@ function power(a: Value, b: Value): Value {
 }
 
 function logarithm(v: Value, base: Value): Value {
-  if (missing(v) || missing(base)) return null;
   const [x, b] = [need('$log', v, 28756), need('$log', base, 28757)];
   if (n.toNumber(x) <= 0) return refuse(28758, "$log's argument must be a positive number");
   if (n.toNumber(b) <= 0 || n.toNumber(b) === 1) return refuse(28759, "$log's base must be a positive number not 1");
@@ -174,30 +176,29 @@ const positive = (x: number): boolean => !(x <= 0);
 /** Arithmetic over all four numeric types and dates. */
 export const NUMBER_OPERATORS: Record<string, Operator> = {
   $add: add,
-  $subtract: subtract,
+  $subtract: both(subtract),
   $multiply: (...args) =>
     args.some(missing)
       ? null
       : args.reduce((product: n.Num, v) => n.calculate('multiply', product, need('$multiply', v)), 1),
-  $divide: (a, b) => (missing(a) || missing(b) ? null : n.calculate('divide', need('$divide', a), need('$divide', b))),
-  $mod: modulo,
+  $divide: both((a, b) => n.calculate('divide', need('$divide', a), need('$divide', b))),
+  $mod: both(modulo),
   $abs: absolute,
   $ceil: toWhole('$ceil', 'ceil'),
   $floor: toWhole('$floor', 'floor'),
   $trunc: toPlace('$trunc', 'trunc'),
   $round: toPlace('$round', 'round'),
-  $pow: power,
-  $log: logarithm,
+  $pow: both(power),
+  $log: both(logarithm),
   $exp: unary('$exp', Math.exp),
   $ln: unary('$ln', Math.log, 28766, positive),
   $log10: unary('$log10', Math.log10, 28761, positive),
   $sqrt: unary('$sqrt', Math.sqrt, 28714, (x) => !(x < 0)),
   $degreesToRadians: unary('$degreesToRadians', (x) => (x * Math.PI) / 180),
   $radiansToDegrees: unary('$radiansToDegrees', (x) => (x * 180) / Math.PI),
-  $atan2: (y, x) =>
-    missing(y) || missing(x)
-      ? null
-      : n.double(Math.atan2(n.toNumber(need('$atan2', y, 51044)), n.toNumber(need('$atan2', x, 51045)))),
+  $atan2: both((y, x) =>
+    n.double(Math.atan2(n.toNumber(need('$atan2', y, 51044)), n.toNumber(need('$atan2', x, 51045)))),
+  ),
   ...Object.fromEntries(
     Object.entries(TRIGONOMETRY).map(([name, allowed]) => [
       `$${name}`,

@@ -67,10 +67,6 @@ function variable(name: string): Evaluate {
       return (s) => s.now ?? new Date();
     case 'REMOVE':
       return () => undefined;
-    case 'KEEP':
-    case 'PRUNE':
-    case 'DESCEND':
-      return () => name.toLowerCase();
     default:
       return (s) => (name in s.vars ? s.vars[name] : refuse(17276, `Use of undefined variable: ${name}`));
   }

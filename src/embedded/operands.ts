@@ -6,6 +6,15 @@ import { regularExpression } from './filter-regex';
 import { isNumber, toNumber } from './numbers';
 import { bsonType, type Doc, type Value } from './values';
 
+/** Refuses with the first reason that holds. */
+export function check(...reasons: [holds: boolean, code: number, message: string][]): void {
+  const [, code, message] = reasons.find(([holds]) => holds) ?? [];
+  if (code !== undefined) refuse(code, message ?? '');
+}
+/** The first name of a document that is none of those known. */
+export const unknownName = (doc: Doc, ...known: string[]): string | undefined =>
+  Object.keys(doc).find((name) => !known.includes(name));
+
 /** The array an operator was given, or a refusal with that operator's own code. */
 export function array(code: number, v: Value): Value[] {
   return Array.isArray(v) ? v : refuse(code, `an array is required, but this is of type: ${bsonType(v)[1]}`);

@@ -31,6 +31,16 @@ export function pick(from: Value, parts: readonly string[], at = 0): Value {
   return isDoc(from) ? pick(own(from, parts[at] as string), parts, at + 1) : undefined;
 }
 
+/** A copy of a document with a value put at a path, through what is no document on the way; undefined takes it away. */
+export function putPath(doc: Doc, [name = '', ...rest]: readonly string[], value: Value): Doc {
+  const out = { ...doc };
+  const inner = out[name];
+  if (rest.length > 0) assign(out, name, putPath(isDoc(inner) ? inner : {}, rest, value));
+  else if (value === undefined) Reflect.deleteProperty(out, name);
+  else assign(out, name, value);
+  return out;
+}
+
 /** Sets a field even when its name is one JavaScript treats specially. */
 export function assign(doc: Doc, name: string, value: Value): void {
   if (name === '__proto__')

@@ -3,20 +3,24 @@ import { compileFilter } from './filter';
 import { each, sortDocs, type Stage, type Surroundings, whole } from './flow';
 import { parseSort } from './sorting';
 import { documentStage } from './projection';
+import { facet, facetPipelines } from './stage-facet';
 import { groupStage } from './stage-group';
 import { setWindowFields } from './stage-window';
 import { joinStage } from './stage-join';
 import { isNumber, toNumber } from './numbers';
-import { isDoc, type Doc, type Value } from './values';
+import { check, text, unknownName } from './operands';
+import { fieldPath, putPath } from './paths';
+import { isDoc, missing, type Doc, type Value } from './values';
 
-function count(v: Value, name: string, least: number): number {
+function count(v: Value, name: string, code: number): number {
   const n = isNumber(v) ? toNumber(v) : NaN;
-  return Number.isInteger(n) && n >= least
+  return Number.isInteger(n) && n >= 0 && n < 2 ** 63
     ? n
-    : refuse(name === '$limit' ? 15958 : 5107200, `the ${name} must be a whole number of at least ${least}`);
+    : refuse(code, `the ${name} must be a non-negative whole number`);
 }
 
-function limited(n: number): Stage {
+function limited(spec: Value): Stage {
+  const n = count(spec, 'limit', 5107201) || refuse(15958, 'the limit must be positive');
   return async function* (input) {
     let left = n;
     for await (const docs of input) {
@@ -27,7 +31,8 @@ function limited(n: number): Stage {
   };
 }
 
-function skipped(n: number): Stage {
+function skipped(spec: Value): Stage {
+  const n = count(spec, 'skip', 5107200);
   return async function* (input) {
     let left = n;
     for await (const docs of input) {
@@ -37,35 +42,46 @@ function skipped(n: number): Stage {
   };
 }
 
-function unwound(spec: Value): (doc: Doc) => Doc[] {
-  const { path, includeArrayIndex: index, preserveNullAndEmptyArrays: keep } = isDoc(spec) ? spec : { path: spec };
-  if (typeof path !== 'string' || !path.startsWith('$'))
-    return refuse(28818, "path option to $unwind stage should be prefixed with a '$'");
-  const parts = path.slice(1).split('.');
-  const set = (doc: Doc, value: Value, at: number | null): Doc => {
-    const out = putPath(doc, parts, value);
-    return typeof index === 'string' ? putPath(out, index.split('.'), at === null ? null : BigInt(at)) : out;
-  };
-  return (doc) => {
-    const value = parts.reduce<Value>((v, part) => (isDoc(v) ? v[part] : undefined), doc);
-    if (Array.isArray(value) && value.length > 0) return value.map((v, i) => set(doc, v, i));
-    if (value !== undefined && value !== null && !Array.isArray(value))
-      return [typeof index === 'string' ? set(doc, value, null) : doc];
-    return keep === true ? [set(doc, Array.isArray(value) ? undefined : value, null)] : [];
-  };
+function checkUnwind(spec: Value): string[] {
+  if (!isDoc(spec)) return refuse(15981, '$unwind expects either a string or an object as specification');
+  const { path = '', includeArrayIndex: index = 'index', preserveNullAndEmptyArrays: keep = false } = spec;
+  const unknown = unknownName(spec, 'path', 'includeArrayIndex', 'preserveNullAndEmptyArrays');
+  check(
+    [unknown !== undefined, 28811, `unrecognized option to $unwind stage: ${unknown}`],
+    [typeof path !== 'string', 28808, 'expected a string as the path for $unwind stage'],
+    [typeof keep !== 'boolean', 28809, 'expected a boolean for the preserveNullAndEmptyArrays option'],
+    [typeof index !== 'string' || index === '', 28810, 'expected a non-empty string for includeArrayIndex'],
+    [String(index).startsWith('$'), 28822, 'includeArrayIndex option should not be prefixed with a $'],
+    [path === '', 28812, 'no path specified to $unwind stage'],
+    [!String(path).startsWith('$'), 28818, "path option to $unwind stage should be prefixed with a '$'"],
+  );
+  return fieldPath(String(path).slice(1));
 }
 
-function putPath(doc: Doc, parts: readonly string[], value: Value): Doc {
-  const [name = '', ...rest] = parts;
-  const out = { ...doc };
-  if (rest.length > 0) out[name] = putPath(isDoc(out[name]) ? out[name] : {}, rest, value);
-  else if (value === undefined) Reflect.deleteProperty(out, name);
-  else out[name] = value;
-  return out;
+function unwound(spec: Value): (doc: Doc) => Doc[] {
+  const given: Value = typeof spec === 'string' ? { path: spec } : spec;
+  const parts = checkUnwind(given);
+  const { includeArrayIndex: index, preserveNullAndEmptyArrays: keep } = given as Doc;
+  const place = (doc: Doc, at: bigint | null): Doc =>
+    typeof index === 'string' ? putPath(doc, index.split('.'), at) : doc;
+  return (doc) => {
+    const value = parts.reduce<Value>((v, part) => (isDoc(v) ? v[part] : undefined), doc);
+    if (!Array.isArray(value)) return missing(value) && keep !== true ? [] : [place(doc, null)];
+    if (value.length > 0) return value.map((v, i) => place(putPath(doc, parts, v), BigInt(i)));
+    return keep === true ? [place(putPath(doc, parts, undefined), null)] : [];
+  };
 }
 
 function sampled(spec: Value): Stage {
-  const size = count(isDoc(spec) ? spec['size'] : undefined, '$sample', 1);
+  if (!isDoc(spec)) return refuse(28745, 'the $sample stage specification must be an object');
+  const { size: given } = spec;
+  const size = isNumber(given) ? Math.trunc(toNumber(given)) : NaN;
+  check(
+    [unknownName(spec, 'size') !== undefined, 28748, 'unrecognized option to $sample'],
+    [given === undefined, 28749, '$sample stage must specify a size'],
+    [!isNumber(given), 28746, 'size argument to $sample must be a number'],
+    [!(size > 0), 28747, 'size argument to $sample must be a positive integer'],
+  );
   return whole((docs) => {
     for (let i = 0; i < Math.min(size, docs.length); i++) {
       const j = i + Math.floor(Math.random() * (docs.length - i));
@@ -75,10 +91,19 @@ function sampled(spec: Value): Stage {
   });
 }
 
+/** What the name of a count must not be, first things first. */
+const COUNT_NAMES: [test: RegExp, code: number][] = [
+  [/^\$/, 40158],
+  [/\0/, 40159],
+  [/\./, 40160],
+  [/^$/, 40157],
+  [/^_id$/, 9039800],
+];
 function counted(spec: Value): Stage {
-  if (typeof spec !== 'string' || spec === '' || spec.startsWith('$') || spec.includes('.'))
-    return refuse(40156, 'the count field must be a non-empty string without $ and .');
-  return whole((docs) => (docs.length > 0 ? [{ [spec]: docs.length }] : []));
+  const name = text(40156, spec);
+  const wrong = COUNT_NAMES.find(([test]) => test.test(name));
+  if (wrong) return refuse(wrong[1], `the count field cannot be named '${name}'`);
+  return whole((docs) => (docs.length > 0 ? [{ [name]: docs.length }] : []));
 }
 
 const STAGES: Record<string, (spec: Value, around: Surroundings) => Stage> = {
@@ -87,18 +112,29 @@ const STAGES: Record<string, (spec: Value, around: Surroundings) => Stage> = {
     const test = compileFilter(spec, { ...around.scope, root: {} });
     return each(around, (doc) => (test(doc) ? doc : undefined));
   },
-  $limit: (spec) => limited(count(spec, '$limit', 1)),
-  $skip: (spec) => skipped(count(spec, '$skip', 0)),
+  $limit: limited,
+  $skip: skipped,
   $sort(spec, around) {
-    if (!isDoc(spec) || Object.keys(spec).length === 0)
-      return refuse(15976, '$sort stage must have at least one sort key');
-    parseSort(spec);
+    parseSort(spec, true);
     return whole((docs) => sortDocs(docs, spec, around.pace));
   },
   $unwind: (spec, around) => each(around, unwound(spec)),
   $count: counted,
   $sample: sampled,
   $setWindowFields: setWindowFields,
+  $facet(spec, around) {
+    for (const inner of facetPipelines(spec)) compilePipeline(inner, around);
+    return facet(spec as Doc, around);
+  },
+};
+
+/** Stages only a MongoDB of another kind has, with the code of its refusal: a replica set proper, or Atlas. */
+const ELSEWHERE: Record<string, number> = {
+  $changeStream: 40573,
+  $search: 31082,
+  $searchMeta: 31082,
+  $vectorSearch: 31082,
+  $listSearchIndexes: 31082,
 };
 
 function nameOf(stage: Value): string {
@@ -116,6 +152,8 @@ function compileStage(stage: Value, around: Surroundings): Stage {
   if (shape) return each(around, (doc) => shape(doc, { ...around.scope, root: doc }));
   const known = Object.hasOwn(STAGES, name) ? STAGES[name]?.(spec, around) : undefined;
   const built = known ?? groupStage(name, spec, around) ?? joinStage(name, spec, around);
+  if (!built && Object.hasOwn(ELSEWHERE, name))
+    refuse(ELSEWHERE[name] as number, `${name} is supported only on replica sets and Atlas`);
   return built ?? refuse(40324, `Unrecognized pipeline stage name: '${name}'`);
 }
 

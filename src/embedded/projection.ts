@@ -1,9 +1,10 @@
-import { refuse } from './errors';
+import { MongoError, refuse } from './errors';
 import { compileExpression } from './expressions';
 import type { Evaluate, Scope } from './scope';
 import { compileFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
-import { assign } from './paths';
+import { check, text, unknownName } from './operands';
+import { assign, fieldPath } from './paths';
 import { isDoc, truthy, type Doc, type Value } from './values';
 
 /** What is asked of one field: keep it, drop it, compute it, or look further down. */
@@ -11,8 +12,8 @@ type Node = Map<string, Node> | true | Evaluate | { change: (v: Value, doc: Doc)
 export type Shape = (doc: Doc, scope: Scope) => Doc;
 interface Tree {
   root: Map<string, Node>;
-  includes: boolean;
-  excludes: boolean;
+  /** Whether fields are kept or dropped, once one of them has said so. */
+  keeps?: boolean;
   /** Positional projection needs the query; set by find. */
   positional?: { path: string; at: (doc: Doc, path: string) => number };
 }
@@ -20,8 +21,7 @@ interface Tree {
 const isFlag = (v: Value): boolean => isNumber(v) || typeof v === 'boolean';
 
 function place(root: Map<string, Node>, path: string, node: Node): void {
-  const parts = path.split('.');
-  if (parts.some((part) => part === '')) refuse(40352, `FieldPath '${path}' has an empty part`);
+  const parts = fieldPath(path);
   let at = root;
   for (const part of parts.slice(0, -1)) {
     const next = at.get(part) ?? new Map<string, Node>();
@@ -32,6 +32,13 @@ function place(root: Map<string, Node>, path: string, node: Node): void {
   const last = parts.at(-1) as string;
   if (at.has(last)) refuse(31250, `Path collision at ${path}`);
   at.set(last, node);
+}
+
+/** Says of a field whether it is kept, and refuses what the fields before it said otherwise. */
+function settle(tree: Tree, keeps: boolean, code: number): void {
+  if (tree.keeps !== undefined && tree.keeps !== keeps)
+    refuse(code, `Cannot do ${keeps ? 'inclusion in exclusion' : 'exclusion in inclusion'} projection`);
+  tree.keeps = keeps;
 }
 
 function sliced(spec: Value): (v: Value) => Value {
@@ -65,16 +72,15 @@ function readOperator(tree: Tree, path: string, spec: Doc, find: boolean): boole
     return true;
   }
   if (find && name === '$elemMatch') {
+    settle(tree, true, 31253);
     place(tree.root, path, { change: elemMatched(spec['$elemMatch']) });
-    tree.includes = true;
     return true;
   }
   return false;
 }
 
 function readFlag(tree: Tree, path: string, keep: boolean, top: boolean): void {
-  if (keep) tree.includes = true;
-  else if (path !== '_id' || !top) tree.excludes = true;
+  if (path !== '_id' || !top) settle(tree, keep, keep ? 31253 : 31254);
   place(tree.root, path, keep || path !== '_id' ? true : { change: () => undefined });
 }
 
@@ -90,14 +96,24 @@ function readField(tree: Tree, path: string, spec: Value, find: boolean, top: bo
   if (find && path.endsWith('.$')) return readPositional(tree, path.slice(0, -2));
   if (isFlag(spec)) return readFlag(tree, path, truthy(spec), top);
   if (isDoc(spec) && readDoc(tree, path, spec, find)) return;
-  tree.includes = true;
-  place(tree.root, path, compileExpression(spec));
+  settle(tree, true, isDoc(spec) ? 31252 : 31310);
+  place(tree.root, path, computed(spec));
+}
+
+/** An expression; an unknown operator is refused with the code projections have for it. */
+function computed(spec: Value): Evaluate {
+  try {
+    return compileExpression(spec);
+  } catch (error) {
+    const unknown = error instanceof MongoError && error.code === 168 && isDoc(spec);
+    throw unknown ? new MongoError(31325, error.message) : error;
+  }
 }
 
 function readPositional(tree: Tree, path: string): void {
   const { positional } = tree;
   if (!positional) return refuse(31394, 'positional projection needs a query');
-  tree.includes = true;
+  settle(tree, true, 31253);
   place(tree.root, path, {
     change: (v, doc) => {
       const at = positional.at(doc, path);
@@ -140,6 +156,8 @@ function compute(out: Doc, tree: Map<string, Node>, scope: Scope): Doc {
   for (const [name, node] of tree) {
     if (typeof node === 'function') {
       const value = node(scope);
+      if (value !== undefined && name === '_id')
+        return compute({ _id: value, ...out }, new Map(tree).set(name, true), scope);
       if (value !== undefined) assign(out, name, value);
     } else if (node instanceof Map && !(name in out) && hasComputed(node)) {
       assign(out, name, compute({}, node, scope));
@@ -160,14 +178,10 @@ function exclude(doc: Doc, tree: Map<string, Node>, scope: Scope): Doc {
 
 /** A projection as a function; `at` tells which array element the query matched (find's `path.$`). */
 export function compileProjection(spec: Doc, find: boolean, at?: (doc: Doc, path: string) => number): Shape {
-  const tree: Tree = { root: new Map(), includes: false, excludes: false, ...(at && { positional: { path: '', at } }) };
-  for (const [path, v] of Object.entries(spec)) {
-    if (path.startsWith('$')) refuse(16410, `FieldPath field names may not start with '$': ${path}`);
-    readField(tree, path, v, find, true);
-  }
-  if (tree.includes && tree.excludes) return refuse(31254, 'Cannot do exclusion in inclusion projection');
+  const tree: Tree = { root: new Map(), ...(at && { positional: { path: '', at } }) };
+  for (const [path, v] of Object.entries(spec)) readField(tree, path, v, find, true);
   const { root } = tree;
-  if (!tree.includes) return (doc, scope) => exclude(doc, root, scope);
+  if (!(tree.keeps ?? root.get('_id') === true)) return (doc, scope) => exclude(doc, root, scope);
   if (!root.has('_id')) root.set('_id', true);
   return (doc, scope) => include(doc, root, scope);
 }
@@ -185,17 +199,22 @@ function putAt(into: Value, parts: readonly string[], at: number, value: Value):
 
 function flatten(spec: Doc, prefix: string): [string[], Evaluate][] {
   return Object.entries(spec).flatMap(([name, v]): [string[], Evaluate][] => {
-    if (name.startsWith('$')) return refuse(16410, `FieldPath field names may not start with '$': ${name}`);
     const nested = isDoc(v) && Object.keys(v).length > 0 && !(Object.keys(v)[0] ?? '').startsWith('$');
-    return nested ? flatten(v, `${prefix}${name}.`) : [[(prefix + name).split('.'), compileExpression(v)]];
+    const path = fieldPath(prefix + name);
+    return nested ? flatten(v, `${prefix}${name}.`) : [[path, compileExpression(v)]];
   });
+}
+
+function checkCollisions(paths: readonly string[]): void {
+  const clash = paths.find((path, i) => paths.some((other, j) => j !== i && `${other}.`.startsWith(`${path}.`)));
+  if (clash !== undefined) refuse(40176, `specification contains two conflicting paths at '${clash}'`);
 }
 
 /** $addFields: every value is computed from the document as it came. */
 export function compileAddFields(spec: Value): Shape {
-  if (!isDoc(spec) || Object.keys(spec).length === 0)
-    return refuse(40272, '$addFields specification stage must be a non-empty object');
+  if (!isDoc(spec)) return refuse(40272, '$addFields specification stage must be an object');
   const fields = flatten(spec, '');
+  checkCollisions(fields.map(([path]) => path.join('.')));
   return (doc, scope) => {
     let out = doc;
     for (const [parts, evaluate] of fields) out = putAt(out, parts, 0, evaluate(scope)) as Doc;
@@ -214,10 +233,11 @@ export function compileReplaceRoot(expression: Value): Shape {
 
 /** $unset with one name or a list of them. */
 export function compileUnset(names: Value): Shape {
+  if (typeof names !== 'string' && !Array.isArray(names))
+    return refuse(31002, '$unset specification must be a string or an array');
   const list = Array.isArray(names) ? names : [names];
-  if (list.some((name) => typeof name !== 'string' || name.startsWith('$')))
-    return refuse(31002, '$unset takes field names');
-  return compileProjection(Object.fromEntries(list.map((name) => [name as string, 0])), false);
+  if (list.length === 0) refuse(31119, '$unset specification must be a string or an array with at least one field');
+  return compileProjection(Object.fromEntries(list.map((name) => [text(31120, name), 0])), false);
 }
 
 const DOCUMENT_STAGES: Record<string, (spec: Value) => Shape> = {
@@ -225,12 +245,21 @@ const DOCUMENT_STAGES: Record<string, (spec: Value) => Shape> = {
   $set: compileAddFields,
   $unset: compileUnset,
   $replaceWith: compileReplaceRoot,
-  $replaceRoot: (spec) =>
-    compileReplaceRoot(isDoc(spec) ? spec['newRoot'] : refuse(40229, '$replaceRoot needs newRoot')),
-  $project: (spec) =>
-    isDoc(spec) && Object.keys(spec).length > 0
+  $replaceRoot(spec) {
+    if (!isDoc(spec)) return refuse(40229, 'expected an object as specification for $replaceRoot stage');
+    const { newRoot } = spec;
+    check(
+      [newRoot === undefined, 40414, "BSON field '$replaceRoot.newRoot' is missing but a required field"],
+      [unknownName(spec, 'newRoot') !== undefined, 40415, 'BSON field of $replaceRoot is an unknown field.'],
+    );
+    return compileReplaceRoot(newRoot);
+  },
+  $project(spec) {
+    if (!isDoc(spec)) return refuse(15969, '$project specification must be an object');
+    return Object.keys(spec).length > 0
       ? compileProjection(spec, false)
-      : refuse(51272, 'Invalid $project: specification must have at least one field'),
+      : refuse(51272, 'Invalid $project: specification must have at least one field');
+  },
 };
 
 /** The stages that turn one document into one document; undefined for any other stage. */

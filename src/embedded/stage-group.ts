@@ -3,9 +3,11 @@ import { refuse } from './errors';
 import { compileExpression } from './expressions';
 import type { Evaluate, Scope } from './scope';
 import { encodeKey } from './key-string';
-import { gather, portions, sortDocs, type Stage, type Surroundings, whole } from './flow';
+import { gather, portions, sortDocs, type Stage, type Surroundings } from './flow';
+import { namedArguments } from './expression-shapes';
+import { check, text, unknownName } from './operands';
 import { assign } from './paths';
-import { compare, isDoc, type Doc, type Value } from './values';
+import { compare, isDoc, rank, type Doc, type Value } from './values';
 
 interface Output {
   readonly name: string;
@@ -17,12 +19,24 @@ interface Output {
 export function outputs(spec: Doc): Output[] {
   return Object.entries(spec).map(([name, v]) => {
     const [operator = '', more] = isDoc(v) ? Object.keys(v) : [];
-    if (!isDoc(v) || more !== undefined || !operator.startsWith('$'))
-      return refuse(40234, `The field '${name}' must be an accumulator object`);
-    if (name.includes('.')) refuse(40235, `The field name '${name}' cannot contain '.'`);
-    if (operator === '$count') return { name, make: accumulator('$sum'), value: () => 1 };
-    return { name, make: accumulator(operator), value: compileExpression(v[operator]) };
+    check(
+      [name.includes('.'), 40235, `The field name '${name}' cannot contain '.'`],
+      [name.startsWith('$'), 40236, `The field name '${name}' cannot be an operator name`],
+      [!operator.startsWith('$'), 40234, `The field '${name}' must be an accumulator object`],
+      [more !== undefined, 40238, `The field '${name}' must specify one accumulator`],
+    );
+    return { name, ...accumulation(operator, (v as Doc)[operator]) };
   });
+}
+
+function accumulation(operator: string, operand: Value): Pick<Output, 'make' | 'value'> {
+  if (/^\$((first|last|min|max)N|median|percentile)$/.test(operator)) namedArguments(operator, operand);
+  const make = accumulator(operator === '$count' ? '$sum' : operator);
+  if (Array.isArray(operand)) return refuse(40237, `The ${operator} accumulator is a unary operator`);
+  if (operator !== '$count') return { make, value: compileExpression(operand) };
+  return isDoc(operand) && Object.keys(operand).length === 0
+    ? { make, value: () => 1 }
+    : refuse('FailedToParse', '$count takes no arguments');
 }
 
 interface Group {
@@ -67,20 +81,39 @@ function group(spec: Value, around: Surroundings): Stage {
 }
 
 function sortByCount(spec: Value, around: Surroundings): Stage {
+  if (isDoc(spec) ? !Object.keys(spec)[0]?.startsWith('$') : !/^\$/.test(text(40149, spec)))
+    refuse(isDoc(spec) ? 40147 : 40148, 'the sortByCount field must be a $-prefixed path or an expression');
   const grouped = grouping(compileExpression(spec), outputs({ count: { $sum: 1 } }), around);
   return async function* (input) {
     yield* portions(await sortDocs(await gather(grouped(input)), { count: -1 }, around.pace));
   };
 }
 
+function checkBucket(spec: Value): Doc & { boundaries: Value[]; output: Doc } {
+  if (!isDoc(spec)) return refuse(40201, 'Argument to $bucket stage must be an object');
+  const { groupBy, boundaries: given, default: other, output = { count: { $sum: 1 } } } = spec;
+  const boundaries: Value[] = Array.isArray(given) ? given : [];
+  const [least, most] = [boundaries[0], boundaries.at(-1)];
+  const unknown = unknownName(spec, 'groupBy', 'boundaries', 'default', 'output');
+  const inside = other !== undefined && compare(other, least) >= 0 && compare(other, most) < 0;
+  check(
+    [unknown !== undefined, 40197, `Unrecognized option to $bucket: ${unknown}`],
+    [groupBy === undefined || given === undefined, 40198, "$bucket requires 'groupBy' and 'boundaries'"],
+    [!isDoc(groupBy) && !/^\$/.test(String(groupBy)), 40202, "'groupBy' must be a $-prefixed path or an expression"],
+    [!Array.isArray(given), 40200, "The $bucket 'boundaries' field must be an array"],
+    [boundaries.length < 2, 40192, "The $bucket 'boundaries' field must have at least 2 values"],
+    [boundaries.some((v) => rank(v) !== rank(least)), 40193, 'all boundaries must have the same type'],
+    [boundaries.some((v, i) => i > 0 && compare(boundaries[i - 1], v) >= 0), 40194, 'boundaries must be sorted'],
+    [inside, 40199, "The $bucket 'default' field must be outside of the boundaries"],
+    [!isDoc(output), 40196, "The $bucket 'output' field must be an object"],
+  );
+  return { ...spec, boundaries, output: output as Doc };
+}
+
 function bucket(spec: Value, around: Surroundings): Stage {
-  const { groupBy, boundaries, default: other, output = { count: { $sum: 1 } } } = isDoc(spec) ? spec : {};
-  if (!Array.isArray(boundaries) || boundaries.length < 2 || !isDoc(output))
-    return refuse(40191, '$bucket needs at least two boundaries');
-  if (boundaries.some((v, i) => i > 0 && compare(boundaries[i - 1], v) >= 0))
-    return refuse(40194, '$bucket boundaries must be in ascending order');
+  const { groupBy, boundaries, default: other, output } = checkBucket(spec);
   const by = compileExpression(groupBy);
-  const named = isDoc(spec) && 'default' in spec;
+  const named = 'default' in (spec as Doc);
   const place: Evaluate = (scope) => {
     const v = by(scope);
     const at = boundaries.findIndex(
@@ -97,21 +130,10 @@ function bucket(spec: Value, around: Surroundings): Stage {
   };
 }
 
-function facet(spec: Value, around: Surroundings): Stage {
-  if (!isDoc(spec) || Object.keys(spec).length === 0)
-    return refuse(40169, 'the $facet specification must be a non-empty object');
-  return whole(async (docs) => {
-    const out: Doc = {};
-    for (const [name, pipeline] of Object.entries(spec)) out[name] = await around.run(docs, pipeline);
-    return [out];
-  });
-}
-
 const STAGES: Record<string, (spec: Value, around: Surroundings) => Stage> = {
   $group: group,
   $sortByCount: sortByCount,
   $bucket: bucket,
-  $facet: facet,
 };
 
 /** The stages that bring documents together; undefined for any other. */

@@ -1,7 +1,7 @@
 import { refuse } from './errors';
 import { compileExpression } from './expressions';
 import { encodeKey } from './key-string';
-import { pick } from './paths';
+import { fieldPath, pick, putPath } from './paths';
 import { portions, type Stage, type Surroundings } from './flow';
 import { isDoc, type Doc, type Value } from './values';
 
@@ -54,16 +54,12 @@ function lookup(given: Value, around: Surroundings): Stage {
     for await (const docs of input) {
       const out: Doc[] = [];
       for (const doc of docs) {
-        out.push(put(doc, as.split('.'), await joined(doc)));
+        out.push(putPath(doc, fieldPath(as), await joined(doc)));
         if (around.pace.due()) await around.pace.pause();
       }
       yield out;
     }
   };
-}
-
-function put(doc: Doc, [name = '', ...rest]: string[], value: Value): Doc {
-  return { ...doc, [name]: rest.length === 0 ? value : put(isDoc(doc[name]) ? doc[name] : {}, rest, value) };
 }
 
 function unionWith(spec: Value, around: Surroundings): Stage {
