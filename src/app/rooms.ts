@@ -21,6 +21,7 @@ import { createMessagesSent } from '../storage/messages-sent';
 import { createNotices } from '../storage/notices';
 import { createOneTimeCodes } from '../storage/one-time-codes';
 import { createOrders } from '../storage/orders';
+import { createOrphanedPhotos } from '../storage/orphaned-photos';
 import { createOutbox } from '../storage/outbox';
 import { createPhotos } from '../storage/photos';
 import { createQuoted } from '../storage/quoted';
@@ -56,6 +57,7 @@ export function openRooms(store: Store) {
     messagesSent: createMessagesSent(store),
     notices: createNotices(store),
     orders: createOrders(store),
+    orphanedPhotos: createOrphanedPhotos(store),
     outbox: createOutbox(store),
     people: createPeople(store),
     photos: createPhotos(store),

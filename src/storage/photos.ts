@@ -6,7 +6,8 @@ import type { Doc, Store } from './connect';
 import { isDuplicateKey, whileStoreIsThere } from './failures';
 import { SCHEMA_VERSION } from './models';
 
-const BUCKET = 'attachments';
+/** The GridFS bucket of their bytes. */
+export const BUCKET = 'attachments';
 
 const fromPhotoDoc = (doc: Doc): StoredPhoto => doc.meta as StoredPhoto;
 
