@@ -1,6 +1,6 @@
 import { Binary } from 'bson';
 import { refuse } from './errors';
-import { isNumber, toNumber } from './numbers';
+import { exact, isFinite, isNumber, toNumber } from './numbers';
 import type { Value } from './values';
 
 const fromBytes = (v: Binary): bigint => {
@@ -22,7 +22,10 @@ function maskOf(name: string, operand: Value): bigint {
 function bitsOf(v: Value): bigint | undefined {
   if (v instanceof Binary) return fromBytes(v);
   if (typeof v === 'bigint') return v;
-  return isNumber(v) && Number.isInteger(toNumber(v)) ? BigInt(toNumber(v)) : undefined;
+  if (!isNumber(v) || !isFinite(v) || !Number.isInteger(toNumber(v))) return undefined;
+  const { coefficient, exponent } = exact(v);
+  const whole = exponent < 0 ? coefficient / 10n ** BigInt(-exponent) : coefficient * 10n ** BigInt(exponent);
+  return BigInt.asIntN(64, whole) === whole ? whole : undefined;
 }
 
 const DECIDE: Record<string, (value: bigint, mask: bigint) => boolean> = {

@@ -54,7 +54,7 @@ function ordered(operand: Value, wanted: (order: number) => boolean): Accepts {
   if (operand === null || nan(operand)) return wanted(0) ? equals(operand) : () => false;
   const anyType = operand instanceof MinKey || operand instanceof MaxKey;
   const type = rank(operand);
-  return each((v) => v !== undefined && (anyType || rank(v) === type) && !nan(v) && wanted(compare(v, operand)));
+  return each((v) => (anyType || (v !== undefined && rank(v) === type)) && !nan(v) && wanted(compare(v, operand)));
 }
 
 function list(operator: string, operand: Value): Value[] {
@@ -98,7 +98,7 @@ function modulo(operand: Value): Accepts {
 
 function size(operand: Value): Accepts {
   const wanted = isNumber(operand) ? toNumber(operand) : -1;
-  if (!Number.isInteger(wanted) || wanted < 0) refuse('BadValue', '$size must be a non-negative whole number');
+  if ((wanted | 0) !== wanted || wanted < 0) refuse('BadValue', '$size must be a non-negative whole number');
   return (v) => Array.isArray(v) && v.length === wanted;
 }
 

@@ -1,9 +1,9 @@
 import { Timestamp } from 'bson';
 import { refuse } from './errors';
-import { calculate, DOUBLE, isNumber, kindOf, LONG, type Num, toNumber } from './numbers';
+import { calculate, DOUBLE, integer, isNumber, kindOf, LONG, type Num, toNumber } from './numbers';
 import { compileFilter } from './filter';
 import { sorter } from './sorting';
-import { compare, bsonType, equal, isDoc, truthy, type Doc, type Value } from './values';
+import { compare, bsonType, equal, isDoc, type Doc, type Value } from './values';
 
 /** What an operator makes of a field: the new value, or REMOVE; given `undefined` where the field is missing. */
 export type Change = (old: Value) => Value;
@@ -24,9 +24,9 @@ function arithmetic(name: '$inc' | '$mul', operand: Value): Change {
       return refuse('TypeMismatch', `Cannot apply ${name} to a value of non-numeric type ${bsonType(old)[1]}`);
     const result = calculate(name === '$inc' ? 'add' : 'multiply', old, operand);
     const overflow = kindOf(old) <= LONG && kindOf(operand) <= LONG && kindOf(result) === DOUBLE;
-    return overflow
-      ? refuse('BadValue', `Failed to apply ${name} operations to current value: out of 64 bits`)
-      : result;
+    if (overflow) refuse('BadValue', `Failed to apply ${name} operations to current value: out of 64 bits`);
+    // What changes nothing but the sign of a zero changes nothing.
+    return kindOf(old) === kindOf(result) && equal(old, result) ? old : result;
   };
 }
 
@@ -64,7 +64,8 @@ function push(operand: Value): Change {
 }
 
 function addToSet(operand: Value): Change {
-  const each = isDoc(operand) && '$each' in operand ? operand['$each'] : [operand];
+  const { $each: each, ...others } = isDoc(operand) && '$each' in operand ? operand : { $each: [operand] };
+  if (Object.keys(others).length > 0) refuse('BadValue', 'Found unexpected fields after $each in $addToSet');
   if (!Array.isArray(each)) return refuse('TypeMismatch', 'The argument to $each in $addToSet must be an array');
   return (old) => {
     const list = [...listOf('$addToSet', old)];
@@ -108,22 +109,33 @@ function pullAll(operand: Value): Change {
   return without('$pullAll', (v) => operand.some((w) => equal(v, w)));
 }
 
+const BITS: Record<string, (a: bigint, b: bigint) => bigint> = {
+  and: (a, b) => a & b,
+  or: (a, b) => a | b,
+  xor: (a, b) => a ^ b,
+};
 function bit(operand: Value): Change {
-  const [[name, mask] = []] = isDoc(operand) ? Object.entries(operand) : [];
-  if (!isNumber(mask) || kindOf(mask) > LONG || !['and', 'or', 'xor'].includes(String(name)))
-    return refuse('BadValue', '$bit takes {and|or|xor: int or long}');
-  return (old) => {
-    if (old !== undefined && (!isNumber(old) || kindOf(old) > LONG))
+  const masks = isDoc(operand) ? Object.entries(operand) : [];
+  if (masks.length === 0 || masks.some(([name]) => !Object.hasOwn(BITS, name)))
+    refuse('FailedToParse', "The $bit modifier only supports 'and', 'or', and 'xor'");
+  if (masks.some(([, mask]) => !isNumber(mask) || kindOf(mask) > LONG))
+    refuse('BadValue', 'The $bit modifier field must be an Integer(32/64 bit)');
+  return (old = 0) => {
+    if (!isNumber(old) || kindOf(old) > LONG)
       return refuse('BadValue', `Cannot apply $bit to a value of non-integral type ${bsonType(old)[1]}`);
-    const [a, b] = [BigInt((old ?? 0) as bigint), BigInt(mask as bigint)];
-    const result = name === 'and' ? a & b : name === 'or' ? a | b : a ^ b;
-    return Math.max(kindOf((old ?? 0) as Num), kindOf(mask)) === LONG ? result : Number(result);
+    const result = masks.reduce(
+      (v, [name, mask]) => BITS[name]?.(v, BigInt(mask as bigint)) ?? v,
+      BigInt(old as bigint),
+    );
+    return integer(result, Math.max(kindOf(old), ...masks.map(([, mask]) => kindOf(mask as Num))));
   };
 }
 
 let ordinal = 0;
 function currentDate(operand: Value): Change {
-  const type = isDoc(operand) ? operand['$type'] : truthy(operand) ? 'date' : undefined;
+  const { $type: type = undefined, ...others } = isDoc(operand) ? operand : {};
+  if (typeof operand === 'boolean') return () => new Date();
+  if (Object.keys(others).length > 0) refuse('BadValue', 'Unrecognized $currentDate option');
   if (type === 'date') return () => new Date();
   if (type !== 'timestamp')
     return refuse('BadValue', "The '$type' string field is required to be 'date' or 'timestamp'");
@@ -136,30 +148,32 @@ const extreme =
   (old) =>
     old === undefined || compare(operand, old) * direction < 0 ? operand : old;
 
-const OPERATORS: Record<string, { build: (operand: Value) => Change; creates: boolean }> = {
-  $set: { build: (operand) => () => operand, creates: true },
-  $setOnInsert: { build: (operand) => () => operand, creates: true },
-  $unset: { build: () => (old) => (old === undefined ? undefined : REMOVE), creates: false },
-  $inc: { build: (operand) => arithmetic('$inc', operand), creates: true },
-  $mul: { build: (operand) => arithmetic('$mul', operand), creates: true },
-  $min: { build: extreme(1), creates: true },
-  $max: { build: extreme(-1), creates: true },
-  $currentDate: { build: currentDate, creates: true },
-  $push: { build: push, creates: true },
-  $addToSet: { build: addToSet, creates: true },
-  $pull: { build: pull, creates: false },
-  $pullAll: { build: pullAll, creates: false },
-  $pop: { build: pop, creates: false },
-  $bit: { build: bit, creates: true },
+const set =
+  (operand: Value): Change =>
+  () =>
+    operand;
+const OPERATORS: Record<string, (operand: Value) => Change> = {
+  $set: set,
+  $setOnInsert: set,
+  $unset: () => (old) => (old === undefined ? undefined : REMOVE),
+  $inc: (operand) => arithmetic('$inc', operand),
+  $mul: (operand) => arithmetic('$mul', operand),
+  $min: extreme(1),
+  $max: extreme(-1),
+  $currentDate: currentDate,
+  $push: push,
+  $addToSet: addToSet,
+  $pull: pull,
+  $pullAll: pullAll,
+  $pop: pop,
+  $bit: bit,
 };
+const ONLY_CHANGES = ['$unset', '$pull', '$pullAll', '$pop'];
 
-/** The update operator of that name over its operand; unknown ones are refused. */
-export function fieldOperator(name: string, operand: Value): FieldOperator {
+/** The update operator of that name, to be given its operand; unknown ones are refused. */
+export function fieldOperator(name: string): (operand: Value) => FieldOperator {
   const known = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (!known)
-    return refuse(
-      'FailedToParse',
-      `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
-    );
-  return { change: known.build(operand), creates: known.creates };
+    return refuse('FailedToParse', `Unknown modifier: ${name}. Expected a valid update modifier or a pipeline`);
+  return (operand) => ({ change: known(operand), creates: !ONLY_CHANGES.includes(name) });
 }

@@ -37,9 +37,8 @@ function elements(container: Container, part: string, step: Step, filters: Filte
   if (!Array.isArray(container))
     return refuse('BadValue', `Cannot apply array updates to non-array element on the path '${step.path}'`);
   const name = part.slice(2, -1);
-  const test = name === '' ? () => true : filters.get(name);
-  if (!test) return refuse('BadValue', `No array filter found for identifier '${name}' in path '${step.path}'`);
-  return [...container.keys()].filter((i) => name === '' || test({ [name]: container[i] })).map(String);
+  const test = filters.get(name);
+  return [...container.keys()].filter((i) => !test || test({ [name]: container[i] })).map(String);
 }
 
 /** Walks a path (with its `$[]` and `$[id]`) to its end and changes what is there. */
@@ -86,5 +85,6 @@ function descend(
   if (at === parts.length - 1) return put(container, name, step.change(old));
   if (old === undefined) return createBelow(container, name, parts, at, step, filters);
   if (isDoc(old) || Array.isArray(old)) walk(old, parts, at + 1, step, filters);
+  else if (parts[at + 1]?.startsWith('$[')) elements({}, '', step, filters);
   else if (step.creates) notViable(step, parts[at + 1] as string);
 }

@@ -3,7 +3,7 @@ import type { Scope } from './scope';
 import { compileFilter, type Filter } from './filter';
 import { isIndex, reach } from './paths';
 import { documentStage } from './projection';
-import { fieldOperator, REMOVE } from './update-operators';
+import { type Change, fieldOperator, REMOVE } from './update-operators';
 import { type Filters, type Step, walk } from './update-walk';
 import { encode, equal, isDoc, type Doc, type Value } from './values';
 
@@ -34,45 +34,38 @@ function rename(doc: Doc, from: string, to: string): void {
 }
 
 function checkPath(path: string): void {
-  if (path === '') refuse('EmptyFieldName', 'An empty update path is not valid.');
   const parts = path.split('.');
-  if (parts.includes(''))
-    refuse('EmptyFieldName', `The update path '${path}' contains an empty field name, which is not allowed.`);
+  if (parts.includes('')) refuse('EmptyFieldName', `The update path '${path}' contains an empty field name.`);
+  if (parts[0] === '$' || parts.indexOf('$') !== parts.lastIndexOf('$'))
+    refuse('BadValue', `A positional element may stand once in a path, and not first: '${path}'`);
   if (parts[0]?.startsWith('$'))
-    refuse(
-      'DollarPrefixedFieldName',
-      `The dollar ($) prefixed field '${path}' is not allowed in the context of an update's replacement document.`,
-    );
+    refuse('DollarPrefixedFieldName', `The dollar ($) prefixed field '${path}' is not valid for storage.`);
+}
+
+function renaming(from: string, to: Value): Step[] {
+  if (typeof to !== 'string') return refuse('BadValue', "The 'to' field for $rename must be a string");
+  checkPath(to);
+  if (/(^|\.)\$/.test(`${from}.${to}`)) refuse('BadValue', `The fields of $rename may not be dynamic: ${from}, ${to}`);
+  if (from === to) refuse('BadValue', `The source and target field for $rename must differ: ${from}`);
+  const change: Change = (v) => v;
+  return [
+    { path: from, name: '$rename', change, creates: true, renameTo: to },
+    { path: to, name: '', change, creates: false },
+  ];
 }
 
 function stepsOf(spec: Doc): Step[] {
-  const steps: Step[] = [];
-  for (const [name, fields] of Object.entries(spec)) {
-    if (!name.startsWith('$'))
-      return refuse(
-        'FailedToParse',
-        `Unknown modifier: ${name}. Expected a valid update modifier or pipeline-style update specified as an array`,
-      );
-    if (name !== '$rename') fieldOperator(name, ['$inc', '$mul'].includes(name) ? 0 : sample(name));
-    if (!isDoc(fields))
-      return refuse('FailedToParse', `Modifiers operate on fields but we found type another type instead for ${name}`);
-    for (const [path, operand] of Object.entries(fields)) {
+  const steps = Object.entries(spec).flatMap(([name, fields]) => {
+    const operator = name === '$rename' ? undefined : fieldOperator(name);
+    if (!isDoc(fields)) return refuse('FailedToParse', `Modifiers operate on fields but ${name} was given none`);
+    return Object.entries(fields).flatMap(([path, operand]): Step[] => {
       checkPath(path);
-      if (name !== '$rename') steps.push({ path, name, ...fieldOperator(name, operand) });
-      else if (typeof operand !== 'string') refuse('BadValue', "The 'to' field for $rename must be a string");
-      else
-        steps.push(
-          { path, name, change: (v) => v, creates: true, renameTo: operand },
-          { path: operand, name: '', change: (v) => v, creates: false },
-        );
-    }
-  }
+      return operator ? [{ path, name, ...operator(operand) }] : renaming(path, operand);
+    });
+  });
   checkConflicts(steps);
   return steps.filter((step) => step.name !== '').sort(byPath);
 }
-
-/** An operand any operator of that name accepts: lets an unknown name be refused even when it has no fields. */
-const sample = (name: string): Value => ({ $pop: 1, $pullAll: [], $bit: { or: 0 }, $currentDate: true })[name];
 
 function checkConflicts(steps: Step[]): void {
   const paths = steps.map((step) => step.path).sort();
@@ -102,6 +95,8 @@ function filtersOf(list: Value): Filters {
     const [name] = names;
     if (!isDoc(filter) || name === undefined || names.size > 1)
       return refuse('FailedToParse', 'Error parsing array filter: expected a single top-level field name');
+    if (!/^[a-z][a-zA-Z0-9]*$/.test(name))
+      refuse('BadValue', `Error parsing array filter: '${name}' is no identifier of letters and digits`);
     if (filters.has(name))
       refuse('FailedToParse', `Found multiple array filters with the same top-level field name ${name}`);
     filters.set(name, compileFilter(filter));
@@ -118,6 +113,9 @@ const namesIn = (filter: Value): string[] =>
 function operatorUpdate(spec: Doc, arrayFilters: Value): Update {
   const steps = stepsOf(spec);
   const filters = filtersOf(arrayFilters);
+  for (const { path } of steps)
+    for (const [, name = ''] of path.matchAll(/\$\[([^\]]+)\]/g))
+      if (!filters.has(name)) refuse('BadValue', `No array filter found for identifier '${name}' in path '${path}'`);
   const unused = [...filters.keys()].find((name) => !steps.some((step) => step.path.includes(`$[${name}]`)));
   if (unused !== undefined)
     refuse('FailedToParse', `The array filter for identifier '${unused}' was not used in the update`);
