@@ -15,7 +15,7 @@ function check(payload: string): string {
 }
 
 /**
- * A new case number such as `RF-7K4M-92QX`: two letters that mark it as ours, seven random characters of which the first
+ * A new case number such as `RF-K7M4-92QN`: two letters that mark it as ours, seven random characters of which the first
  * is a letter (so that no number of a shop reads like one), one check character. Takes at least 8 random bytes; 1.1e10
  * numbers, so the store's unique index is what makes it unique.
  */

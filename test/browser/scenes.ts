@@ -49,7 +49,7 @@ export const RECEIPT = reply(
 
 export const TRACK = reply('Sent on Thursday, November 19; a person is asking the bank.', 'status.report', {
   values: {
-    caseNo: 'RF-7K4M-92QX',
+    caseNo: 'RF-K7M4-92QN',
     stage: 'sent',
     late: true,
     steps: [
@@ -65,8 +65,8 @@ export const TRACK = reply('Sent on Thursday, November 19; a person is asking th
   },
 });
 
-export const FILED = reply('Approved! Your case number is RF-7K4M-92QX.', 'refund.filed', {
-  values: { caseNo: 'RF-7K4M-92QX', status: 'approved', by: '2026-11-27T17:00:00Z' },
+export const FILED = reply('Approved! Your case number is RF-K7M4-92QN.', 'refund.filed', {
+  values: { caseNo: 'RF-K7M4-92QN', status: 'approved', by: '2026-11-27T17:00:00Z' },
 });
 
 export const FIFTY_LINES = reply(

@@ -2,11 +2,11 @@ import type { RefundCase } from '../../src/domain/refund-case';
 
 const AT = new Date('2026-11-18T10:00:00Z');
 
-/** Case RF-7K4M-92QX of order 1042: two blue mugs for 27.13 USD, waiting for a person's decision. */
+/** Case RF-K7M4-92QN of order 1042: two blue mugs for 27.13 USD, waiting for a person's decision. */
 export function aCase(overrides: Partial<RefundCase> = {}): RefundCase {
   const customer = { type: 'customer' as const, id: 'dl_ana' };
   return {
-    caseNo: 'RF-7K4M-92QX',
+    caseNo: 'RF-K7M4-92QN',
     client: 'default',
     version: 1,
     logSeq: 3,

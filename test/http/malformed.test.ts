@@ -12,9 +12,9 @@ afterAll(() => one.http.close());
 const METHODS = ['GET', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS', 'HEAD'] as const;
 const PATHS = [
   '/api/v1/cases',
-  '/api/v1/cases/RF-7K4M-92QX',
-  '/api/v1/cases/RF-7K4M-92QX/log',
-  '/api/v1/cases/RF-7K4M-92QX/events',
+  '/api/v1/cases/RF-K7M4-92QN',
+  '/api/v1/cases/RF-K7M4-92QN/log',
+  '/api/v1/cases/RF-K7M4-92QN/events',
   '/api/v1/staff',
   '/api/v1/staff/ada',
   '/api/v1/staff/ada/tokens',

@@ -12,11 +12,11 @@ afterEach(async () => {
   for (const { http } of open.splice(0)) await http.close();
 });
 
-const events = '/api/v1/cases/RF-7K4M-92QX/events';
+const events = '/api/v1/cases/RF-K7M4-92QN/events';
 const says = (one: Service, who: string, payload: object) =>
   one.http.inject({ method: 'POST', url: events, headers: as(who), payload });
 const shown = async (one: Service) =>
-  (await one.http.inject({ url: '/api/v1/cases/RF-7K4M-92QX', headers: as('gus') })).json<Record<string, unknown>>();
+  (await one.http.inject({ url: '/api/v1/cases/RF-K7M4-92QN', headers: as('gus') })).json<Record<string, unknown>>();
 const patch = (one: Service, payload: object, headers: Record<string, string> = as('kim')) =>
   one.http.inject({ method: 'PATCH', url: '/api/v1/settings', headers, payload });
 const desk = () =>
@@ -134,7 +134,7 @@ describe('filing for a customer over the API', () => {
 
   test('answers a duplicate with the open case', async () => {
     const filed = await files(await desk(), as('gus'));
-    expect([filed.statusCode, filed.json()]).toMatchObject([200, { outcome: 'duplicate', caseNo: 'RF-7K4M-92QX' }]);
+    expect([filed.statusCode, filed.json()]).toMatchObject([200, { outcome: 'duplicate', caseNo: 'RF-K7M4-92QN' }]);
   });
 
   test.each([

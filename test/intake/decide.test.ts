@@ -10,7 +10,7 @@ import { caseDesk } from './case-fakes';
 import { aPerson, peopleDesk } from './people-fakes';
 
 const AT = new Date('2026-11-19T09:30:00Z');
-const NO = 'RF-7K4M-92QX';
+const NO = 'RF-K7M4-92QN';
 const CREW = [
   aPerson('ada', ['approver']),
   aPerson('bo', ['approver']),

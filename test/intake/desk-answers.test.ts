@@ -32,7 +32,7 @@ describe('a case at the desk', () => {
       expectedAt: AT,
     });
     expect(await desk([refundCase]).caseCard(refundCase)).toEqual({
-      caseNo: 'RF-7K4M-92QX',
+      caseNo: 'RF-K7M4-92QN',
       orderNo: '1042',
       status: 'under_review',
       fingerprint: expect.stringMatching(/^[0-9a-f]{16}$/),

@@ -9,7 +9,7 @@ const ana = { type: 'staff' as const, id: 'api' };
 
 const order = (overrides: Partial<CaseOrder>): CaseOrder => ({
   client: 'default',
-  caseNo: 'RF-7K4M-92QX',
+  caseNo: 'RF-K7M4-92QN',
   event: 'withdraw',
   actor: ana,
   at: AT,
@@ -22,11 +22,11 @@ describe('reporting what happened to a case', () => {
     const decided = await reportEvent(ports, order({}));
 
     expect(decided).toMatchObject({ outcome: 'moved', refundCase: { status: 'withdrawn', version: 2, logSeq: 4 } });
-    expect(cases.get('RF-7K4M-92QX')).toMatchObject({ claims: [] });
+    expect(cases.get('RF-K7M4-92QN')).toMatchObject({ claims: [] });
     expect(entries).toEqual([
       {
         client: 'default',
-        stream: 'case:default/RF-7K4M-92QX',
+        stream: 'case:default/RF-K7M4-92QN',
         seq: 4,
         at: AT,
         type: 'status',
@@ -41,8 +41,8 @@ describe('reporting what happened to a case', () => {
         conversation: 'talk-1',
         type: 'event',
         name: 'case-changed',
-        value: 'RF-7K4M-92QX',
-        providerId: 'case:RF-7K4M-92QX:2:default/webchat/talk-1',
+        value: 'RF-K7M4-92QN',
+        providerId: 'case:RF-K7M4-92QN:2:default/webchat/talk-1',
         from: { id: 'system', identified: false },
         text: '',
         attachments: [],
@@ -62,7 +62,7 @@ describe('reporting what happened to a case', () => {
   test('changes nothing but the log when the table forbids the event, and tells nobody', async () => {
     const { ports, cases, entries, told } = caseDesk([aCase({ status: 'closed' })]);
     expect(await reportEvent(ports, order({}))).toEqual({ outcome: 'refused', from: 'closed', why: 'illegal' });
-    expect(cases.get('RF-7K4M-92QX')).toEqual(aCase({ status: 'closed', version: 2, logSeq: 4 }));
+    expect(cases.get('RF-K7M4-92QN')).toEqual(aCase({ status: 'closed', version: 2, logSeq: 4 }));
     expect(entries[0]).toMatchObject({
       seq: 4,
       type: 'status',
@@ -83,7 +83,7 @@ describe('reporting what happened to a case', () => {
     const { announce } = ports.line;
     let meddled = false;
     ports.line.announce = async (event, told) => {
-      if (!meddled) cases.set('RF-7K4M-92QX', aCase({ version: 7, logSeq: 9 }));
+      if (!meddled) cases.set('RF-K7M4-92QN', aCase({ version: 7, logSeq: 9 }));
       meddled = true;
       return announce(event, told);
     };
@@ -98,7 +98,7 @@ describe('reporting what happened to a case', () => {
     const { ports, cases } = caseDesk([aCase()]);
     const { announce } = ports.line;
     ports.line.announce = (event, told) => {
-      if (cases.get('RF-7K4M-92QX')?.version === 1) cases.set('RF-7K4M-92QX', aCase({ version: 2, status: 'denied' }));
+      if (cases.get('RF-K7M4-92QN')?.version === 1) cases.set('RF-K7M4-92QN', aCase({ version: 2, status: 'denied' }));
       return announce(event, told);
     };
     expect(await reportEvent(ports, order({}))).toEqual({ outcome: 'refused', from: 'denied', why: 'illegal' });
@@ -128,7 +128,7 @@ describe('reporting what happened to a case', () => {
     const denied = aCase({ status: 'denied', claims: [] });
     const { ports, cases } = caseDesk([denied], [anOrder()]);
     expect(await reportEvent(ports, order({ event: 'appeal' }))).toMatchObject({ outcome: 'moved' });
-    expect(cases.get('RF-7K4M-92QX')?.claims).toEqual(
+    expect(cases.get('RF-K7M4-92QN')?.claims).toEqual(
       expect.arrayContaining(['default/1042/MUG-BLUE/1', 'default/1042/MUG-BLUE/2']),
     );
   });

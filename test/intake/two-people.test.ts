@@ -87,11 +87,11 @@ test('above the limit nothing is approved by fewer than two people, whoever does
       const took = new Set<string>();
       for (const [i, step] of played.entries()) {
         const at = new Date(Date.UTC(2026, 10, 19, 9, i));
-        const before = cases.get('RF-7K4M-92QX') as RefundCase;
+        const before = cases.get('RF-K7M4-92QN') as RefundCase;
         if (!('who' in step)) {
-          cases.set('RF-7K4M-92QX', meanwhile(before, step, at));
+          cases.set('RF-K7M4-92QN', meanwhile(before, step, at));
           if (before.proposed) behind = new Set([before.proposed.by.staffId]);
-          else if (cases.get('RF-7K4M-92QX') !== before) behind = new Set();
+          else if (cases.get('RF-K7M4-92QN') !== before) behind = new Set();
           continue;
         }
         const { who, decision } = step;
@@ -104,7 +104,7 @@ test('above the limit nothing is approved by fewer than two people, whoever does
           decision,
           at,
         });
-        const after = cases.get('RF-7K4M-92QX') as RefundCase;
+        const after = cases.get('RF-K7M4-92QN') as RefundCase;
         if (made.outcome === 'refused' || made.outcome === 'stale') {
           expect(after.status).toBe(before.status);
           continue;

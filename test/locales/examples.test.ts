@@ -1,4 +1,7 @@
+import { readdirSync, readFileSync, statSync } from 'node:fs';
+import { join } from 'node:path';
 import { texts } from '../../locales';
+import { readCaseNo } from '../../src/domain/case-number';
 import { understand } from '../../src/understanding/understand';
 
 /** What we tell customers to write has to work when they write it. */
@@ -70,4 +73,34 @@ describe('the words that texts suggest', () => {
     expect(texts[locale].refund.denied).toContain(`"${words}"`);
     expect(texts[locale].word.contest.split('|')).toContain(words);
   });
+});
+
+/** Files below a folder, read whole. */
+const written = (place: string): [string, string][] =>
+  statSync(place).isDirectory()
+    ? readdirSync(place).flatMap((name) => written(join(place, name)))
+    : [[place, readFileSync(place, 'utf8')]];
+
+describe('case numbers given as examples', () => {
+  const places = [
+    'README.md',
+    'CHANGELOG.md',
+    'docs',
+    'locales',
+    'channels',
+    'dialogs',
+    'src/domain',
+    'src/http',
+    'src/sandbox',
+  ];
+  const examples = places
+    .flatMap(written)
+    .flatMap(([place, text]) => (text.match(/\bRF-\w{4}-\w{4}\b/g) ?? []).map((number) => [number, place] as const));
+
+  it('are there in every language', () => {
+    const inTexts = examples.filter(([, place]) => /^locales.(en|es)\.json$/.test(place));
+    expect(new Set(inTexts.map(([, place]) => place)).size).toBe(2);
+  });
+
+  it.each(examples)('hold no slip (%s in %s)', (number) => expect(readCaseNo(number)).toBe(number));
 });

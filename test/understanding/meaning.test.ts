@@ -133,7 +133,7 @@ describe('anger', () => {
     ['where is my refund?', false],
     ['ANA@EXAMPLE.COM', false],
     ['OK', false],
-    ['RF-7K4M-92QX', false],
+    ['RF-K7M4-92QN', false],
   ]);
 });
 

@@ -18,7 +18,7 @@ export const usd = (minor: string): Amount => ({
 });
 
 export const aCase = (over: Partial<DeskCase> = {}): DeskCase => ({
-  caseNo: 'RF-7K2M-9QXH',
+  caseNo: 'RF-K7M4-92QN',
   orderNo: '1042',
   status: 'under_review',
   fingerprint: 'fp-1',
@@ -105,7 +105,7 @@ export const aQueueItem = (over: Partial<QueueItem> = {}): QueueItem => ({
   late: false,
   owner: null,
   parkedUntil: null,
-  caseNo: 'RF-7K2M-9QXH',
+  caseNo: 'RF-K7M4-92QN',
   ...over,
 });
 

@@ -136,7 +136,7 @@ describe('deciding', () => {
     expect(text(at.agents.eve)).toContain('39.60 USD');
     await at.slack.people.submits(at.agents.eve);
     expect(at.desk.decisions).toMatchObject([
-      { caseNo: 'RF-7K2M-9QXH', staffId: 'eve', fingerprint: 'fp-1', decision: { kind: 'approve' } },
+      { caseNo: 'RF-K7M4-92QN', staffId: 'eve', fingerprint: 'fp-1', decision: { kind: 'approve' } },
     ]);
     await at.shown();
     expect(readable(at.opening('h-1'))).not.toContain('desk.approve');
@@ -144,7 +144,7 @@ describe('deciding', () => {
 
   it('refuses a stale button with the summary as it is now', async () => {
     await withHandoff(undecided());
-    at.desk.cases.set('RF-7K2M-9QXH', aCase({ fingerprint: 'fp-2', requested: usd('1200') }));
+    at.desk.cases.set('RF-K7M4-92QN', aCase({ fingerprint: 'fp-2', requested: usd('1200') }));
     await click(at.agents.eve, 'desk.approve');
     expect(told(at.agents.eve)[0]).toContain('The case changed');
     expect(told(at.agents.eve)[0]).toContain('12.00 USD');
@@ -163,13 +163,13 @@ describe('deciding', () => {
   it('refuses a stale modal with the summary as it is now', async () => {
     await withHandoff(undecided());
     await click(at.agents.eve, 'desk.deny');
-    at.desk.cases.set('RF-7K2M-9QXH', aCase({ fingerprint: 'fp-2', requested: usd('1200') }));
+    at.desk.cases.set('RF-K7M4-92QN', aCase({ fingerprint: 'fp-2', requested: usd('1200') }));
     const { became } = await at.slack.people.submits(at.agents.eve, { code: 'final_sale', text: 'No' });
     expect(became).toBe('replaced');
     expect(text(at.agents.eve)).toContain('12.00 USD');
     // The desk, which may know this very submission, is the one that refuses it.
     expect(at.desk.decisions).toMatchObject([{ fingerprint: 'fp-1' }]);
-    expect(at.desk.cases.get('RF-7K2M-9QXH')).toMatchObject({ fingerprint: 'fp-2', status: 'under_review' });
+    expect(at.desk.cases.get('RF-K7M4-92QN')).toMatchObject({ fingerprint: 'fp-2', status: 'under_review' });
   });
 
   it('says who approved and that somebody else must, and why not', async () => {
@@ -299,9 +299,9 @@ describe('reading and filing', () => {
   it('finds cases and threads for the one who asks; the same words of a customer are theirs', async () => {
     await withHandoff({ case: aCase() });
     await at.slack.people.commands(at.agents.bob, '/refund', 'find 1042', 'C0DESK');
-    expect(told(at.agents.bob)[0]).toContain('RF-7K2M-9QXH');
+    expect(told(at.agents.bob)[0]).toContain('RF-K7M4-92QN');
     await at.slack.people.commands(at.agents.stranger, '/refund', 'find 1042', 'C0DESK');
-    expect(told(at.agents.stranger)[0]).not.toContain('RF-7K2M-9QXH');
+    expect(told(at.agents.stranger)[0]).not.toContain('RF-K7M4-92QN');
     const who = {
       team: 'T0000000001',
       user: at.agents.stranger.id,

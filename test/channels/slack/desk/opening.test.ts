@@ -27,7 +27,7 @@ describe('the first message of a thread', () => {
   it('answers who, what, how much and what the policy says in its first four lines', () => {
     const [who, what, howMuch, policy, ...more] = lines(aCard());
     expect(who).toBe('*Who*  Ana R. · a…z@example.com · SMS · _order and contact matched_');
-    expect(what).toBe('*What*  refund · Arrived damaged: Blue mug ×2, Tray · order 1042 · case RF-7K2M-9QXH');
+    expect(what).toBe('*What*  refund · Arrived damaged: Blue mug ×2, Tray · order 1042 · case RF-K7M4-92QN');
     expect(howMuch).toBe('*How much*  *39.60 USD* requested to Visa ending 4242 · waits for a decision');
     expect(policy).toBe('*Policy*  *Needs a person* · window_30d v3 pass');
     expect(more).toEqual([]);
@@ -108,7 +108,7 @@ describe('the first message of a thread', () => {
 
   it('binds its buttons to the handoff and to the case as it was shown', () => {
     const approve = buttons(aCard()).find(({ action_id: id }) => id === 'desk.approve');
-    expect(readRef(approve?.value ?? '')).toEqual({ handoffId: 'h-1', caseNo: 'RF-7K2M-9QXH', fingerprint: 'fp-1' });
+    expect(readRef(approve?.value ?? '')).toEqual({ handoffId: 'h-1', caseNo: 'RF-K7M4-92QN', fingerprint: 'fp-1' });
   });
 
   it('asks once before what cannot be taken back, with the consequence in the question', () => {
