@@ -39,17 +39,47 @@ export function hasText(key: string, locale: string): boolean {
   return there;
 }
 
-/** Texts as they stand in the locale files, found once: most turns say several that hold no value. */
-const plainTexts = new Map<string, string | null>();
+/** A text in its pieces: what stands in it, and what is filled in. */
+type Piece = string | { name: string; format?: (value: Value, context: FormatContext) => string };
 
-/** A text without placeholders; null for one that has some, or that only i18next can find (plurals). */
-function plainText(key: string, lng: string): string | null {
+const PLACEHOLDER = /\{\{\s*(\w+)\s*(?:,\s*(\w+)\s*)?\}\}/;
+
+/** Texts cut into their pieces, once each; null for one that only i18next can fill (plurals, options of a format). */
+const cut = new Map<string, Piece[] | null>();
+
+function piecesOf(key: string, lng: string): Piece[] | null {
   const name = `${lng} ${key}`;
-  const known = plainTexts.get(name);
+  const known = cut.get(name);
   if (known !== undefined) return known;
-  const raw: unknown = words.getResource(lng, 'translation', key);
-  const text = typeof raw === 'string' && !raw.includes('{{') ? raw : null;
-  plainTexts.set(name, text);
+  const pieces = hasText(`${key}_other`, lng) ? null : toPieces(words.getResource(lng, 'translation', key));
+  cut.set(name, pieces);
+  return pieces;
+}
+
+function toPieces(text: unknown): Piece[] | null {
+  if (typeof text !== 'string') return null;
+  // Text, name, format, text, name, format, …, text
+  const parts = text.split(PLACEHOLDER);
+  const pieces: Piece[] = [];
+  for (let i = 0; i < parts.length; i += 3) {
+    const [plain = '', name, format] = parts.slice(i, i + 3);
+    if (plain.includes('{{') || (format !== undefined && !Object.hasOwn(formats, format))) return null;
+    pieces.push(plain);
+    if (name !== undefined)
+      pieces.push({ name, ...(format === undefined ? {} : { format: formats[format] }) } as Piece);
+  }
+  return pieces;
+}
+
+function filled(pieces: Piece[], values: Values, context: FormatContext): string {
+  let text = '';
+  for (const piece of pieces) {
+    if (typeof piece === 'string') text += piece;
+    else {
+      const value = values[piece.name];
+      if (value !== undefined && value !== null) text += piece.format ? piece.format(value, context) : String(value);
+    }
+  }
   return text;
 }
 
@@ -57,9 +87,9 @@ function plainText(key: string, lng: string): string | null {
 export function say(keys: string[], values: Values, speech: Speech): string {
   const lng = languageOf(speech.locale);
   const first = keys.find((key) => hasText(key, lng) || hasText(`${key}_other`, lng));
-  const plain = first === undefined ? null : plainText(first, lng);
-  if (plain !== null) return plain;
   const again = (key: string, more: Values): string => say([key], more, speech);
+  const pieces = first === undefined ? null : piecesOf(first, lng);
+  if (pieces) return filled(pieces, values, { speech, say: again });
   return String(words.t(keys, { ...values, lng, speech, say: again } as Record<string, unknown>));
 }
 
