@@ -22,14 +22,13 @@ export const hostInfo = (hostname: string): Doc => ({
 });
 
 /** What currentOp and $currentOp show: the operation that asks. */
-export const currentOperation = (host: string): Doc => ({
+export const currentOperation = ({ name, database, body }: Call): Doc => ({
   type: 'op',
-  host,
   desc: 'conn',
   active: true,
   op: 'command',
-  ns: 'admin.$cmd.aggregate',
-  command: { currentOp: 1 },
+  ns: `${database}.$cmd.${name}`,
+  command: body,
 });
 
 interface Size {

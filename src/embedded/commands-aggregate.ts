@@ -66,9 +66,10 @@ function frontQuery(call: Call, collection: Collection, { match, sort, limit }: 
   return { collection, filter, sort: by, plan, skip: 0, limit };
 }
 
-/** How an aggregation starts: what explain shows of it. */
-export function aggregateQuery(call: Call, collection: Collection, pipeline: Value[]): Query {
-  return frontQuery(call, collection, frontOf(pipeline), {}, call.body['hint']);
+/** How an aggregation starts, and the stages after that: what explain shows of it. */
+export function aggregateQuery(call: Call, collection: Collection, pipeline: Value[]): Query & { rest: Value[] } {
+  const front = frontOf(pipeline);
+  return { ...frontQuery(call, collection, front, {}, call.body['hint']), rest: front.rest };
 }
 
 function surroundings(call: Call, reader: Reader, vars: Readonly<Record<string, Value>>): Surroundings {
@@ -153,9 +154,9 @@ export async function documentsOf(call: Call, pipeline: Value[], hint?: Value): 
 }
 
 /** The stages a pipeline over a database (`aggregate: 1`) can begin with. */
-const SOURCES: Record<string, (engine: Call['engine'], spec: Value) => Doc[]> = {
-  $currentOp: () => [currentOperation('')],
-  $listLocalSessions: (engine) => engine.sessions.list(),
+const SOURCES: Record<string, (call: Call, spec: Value) => Doc[]> = {
+  $currentOp: (call) => [currentOperation(call)],
+  $listLocalSessions: ({ engine }) => engine.sessions.list(),
   $documents: (_, spec) => (Array.isArray(spec) ? spec.filter(isDoc) : refuse(5858203, '$documents needs an array')),
 };
 
@@ -167,7 +168,7 @@ function fromDatabase(call: Call, [first, ...rest]: Value[]): Promise<Doc[]> {
     return refuse('InvalidNamespace', `{aggregate: 1} is not valid for '${name}'; a collection is required.`);
   }
   if (call.body['apiStrict'] === true) refuse('APIStrictError', `stage ${name} is not allowed with 'apiStrict: true'`);
-  const docs = source(call.engine, spec);
+  const docs = source(call, spec);
   const reader = readView(call);
   const stages = compilePipeline(rest, surroundings(call, reader, call.scope.vars));
   return gather(stages(portions(docs))).finally(() => reader.close());

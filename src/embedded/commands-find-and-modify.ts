@@ -1,6 +1,6 @@
 import { applyUpdate, upsert } from './write-one';
 import { checkSnapshot, ordered, planFor, type Query } from './commands-read';
-import { type Call, docOf, existing, readView, write } from './engine';
+import { type Call, docOf, existing, isTrue, readView, write } from './engine';
 import { refuse } from './errors';
 import { parseFilter, testOf } from './filter';
 import { compileProjection } from './projection';
@@ -14,9 +14,9 @@ import { compileUpdate, matchedElement } from './updates';
 import type { Doc } from './values';
 
 function check({ body }: Call): void {
-  if (body['remove'] === true && ('update' in body || body['new'] === true || body['upsert'] === true))
+  if (isTrue(body['remove']) && ('update' in body || isTrue(body['new']) || isTrue(body['upsert'])))
     refuse('FailedToParse', 'Cannot specify both an update (or new, upsert) and remove=true');
-  if (body['remove'] !== true && !('update' in body))
+  if (!isTrue(body['remove']) && !('update' in body))
     refuse('FailedToParse', 'Either an update or remove=true must be specified');
 }
 
@@ -55,7 +55,7 @@ function act(call: Call, query: Query): (target: Target, row: Row | undefined) =
       ? compileProjection(spec, true, (doc, path) => matchedElement(filter, doc, path))
       : undefined;
   const shown = (doc: Doc): Doc => (shape ? shape(doc, { ...scope, root: doc }) : doc);
-  if (body['remove'] === true) {
+  if (isTrue(body['remove'])) {
     return (target, row) => {
       if (row) deleteRecord(target, collection, row.number, row.doc);
       return { lastErrorObject: { n: row ? 1 : 0 }, value: row ? shown(row.doc) : null };
@@ -65,13 +65,13 @@ function act(call: Call, query: Query): (target: Target, row: Row | undefined) =
   return (target, row) => {
     if (row) {
       const { from, to } = applyUpdate(target, collection, row, filter, update, scope);
-      return { lastErrorObject: { n: 1, updatedExisting: true }, value: shown(body['new'] === true ? to : from) };
+      return { lastErrorObject: { n: 1, updatedExisting: true }, value: shown(isTrue(body['new']) ? to : from) };
     }
-    if (body['upsert'] !== true) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
+    if (!isTrue(body['upsert'])) return { lastErrorObject: { n: 0, updatedExisting: false }, value: null };
     const doc = upsert(target, collection, filter, update, replaces, scope);
     return {
       lastErrorObject: { n: 1, updatedExisting: false, upserted: doc['_id'] },
-      value: body['new'] === true ? shown(doc) : null,
+      value: isTrue(body['new']) ? shown(doc) : null,
     };
   };
 }
@@ -89,7 +89,7 @@ export async function findAndModify(call: Call): Promise<Doc> {
   const { session, retryable, engine } = call;
   const done = retryable ? session?.done.get(0) : undefined;
   if (done) return done;
-  const query = queryOf(call, existing(call, call.body['upsert'] === true));
+  const query = queryOf(call, existing(call, isTrue(call.body['upsert'])));
   checkSnapshot(call, query.plan);
   const change = act(call, query);
   for (let attempt = 0; ; attempt++) {

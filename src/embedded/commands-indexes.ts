@@ -2,7 +2,7 @@ import { after, type Collection, fromRecordKey, type Index } from './catalog';
 import { sourceOf } from './cursors';
 import { firstBatch, whole } from './commands-read';
 import { decode } from './decode';
-import { type Call, collectionOf, docOf, listOf, make, namespaceOf, write } from './engine';
+import { type Call, collectionOf, docOf, isTrue, listOf, make, namespaceOf, write } from './engine';
 import { refuse } from './errors';
 import { compileFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
@@ -50,6 +50,9 @@ function checkPartial(filter: Value): void {
         : [];
   const bad = names(docOf(filter, 'partialFilterExpression')).find((name) => !PARTIAL.has(name));
   if (bad !== undefined) refuse('CannotCreateIndex', `unsupported expression in partial index: ${bad}`);
+  const absent = (v: Value): boolean =>
+    (Array.isArray(v) || isDoc(v)) && (('$exists' in v && !isTrue(v['$exists'])) || Object.values(v).some(absent));
+  if (absent(filter)) refuse('CannotCreateIndex', 'unsupported expression in partial index: $exists: false');
   compileFilter(filter as Doc);
 }
 
@@ -80,6 +83,8 @@ function normalized(given: Doc): Doc {
   const { name } = given;
   if (typeof name !== 'string' || name === '')
     return refuse('FailedToParse', "The 'name' field is a required property of an index specification");
+  const flags = ['unique', 'sparse', 'hidden'].filter((option) => option in given);
+  given = { ...given, ...Object.fromEntries(flags.map((option) => [option, isTrue(given[option])])) };
   checkOptions(given);
   checkTtl(key, given['expireAfterSeconds']);
   const kept = ['unique', 'sparse', 'partialFilterExpression', 'expireAfterSeconds'].filter(

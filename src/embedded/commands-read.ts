@@ -1,6 +1,6 @@
 import type { Collection, Index } from './catalog';
 import { sourceOf, lazySource, type Fetch, type Source } from './cursors';
-import { type Call, collectionOf, docOf, namespaceOf, readView } from './engine';
+import { type Call, collectionOf, docOf, isTrue, namespaceOf, readView } from './engine';
 import { refuse } from './errors';
 import { type Filter, parseFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
@@ -169,7 +169,7 @@ export async function find(call: Call): Promise<Buffer> {
       reader.view = fresh.view;
       return () => fresh.close();
     });
-    return await firstBatch(call, ns, source, size === 0 ? 0 : size, call.body['singleBatch'] === true);
+    return await firstBatch(call, ns, source, size === 0 ? 0 : size, isTrue(call.body['singleBatch']));
   } finally {
     first?.();
   }

@@ -2,7 +2,7 @@ import { type Collection, checkNamespace } from './catalog';
 import { sourceOf } from './cursors';
 import { firstBatch, whole } from './commands-read';
 import { checkPipeline } from './commands-aggregate';
-import { type Call, collectionOf, docOf, listOf, make, namespaceOf, write } from './engine';
+import { type Call, collectionOf, docOf, isTrue, listOf, make, namespaceOf, write } from './engine';
 import { refuse } from './errors';
 import { compileFilter } from './filter';
 import { clear } from './records';
@@ -92,7 +92,7 @@ export async function renameCollection(call: Call): Promise<Doc> {
   const [database = '', ...name] = String(to).split('.');
   const ns = checkNamespace(database, name.join('.'));
   const target = catalog.find(ns);
-  if (target && dropTarget !== true) refuse('NamespaceExists', 'target namespace exists');
+  if (target && !isTrue(dropTarget)) refuse('NamespaceExists', 'target namespace exists');
   if (target) await dropCollection(call, target);
   await ledger.alone(source.prefix, () => catalog.rename(source, ns));
   return {};
@@ -101,7 +101,7 @@ export async function renameCollection(call: Call): Promise<Doc> {
 /** listCollections. */
 export function listCollections(call: Call): Promise<Buffer> {
   const test = compileFilter(docOf(call.body['filter'], 'filter'));
-  const nameOnly = call.body['nameOnly'] === true;
+  const nameOnly = isTrue(call.body['nameOnly']);
   const rows: Doc[] = inside(call).map((collection) => {
     const name = collection.ns.slice(call.database.length + 1);
     const info = { readOnly: false, uuid: collection.uuid };
@@ -124,6 +124,6 @@ export function listDatabases({ engine, body }: Call): Doc {
   const test = compileFilter(docOf(body['filter'], 'filter'));
   const databases: Doc[] = [...names]
     .sort()
-    .map((name) => (body['nameOnly'] === true ? { name } : { name, sizeOnDisk: 1n, empty: false }));
+    .map((name) => (isTrue(body['nameOnly']) ? { name } : { name, sizeOnDisk: 1n, empty: false }));
   return { databases: databases.filter(test), totalSize: BigInt(names.size) };
 }

@@ -115,33 +115,36 @@ function stageOf(plan: Plan): Doc {
   return { stage: 'FETCH', inputStage: scanned };
 }
 
-function explained(call: Call, inner: Doc): Query {
+function explained(call: Call, inner: Doc): Query & { rest: Value[] } {
   const name = Object.keys(inner)[0] as string;
   const collection = call.engine.catalog.find(`${call.database}.${String(inner[name])}`) ?? call.engine.catalog.empty;
   if (name === 'aggregate')
     return aggregateQuery({ ...call, body: inner }, collection, listOf(inner['pipeline'], 'pipeline'));
-  const [first] =
-    name === 'update'
-      ? listOf(inner['updates'], 'updates')
-      : name === 'delete'
-        ? listOf(inner['deletes'], 'deletes')
-        : [inner];
-  const spec = docOf(first, name);
+  const statements = { update: 'updates', delete: 'deletes' }[name];
+  const spec = statements === undefined ? inner : docOf(listOf(inner[statements], statements)[0], name);
   if (!['find', 'count', 'distinct', 'update', 'delete', 'findAndModify'].includes(name))
     refuse('CommandNotSupported', `cannot explain ${name}`);
   const filter = parseFilter(docOf(spec['filter'] ?? spec['query'] ?? spec['q'], 'filter'));
   const sort = parseSort(spec['sort']);
-  return { collection, filter, sort, plan: planFor(collection, filter, sort, spec['hint']), skip: 0, limit: 0 };
+  const plan = planFor(collection, filter, sort, spec['hint']);
+  return { collection, filter, sort, plan, skip: 0, limit: 0, rest: [] };
 }
 
 /** explain: the plan, and (beyond queryPlanner) what running it examines and returns. */
 export async function explain(call: Call): Promise<Doc> {
   const inner = docOf(call.body['explain'] as Value, 'explain');
-  const { collection, plan, filter } = explained(call, inner);
+  const verbosity = String(call.body['verbosity'] ?? 'allPlansExecution');
+  if (!['queryPlanner', 'executionStats', 'allPlansExecution'].includes(verbosity))
+    refuse('BadValue', `Enumeration value '${verbosity}' for field 'explain.verbosity' is not a valid value.`);
+  const { collection, plan, filter, rest } = explained(call, inner);
   const access = stageOf(plan);
   const winningPlan = plan.sorted ? access : { stage: 'SORT', inputStage: access };
   const queryPlanner = { namespace: collection.ns, winningPlan, rejectedPlans: [] };
-  if (call.body['verbosity'] === 'queryPlanner') return { queryPlanner, explainVersion: '1' };
+  const shown = (cursor: Doc): Doc => ({
+    ...(rest.length > 0 ? { stages: [{ $cursor: cursor }, ...rest] } : cursor),
+    explainVersion: '1',
+  });
+  if (verbosity === 'queryPlanner') return shown({ queryPlanner });
   const reader = readView(call);
   let [examined, returned] = [0, 0];
   try {
@@ -159,8 +162,9 @@ export async function explain(call: Call): Promise<Doc> {
     totalDocsExamined: examined,
     totalKeysExamined: plan.index ? examined : 0,
     executionStages: winningPlan,
+    ...(verbosity === 'allPlansExecution' && { allPlansExecution: [] }),
   };
-  return { queryPlanner, executionStats, explainVersion: '1' };
+  return shown({ queryPlanner, executionStats });
 }
 
 /** endSessions (and killSessions): open transactions are aborted, retry records forgotten. */

@@ -1,7 +1,7 @@
 import type { Collection } from './catalog';
 import { checkSnapshot, planFor } from './commands-read';
 import { decode } from './decode';
-import { type Call, docOf, existing, listOf } from './engine';
+import { type Call, docOf, existing, isTrue, listOf } from './engine';
 import { type MongoError, refuse, toMongoError } from './errors';
 import { parseFilter } from './filter';
 import type { Plan } from './planner';
@@ -75,7 +75,7 @@ function updateStatement(call: Call, collection: Collection, spec: Doc): Stateme
   const scope = { ...call.scope, vars: { ...call.scope.vars, ...docOf(spec['c'], 'c') } };
   const filter = parseFilter(docOf(spec['q'], 'q'), { ...scope, root: {} });
   const { update, replaces } = compileUpdate(spec['u'], spec['arrayFilters']);
-  const multi = spec['multi'] === true;
+  const multi = isTrue(spec['multi']);
   if (multi && replaces) refuse('FailedToParse', 'multi update is not supported for replacement-style update');
   if ('sort' in spec) refuse('NotImplemented', "update option 'sort' is not supported");
   const reply: Doc = { n: 0, nModified: 0 };
@@ -90,7 +90,7 @@ function updateStatement(call: Call, collection: Collection, spec: Doc): Stateme
       reply['n'] = Number(reply['n']) + 1;
       if (changed) reply['nModified'] = Number(reply['nModified']) + 1;
     },
-    ...(spec['upsert'] === true && {
+    ...(isTrue(spec['upsert']) && {
       missed(target: Target) {
         reply['upserted'] = upsert(target, collection, filter, update, replaces, scope)['_id'];
         reply['n'] = 1;
@@ -140,7 +140,7 @@ export async function update(call: Call): Promise<Doc> {
   const specs = statements(call, 'updates');
   const collection = existing(
     call,
-    specs.some((spec) => spec['upsert'] === true),
+    specs.some((spec) => isTrue(spec['upsert'])),
   );
   const outcomes = await runStatements(
     call,

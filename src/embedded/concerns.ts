@@ -36,6 +36,9 @@ export function momentOf(engine: Engine, name: string, { is }: Command, body: Do
   return engine.moments.at(readConcern['atClusterTime'] as Timestamp | undefined);
 }
 
+/** Whether nobody wants to know what became of a write: its reply then counts nothing. */
+export const isUnacknowledged = ({ writeConcern }: Doc): boolean => isDoc(writeConcern) && writeConcern['w'] === 0;
+
 /** What a write that was done says of a write concern one member cannot meet. */
 export function concernError({ writeConcern }: Doc): Doc | undefined {
   const w = isDoc(writeConcern) ? writeConcern['w'] : undefined;

@@ -35,7 +35,7 @@ export function openCursors(): Cursors {
   const cursors = new Map<bigint, Cursor>();
   return {
     open(cursor) {
-      const id = randomBytes(8).readBigInt64LE() | 1n;
+      const id = (randomBytes(8).readBigUInt64LE() >> 1n) | 1n;
       cursors.set(id, { ...cursor, used: Date.now() });
       return id;
     },

@@ -1,5 +1,5 @@
 import { checkFields, type Command, commandTable } from './command-table';
-import { checkConcerns, concernError, momentOf } from './concerns';
+import { checkConcerns, concernError, isUnacknowledged, momentOf } from './concerns';
 import type { Call, Engine } from './engine';
 import { labelsOf, retryLabels } from './error-labels';
 import { MongoError, refuse, toMongoError } from './errors';
@@ -67,6 +67,12 @@ function concernReply(command: Command, body: Doc, strike: Strike): Doc {
 /** A connection a fail point breaks. */
 class Broken extends Error {}
 
+function success(result: Doc | Buffer, command: Command, body: Doc, strike: Strike): Buffer {
+  const concern = concernReply(command, body, strike);
+  if (Buffer.isBuffer(result)) return extended(result, concern);
+  return encode(isUnacknowledged(body) && command.is.has('write') ? { n: 0, ok: 1 } : { ...result, ok: 1, ...concern });
+}
+
 type Request = Pick<Message, 'body' | 'sequences'>;
 /** Answers one message; whatever goes wrong becomes an error reply. No answer: a fail point breaks the connection. */
 export type Dispatch = (message: Request) => Promise<Buffer | undefined>;
@@ -109,10 +115,8 @@ export function createDispatch(engine: Engine, address: string): Dispatch {
         scope,
         moment,
       });
-      const concern = concernReply(command, body, strike);
-      if (Buffer.isBuffer(result)) return extended(result, concern);
       if ('writeErrors' in result) giveUp(standing);
-      return encode({ ...result, ok: 1, ...concern });
+      return success(result, command, body, strike);
     } catch (error) {
       giveUp(standing);
       return error instanceof Broken ? undefined : encode(failure(error, name, body, strike));
@@ -128,7 +132,7 @@ export function createDispatch(engine: Engine, address: string): Dispatch {
     const name = Object.keys(request.body)[0] ?? '';
     underWay.commands++;
     try {
-      const strike = await engine.failPoints.meet(name);
+      const strike = await engine.failPoints.meet(name, request.body);
       if (strike.closes === true) return undefined;
       return await run(name, request, strike);
     } finally {

@@ -6,6 +6,7 @@ import { refuse } from './errors';
 import { type FailPoints, openFailPoints } from './fail-points';
 import type { Scope } from './scope';
 import type { Target } from './records';
+import { isNumber, toNumber } from './numbers';
 import { Pace } from './scan';
 import { openSessions, type Session, type Sessions } from './sessions';
 import { type Moments, openMoments, type Snapshot } from './snapshots';
@@ -74,7 +75,7 @@ export function readView(call: Call): { view: View; close(): void } {
 /** Writes: at once into the open transaction, else serially and on disk when the promise resolves. */
 export async function write<T>(call: Call, action: (target: Target) => T): Promise<T> {
   const { catalog, store, ledger } = call.engine;
-  const bypass = call.body['bypassDocumentValidation'] === true;
+  const bypass = isTrue(call.body['bypassDocumentValidation']);
   const on = (view: WriteView): T => action({ view, catalog, latest: store.latest, bypass });
   return call.transaction ? on(call.transaction) : ledger.write(on);
 }
@@ -91,6 +92,8 @@ export function make({ engine: { catalog }, transaction }: Call, ns: string, opt
 export const existing = (call: Call, inserts: boolean): Collection =>
   collectionOf(call) ?? (inserts ? make(call, namespaceOf(call)) : call.engine.catalog.empty);
 
+/** MongoDB takes any number but zero for true. */
+export const isTrue = (v: Value): boolean => v === true || (isNumber(v) && toNumber(v) !== 0);
 export const docOf = (v: Value, name: string): Doc =>
   v === undefined
     ? {}

@@ -1,5 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { MongoError, refuse } from './errors';
+import { codeOf, MongoError, refuse } from './errors';
 import { isNumber, toNumber } from './numbers';
 import { isDoc, type Doc, type Value } from './values';
 
@@ -19,14 +19,15 @@ export interface Strike {
 }
 
 /**
- * The two fail points the tests of MongoDB's drivers are written with, `failCommand` and `onPrimaryTransactionalWrite`.
+ * The fail points the tests of MongoDB's drivers are written with: `failCommand`, `onPrimaryTransactionalWrite` and
+ * `maxTimeAlwaysTimeOut`.
  * They are always there: the store listens on loopback and knows no accounts, so whoever can set one could as well
  * drop every database.
  */
 export interface FailPoints {
   configure(body: Doc): Doc;
   /** Meets a command before it runs; waits when the fail point blocks. */
-  meet(name: string): Promise<Strike>;
+  meet(name: string, body: Doc): Promise<Strike>;
   /** Meets a numbered write, before it runs (`failBeforeCommitExceptionCode`) or when it is done (the connection breaks). */
   meetWrite(done: boolean, on: { readonly retryable: boolean }): Strike;
 }
@@ -64,6 +65,7 @@ export function openFailPoints(): FailPoints {
   const points: Record<string, FailPoint | undefined> = {
     failCommand: undefined,
     onPrimaryTransactionalWrite: undefined,
+    maxTimeAlwaysTimeOut: undefined,
   };
   return {
     configure({ configureFailPoint: name, mode, data }) {
@@ -73,8 +75,9 @@ export function openFailPoints(): FailPoints {
       points[name] = armed(mode, data);
       return { count };
     },
-    async meet(name) {
-      const { failCommand: point } = points;
+    async meet(name, body) {
+      const { failCommand: point, maxTimeAlwaysTimeOut: slow } = points;
+      if (Number(body['maxTimeMS'] ?? 0) > 0 && strikes(slow)) return { error: failure(codeOf('MaxTimeMSExpired')) };
       const names = point?.data['failCommands'];
       if (!point || !Array.isArray(names) || !names.includes(name) || !strikes(point)) return {};
       if (point.data['blockConnection'] === true) await wait(Number(point.data['blockTimeMS']));

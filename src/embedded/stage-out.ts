@@ -1,6 +1,6 @@
 import type { Collection, Index } from './catalog';
 import { applyUpdate, upsert } from './write-one';
-import { type Call, write } from './engine';
+import { type Call, isTrue, write } from './engine';
 import { refuse } from './errors';
 import { parseFilter } from './filter';
 import { makePlan } from './planner';
@@ -36,11 +36,7 @@ async function replaceAll(call: Call, ns: string, docs: Doc[]): Promise<void> {
     try {
       for (const index of old.indexes.slice(1)) catalog.addIndex(fresh, index.spec, ledger.now() + 1);
       for (const doc of docs)
-        put(
-          { view, catalog, latest: store.latest, bypass: call.body['bypassDocumentValidation'] === true },
-          fresh,
-          doc,
-        );
+        put({ view, catalog, latest: store.latest, bypass: isTrue(call.body['bypassDocumentValidation']) }, fresh, doc);
     } catch (error) {
       remove(fresh);
       throw error;

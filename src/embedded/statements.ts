@@ -1,6 +1,6 @@
 import { type Collection, recordKey } from './catalog';
 import { decode } from './decode';
-import { type Call, readView, write } from './engine';
+import { type Call, isTrue, readView, write } from './engine';
 import { isTransient } from './error-labels';
 import { type MongoError, toMongoError } from './errors';
 import { type Filter, testOf } from './filter';
@@ -46,7 +46,7 @@ function statementId({ body }: Call, at: number): number {
 function openRun(call: Call, count: number): Run {
   const { transaction, engine } = call;
   const session = call.retryable ? call.session : undefined;
-  const stops = call.body['ordered'] !== false || transaction !== undefined;
+  const stops = isTrue(call.body['ordered'] ?? true) || transaction !== undefined;
   let stopped = false;
   const run: Run = {
     outcomes: [],
@@ -130,14 +130,14 @@ async function applySlowly(call: Call, statement: Statement & Change, run: Run):
     if (multi) statement.missed?.(target);
     else applyOne(target, statement);
   };
-  do {
+  for (let last = false; !last;) {
     await write(call, (target) => {
-      const last = at + CHUNK >= numbers.length;
+      last = at + CHUNK >= numbers.length;
       if (last) run.apply(statement, () => step(target));
       else step(target);
       run.save();
     });
-  } while (at < numbers.length && run.more());
+  }
 }
 
 /** Runs a command's statements in order: many quick ones in one write, slow ones on their own. */

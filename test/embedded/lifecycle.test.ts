@@ -102,7 +102,7 @@ describe('an embedded store', () => {
       [{ createIndexes: 'c', indexes: [{ key: { a: 'text' }, name: 't' }] }, 'NotImplemented'],
       [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 't', weights: {} }] }, 'InvalidOptions'],
       [{ aggregate: 'c', pipeline: [{ $changeStream: {} }], cursor: {} }, 'Location40573'],
-      [{ aggregate: 'c', pipeline: [{ $project: { a: { $function: {} } } }], cursor: {} }, 'Location168'],
+      [{ aggregate: 'c', pipeline: [{ $project: { a: { $function: {} } } }], cursor: {} }, 'Location31325'],
       [{ mapReduce: 'c' }, 'CommandNotFound'],
       [{ find: 'c', filter: { $where: '1' } }, 'BadValue'],
       [{ find: 'c', filter: { $text: { $search: 'x' } } }, 'BadValue'],
