@@ -181,7 +181,10 @@ export function compileProjection(spec: Doc, find: boolean, at?: (doc: Doc, path
   const tree: Tree = { root: new Map(), ...(at && { positional: { path: '', at } }) };
   for (const [path, v] of Object.entries(spec)) readField(tree, path, v, find, true);
   const { root } = tree;
-  if (!(tree.keeps ?? root.get('_id') === true)) return (doc, scope) => exclude(doc, root, scope);
+  if (!(tree.keeps ?? root.get('_id') === true)) {
+    if (root.get('_id') === true) root.delete('_id');
+    return (doc, scope) => exclude(doc, root, scope);
+  }
   if (!root.has('_id')) root.set('_id', true);
   return (doc, scope) => include(doc, root, scope);
 }
