@@ -10,8 +10,20 @@ interface CpuProfile {
 
 export interface Share {
   module: string;
-  /** Share of the time the process was busy. */
+  /** Share of the time the thread was busy. */
   share: number;
+}
+
+/** One thread's time: how much of it was busy, and with what, the largest first. */
+export interface ThreadProfile {
+  /** `main`, or `worker` where the embedded store runs. */
+  thread: string;
+  busy: number;
+  shares: Share[];
+}
+
+export interface Profile {
+  threads: ThreadProfile[];
 }
 
 /** Where a function belongs: a package, a room of ours, a part of node, or what V8 calls by a name in brackets. */
@@ -24,14 +36,8 @@ function moduleOf({ functionName, url }: CpuProfile['nodes'][number]['callFrame'
   return own.replace(/^((?:src|channels)\/[^/]+|dialogs|locales)\/.*/, '$1');
 }
 
-/** Adds up the newest CPU profile in `folder` by module, the largest first; idle time is left out. */
-export function profileShares(folder: string): { busy: number; shares: Share[] } {
-  const [file] = readdirSync(folder)
-    .filter((name) => name.endsWith('.cpuprofile'))
-    .sort()
-    .reverse();
-  if (!file) throw new Error('the service left no profile');
-  const { nodes, samples, timeDeltas } = JSON.parse(readFileSync(join(folder, file), 'utf8')) as CpuProfile;
+/** Adds up one CPU profile by module; idle time is left out. */
+function sharesIn({ nodes, samples, timeDeltas }: CpuProfile): Omit<ThreadProfile, 'thread'> {
   const modules = new Map(nodes.map(({ id, callFrame }) => [id, moduleOf(callFrame)]));
   const times = new Map<string, number>();
   let all = 0;
@@ -45,4 +51,15 @@ export function profileShares(folder: string): { busy: number; shares: Share[] }
   times.delete('(idle)');
   const shares = [...times].map(([module, time]) => ({ module, share: time / busy }));
   return { busy: busy / all, shares: shares.sort((a, b) => b.share - a.share) };
+}
+
+/** Reads what node left in `folder`, one file per thread: CPU.date.time.process.thread.number.cpuprofile. */
+export function profileShares(folder: string): Profile {
+  const files = readdirSync(folder).filter((name) => name.endsWith('.cpuprofile'));
+  if (!files.length) throw new Error('the service left no profile');
+  const threads = files.map((name) => ({
+    thread: name.split('.')[4] === '0' ? 'main' : 'worker',
+    ...sharesIn(JSON.parse(readFileSync(join(folder, name), 'utf8')) as CpuProfile),
+  }));
+  return { threads: threads.sort((a, b) => a.thread.localeCompare(b.thread)) };
 }
