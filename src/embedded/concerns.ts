@@ -1,4 +1,4 @@
-import type { Timestamp } from 'bson';
+import { Timestamp } from 'bson';
 import type { Command } from './command-table';
 import { MongoError, nameOf, refuse } from './errors';
 import type { Engine } from './engine';
@@ -33,7 +33,10 @@ export function momentOf(engine: Engine, name: string, { is }: Command, body: Do
   const { readConcern, autocommit } = body;
   if (!isDoc(readConcern) || readConcern['level'] !== 'snapshot' || autocommit !== undefined) return undefined;
   if (!is.has('snapshot')) refuse('InvalidOptions', `${name} does not support readConcern level 'snapshot'`);
-  return engine.moments.at(readConcern['atClusterTime'] as Timestamp | undefined);
+  const { atClusterTime: time } = readConcern;
+  if (time !== undefined && !(time instanceof Timestamp))
+    return refuse('TypeMismatch', "BSON field 'readConcern.atClusterTime' is the wrong type, expected a timestamp");
+  return engine.moments.at(time);
 }
 
 /** Whether nobody wants to know what became of a write: its reply then counts nothing. */

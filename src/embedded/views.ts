@@ -26,7 +26,11 @@ async function answer(call: Call, pipeline: Doc[]): Promise<Doc | Buffer> {
   const { name, body } = call;
   if (name === 'find') {
     const cursor = body['batchSize'] === undefined ? {} : { batchSize: body['batchSize'] };
-    return aggregate({ ...call, body: { aggregate: body['find'], pipeline, cursor: docOf(cursor, 'cursor') } });
+    return aggregate({
+      ...call,
+      name: 'aggregate',
+      body: { aggregate: body['find'], pipeline, cursor: docOf(cursor, 'cursor') },
+    });
   }
   const docs = await documentsOf(call, pipeline);
   return name === 'count' ? { n: docs.length } : { values: valuesAt(body['key'], docs) };
