@@ -68,7 +68,7 @@ function checked(call: Call, plan: Plan): Plan {
   return plan;
 }
 
-const UPDATE_FIELDS = ['q', 'u', 'upsert', 'multi', 'arrayFilters', 'hint', 'collation', 'c', 'sort'];
+const UPDATE_FIELDS = ['q', 'u', 'upsert', 'multi', 'arrayFilters', 'hint', 'collation', 'c'];
 
 function updateStatement(call: Call, collection: Collection, spec: Doc): Statement {
   checkFields(spec, UPDATE_FIELDS, 'update.updates');
@@ -77,7 +77,6 @@ function updateStatement(call: Call, collection: Collection, spec: Doc): Stateme
   const { update, replaces } = compileUpdate(spec['u'], spec['arrayFilters']);
   const multi = isTrue(spec['multi']);
   if (multi && replaces) refuse('FailedToParse', 'multi update is not supported for replacement-style update');
-  if ('sort' in spec) refuse('NotImplemented', "update option 'sort' is not supported");
   const reply: Doc = { n: 0, nModified: 0 };
   return {
     collection,

@@ -1,5 +1,6 @@
 import { Binary, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import fc from 'fast-check';
+import { after } from '../../src/embedded/catalog';
 import { decode } from '../../src/embedded/decode';
 import { encodeDescending, encodeKey } from '../../src/embedded/key-string';
 import { compare, encode } from '../../src/embedded/values';
@@ -69,4 +70,13 @@ test('reading and writing a document gives the same bytes', () => {
     ),
     { numRuns: 500 },
   );
+});
+
+test('a range over all that starts with a prefix ends after it, also where its last byte cannot be counted up', () => {
+  const next = [
+    ['d\0\0\x01', 'd\0\0\x02'],
+    ['d\0\0\xff', 'd\0\x01'],
+    ['d\0\xff\xff', 'd\x01'],
+  ];
+  for (const [prefix, end] of next) expect(after(prefix as string)).toBe(end);
 });
