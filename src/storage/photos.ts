@@ -69,7 +69,7 @@ export function createPhotos(store: Store): Photos {
   }
 
   return {
-    find: (thread, sha256) => whileStoreIsThere(() => known(thread, sha256)),
+    find: (thread, sha256) => store.whileThere(() => known(thread, sha256)),
     loose: (thread, since) =>
       whileStoreIsThere(async () => {
         const key = threadKey(thread);
