@@ -1,6 +1,6 @@
 import { refuse } from './errors';
 import * as n from './numbers';
-import { array, borrow } from './operands';
+import { array, borrow, table } from './operands';
 import { assign } from './paths';
 import { compare, equal, isDoc, missing, type Doc, type Value } from './values';
 
@@ -51,16 +51,14 @@ function average(): Accumulator {
   };
 }
 
-/** Keeps the least (or greatest) value; null and missing do not count. */
-const extreme = (direction: number) => (): Accumulator => {
-  let best: Value = null;
-  return {
-    add(v) {
-      if (!missing(v) && (best === null || compare(v, best) * direction < 0)) best = v;
-    },
-    result: () => best,
-  };
+/** Keeps one value: the last for which `takes` holds. */
+const kept = (takes: (v: Value, before: Value, taken: boolean) => boolean) => (): Accumulator => {
+  let [taken, value]: [boolean, Value] = [false, undefined];
+  return { add: (v) => void (takes(v, value, taken) && ([taken, value] = [true, v])), result: () => value ?? null };
 };
+/** Keeps the least (or greatest) value; null and missing do not count. */
+const extreme = (direction: number): (() => Accumulator) =>
+  kept((v, best, taken) => !missing(v) && (!taken || compare(v, best) * direction < 0));
 
 const deviation = (sample: number) => (): Accumulator => {
   let [count, mean, squares] = [0, 0, 0];
@@ -107,22 +105,6 @@ function merge(all: Value[]): Doc {
   return doc;
 }
 
-function first(): Accumulator {
-  let taken = false;
-  let value: Value;
-  return {
-    add(v) {
-      if (!taken) [taken, value] = [true, v];
-    },
-    result: () => value ?? null,
-  };
-}
-
-function last(): Accumulator {
-  let value: Value;
-  return { add: (v) => void (value = v), result: () => value ?? null };
-}
-
 function sizeOf(v: Value): number {
   const size = n.isNumber(v) ? n.toNumber(v) : NaN;
   return Number.isInteger(size) && size > 0 ? size : refuse(7548606, "'n' must be a positive whole number");
@@ -131,33 +113,25 @@ function sizeOf(v: Value): number {
 /** Of `{ n, input }`: what `keep` leaves of the inputs. */
 const several = (keep: (inputs: Value[], size: number) => Value[]): (() => Accumulator) =>
   gathered((all) => {
-    const size = all.length > 0 ? sizeOf((all[0] as Doc)['n']) : 0;
-    return keep(
-      all.map((v) => (v as Doc)['input'] ?? null),
-      size,
-    );
+    const inputs = all.map((v) => (v as Doc)['input'] ?? null);
+    return keep(inputs, all.length > 0 ? sizeOf((all[0] as Doc)['n']) : 0);
   });
-const best =
-  (direction: number) =>
-  (inputs: Value[], size: number): Value[] =>
-    inputs
-      .filter((v) => v !== null)
-      .sort((a, b) => compare(a, b) * direction)
-      .slice(0, size);
+const best = (direction: number): (() => Accumulator) =>
+  several((inputs, size) => {
+    const given = inputs.filter((v) => v !== null);
+    return given.sort((a, b) => compare(a, b) * direction).slice(0, size);
+  });
 
 /** Of `{ input, p, method }`: mingo's percentiles of the numbers. */
-const percentiles = (name: '$median' | '$percentile'): (() => Accumulator) =>
+const percentiles = (name: string): (() => Accumulator) =>
   gathered((all) => {
     const numbers = all.map((v) => (v as Doc)['input']).filter(n.isNumber);
     const { p = [] } = (all[0] ?? {}) as Doc;
     const wanted = (p as n.Num[]).map(n.toNumber);
     if (wanted.some((x) => !(x >= 0 && x <= 1))) refuse(7750303, "'p' must be numbers between 0 and 1");
     if (numbers.length === 0) return name === '$median' ? null : wanted.map(() => null);
-    const found = borrow(name, {
-      input: numbers.map(n.toNumber),
-      method: 'approximate',
-      ...(name !== '$median' && { p: wanted }),
-    });
+    const input = numbers.map(n.toNumber);
+    const found = borrow(name, { input, method: 'approximate', ...(name !== '$median' && { p: wanted }) });
     return Array.isArray(found) ? found.map((x) => n.double(x as number)) : n.double(found as number);
   });
 
@@ -166,8 +140,8 @@ const ACCUMULATORS: Record<string, () => Accumulator> = {
   $avg: average,
   $min: extreme(1),
   $max: extreme(-1),
-  $first: first,
-  $last: last,
+  $first: kept((_v, _before, taken) => !taken),
+  $last: kept(() => true),
   $push: gathered((all) => all),
   $addToSet: unique,
   $mergeObjects: gathered(merge),
@@ -180,10 +154,9 @@ const ACCUMULATORS: Record<string, () => Accumulator> = {
   $stdDevSamp: deviation(1),
   $firstN: several((inputs, size) => inputs.slice(0, size)),
   $lastN: several((inputs, size) => inputs.slice(-size)),
-  $minN: several(best(1)),
-  $maxN: several(best(-1)),
-  $median: percentiles('$median'),
-  $percentile: percentiles('$percentile'),
+  $minN: best(1),
+  $maxN: best(-1),
+  ...table('median percentile', percentiles),
 };
 
 /** A fresh accumulator of that name; an unknown one is refused. */

@@ -1,6 +1,8 @@
 import { Binary, Decimal128, ObjectId, Timestamp } from 'bson';
 import { MongoError, refuse } from './errors';
 import * as n from './numbers';
+import { strict } from './operands';
+import type { Operator } from './scope';
 import { bsonType, missing, truthy, TYPE_ALIASES, type Doc, type Value } from './values';
 
 const fail = (v: Value, to: string): never =>
@@ -115,9 +117,6 @@ export function convert({ input, to, onError, onNull = null }: Doc): Value {
 }
 
 /** The type conversions; what MongoDB cannot convert either is refused with ConversionFailure. */
-export const CONVERSIONS: Record<string, (v: Value) => Value> = Object.fromEntries(
-  Object.entries(TARGETS).map(([type, run]) => [
-    `$to${type[0]?.toUpperCase() ?? ''}${type.slice(1)}`,
-    (v: Value) => (missing(v) ? null : run(v)),
-  ]),
+export const CONVERSIONS: Record<string, Operator> = Object.fromEntries(
+  Object.entries(TARGETS).map(([type, run]) => [`$to${type[0]?.toUpperCase() ?? ''}${type.slice(1)}`, strict(run)]),
 );

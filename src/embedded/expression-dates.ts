@@ -63,6 +63,11 @@ const PARTS: Record<string, (d: Date) => number> = {
   $isoWeekYear: (d) => thursday(d).getUTCFullYear(),
 };
 
+const partOf =
+  (part: (d: Date) => number) =>
+  (args: Doc): Value =>
+    incomplete(args) ? null : part(local(asDate(args['date']), args['timezone']));
+
 /** The operand of a date part as named arguments: these also take the date alone, or alone in an array. */
 export function datePart(name: string, operand: Value): Value {
   if (!Object.hasOwn(PARTS, name) || !shorthand(operand)) return operand;
@@ -70,26 +75,20 @@ export function datePart(name: string, operand: Value): Value {
   return operand.length === 1 ? { date: operand[0] as Value } : refuse(40536, `${name} accepts exactly one argument`);
 }
 
-const padded =
-  (part: string, width: number) =>
-  (d: Date): string =>
-    String(PARTS[part]?.(d) ?? '').padStart(width, '0');
+const padded = (part: string, width: number) => (d: Date) => String(PARTS[part]?.(d)).padStart(width, '0');
 const sign = (n: number): string => (n < 0 ? '-' : '+');
 const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
+/** The letters that stand for a part of the date: each with the part and the digits it is written with. */
+const LETTERS =
+  'Y year 4,G isoWeekYear 4,m month 2,d dayOfMonth 2,j dayOfYear 3,H hour 2,M minute 2,S second 2,L millisecond 3,' +
+  'w dayOfWeek 1,u isoDayOfWeek 1,U week 2,V isoWeek 2';
 const FORMATS: Record<string, (d: Date, offset: number) => string> = {
-  Y: padded('$year', 4),
-  G: padded('$isoWeekYear', 4),
-  m: padded('$month', 2),
-  d: padded('$dayOfMonth', 2),
-  j: padded('$dayOfYear', 3),
-  H: padded('$hour', 2),
-  M: padded('$minute', 2),
-  S: padded('$second', 2),
-  L: padded('$millisecond', 3),
-  w: padded('$dayOfWeek', 1),
-  u: padded('$isoDayOfWeek', 1),
-  U: padded('$week', 2),
-  V: padded('$isoWeek', 2),
+  ...Object.fromEntries(
+    LETTERS.split(',').map((line) => {
+      const [letter = '', part = '', width] = line.split(' ');
+      return [letter, padded(`$${part}`, Number(width))];
+    }),
+  ),
   b: (d) => d.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' }),
   B: (d) => d.toLocaleString('en-US', { month: 'long', timeZone: 'UTC' }),
   z: (_, o) => `${sign(o)}${two(Math.abs(o) / 60)}${two(Math.abs(o) % 60)}`,
@@ -253,12 +252,7 @@ function difference({ timezone, ...args }: Doc): Value {
 
 /** The date operators; all take named arguments, null makes null. */
 export const NAMED_DATES: Record<string, (args: Doc) => Value> = {
-  ...Object.fromEntries(
-    Object.entries(PARTS).map(([name, part]) => [
-      name,
-      (args: Doc) => (incomplete(args) ? null : part(local(asDate(args['date']), args['timezone']))),
-    ]),
-  ),
+  ...Object.fromEntries(Object.entries(PARTS).map(([name, part]) => [name, partOf(part)])),
   $dateToString: toText,
   $dateFromString: fromText,
   $dateToParts: toParts,

@@ -1,8 +1,9 @@
 import { Decimal128 } from 'bson';
 import { refuse } from './errors';
 import * as n from './numbers';
+import { strict, table } from './operands';
 import type { Operator } from './scope';
-import { bsonType, missing, type Value } from './values';
+import { bsonType, type Value } from './values';
 
 function need(name: string, v: Value, code: number | 'TypeMismatch' = 'TypeMismatch'): n.Num {
   return n.isNumber(v) ? v : refuse(code, `${name} only supports numeric types, not ${bsonType(v)[1]}`);
@@ -16,19 +17,12 @@ function moved(date: Date, by: n.Num): Date {
 }
 
 function add(...args: Value[]): Value {
-  if (args.some(missing)) return null;
   const dates = args.filter((v) => v instanceof Date);
   if (dates.length > 1) return refuse(16612, 'only one date allowed in an $add expression');
   let sum: n.Num = 0;
   for (const v of args) if (!(v instanceof Date)) sum = n.calculate('add', sum, need('$add', v));
   return dates[0] ? moved(dates[0] as Date, sum) : sum;
 }
-
-/** Two arguments of which neither is null. */
-const both =
-  (f: (a: Value, b: Value) => Value): Operator =>
-  (a: Value, b: Value) =>
-    missing(a) || missing(b) ? null : f(a, b);
 
 function subtract(a: Value, b: Value): Value {
   if (!(a instanceof Date)) return n.calculate('subtract', need('$subtract', a), need('$subtract', b));
@@ -44,15 +38,13 @@ function modulo(a: Value, b: Value): Value {
 }
 
 /** A function of one number: null stays null; of a decimal it is a decimal with the digits a double is sure of. */
-const unary =
-  (name: string, f: (x: number) => number, outside = 0, allowed: (x: number) => boolean = () => true): Operator =>
-  (v: Value) => {
-    if (missing(v)) return null;
+const unary = (name: string, f: (x: number) => number, outside = 0, allowed = (_: number) => true): Operator =>
+  strict((v) => {
     const x = need(name, v, 28765);
     if (!allowed(n.toNumber(x))) return refuse(outside, `${name}'s argument is out of its domain`);
     const result = n.double(f(n.toNumber(x)));
     return n.kindOf(x) === n.DECIMAL ? n.toDecimal(result) : result;
-  };
+  });
 
 type Mode = 'floor' | 'ceil' | 'trunc' | 'round';
 const AWAY: Record<Mode, (negative: boolean, twice: bigint, by: bigint, down: bigint) => boolean> = {
@@ -75,9 +67,9 @@ function toPlaces(v: n.Num, places: number, mode: Mode): n.Num {
   const value = n.exact(kind === n.DOUBLE && places !== 0 ? Decimal128.fromString(String(n.toNumber(v))) : v);
   const drop = -places - value.exponent;
   if (drop <= 0) return v;
-  const rounded = { coefficient: quotient(value.coefficient, 10n ** BigInt(drop), mode), exponent: -places };
-  if (kind > n.LONG) return ofKind(rounded, kind, n.toNumber(v) < 0 || Object.is(n.toNumber(v), -0));
-  const whole = n.integer(rounded.coefficient * 10n ** BigInt(-places), kind);
+  const near = { coefficient: quotient(value.coefficient, 10n ** BigInt(drop), mode), exponent: -places };
+  if (kind > n.LONG) return ofKind(near, kind, n.toNumber(v) < 0 || Object.is(n.toNumber(v), -0));
+  const whole = n.integer(near.coefficient * 10n ** BigInt(-places), kind);
   return n.kindOf(whole) === n.DOUBLE ? refuse(51080, 'the rounded value does not fit a long') : whole;
 }
 
@@ -95,17 +87,10 @@ function placeOf(name: string, at: Value): number {
   return places >= -20 && places <= 100 ? places : refuse(51083, `invalid place argument to ${name}`);
 }
 
-const toPlace =
-  (name: string, mode: Mode): Operator =>
-  (v: Value, at: Value = 0) =>
-    missing(v) || missing(at) ? null : toPlaces(need(name, v, 51081), placeOf(name, at), mode);
-const toWhole =
-  (name: string, mode: Mode): Operator =>
-  (v: Value) =>
-    missing(v) ? null : toPlaces(need(name, v, 28765), 0, mode);
+const rounded = (name: string, mode: Mode, code = 51081): Operator =>
+  strict((v, at = 0) => toPlaces(need(name, v, code), placeOf(name, at), mode));
 
 function absolute(v: Value): Value {
-  if (missing(v)) return null;
   const x = need('$abs', v, 28765);
   if (x === -(2n ** 63n)) return refuse(28680, "can't take $abs of long long min");
   return n.toNumber(x) < 0 || Object.is(n.toNumber(x), -0) ? n.calculate('multiply', x, -1) : x;
@@ -142,71 +127,56 @@ function logarithm(v: Value, base: Value): Value {
   return n.kindOf(x) === n.DECIMAL || n.kindOf(b) === n.DECIMAL ? n.toDecimal(result) : result;
 }
 
-const bitwise =
-  (name: string, start: bigint, f: (a: bigint, b: bigint) => bigint): Operator =>
-  (...args: Value[]) => {
-    if (args.some(missing)) return null;
+const bitwise = (name: string, start: bigint, f: (a: bigint, b: bigint) => bigint): Operator =>
+  strict((...args) => {
     if (args.some((v) => !n.isNumber(v) || n.kindOf(v) > n.LONG))
       return refuse('TypeMismatch', `${name} only supports int and long operands.`);
     const kind = Math.max(n.INT, ...args.map((v) => n.kindOf(v as n.Num)));
-    return n.integer(
-      args.reduce((mask: bigint, v) => f(mask, BigInt(v as bigint)), start),
-      kind,
-    );
-  };
+    const mask = args.reduce<bigint>((so, v) => f(so, BigInt(v as bigint)), start);
+    return n.integer(mask, kind);
+  });
 
 const within =
   (low: number, high: number) =>
   (x: number): boolean =>
     Number.isNaN(x) || (x >= low && x <= high);
 const finite = within(-Number.MAX_VALUE, Number.MAX_VALUE);
-/** Trigonometry as JavaScript has it, with the domain outside of which MongoDB refuses (50989). */
-const TRIGONOMETRY: Record<string, (x: number) => boolean> = {
-  sin: finite,
-  cos: finite,
-  tan: finite,
-  asin: within(-1, 1),
-  acos: within(-1, 1),
-  atanh: within(-1, 1),
-  acosh: within(1, Infinity),
-  ...Object.fromEntries(['atan', 'sinh', 'cosh', 'tanh', 'asinh'].map((name) => [name, () => true])),
-};
+/** Trigonometry as JavaScript has it, with the domain outside of which MongoDB refuses. */
+const trigonometry = (names: string, allowed?: (x: number) => boolean): Record<string, Operator> =>
+  table(names, (name) => unary(name, Math[name.slice(1) as 'sin'], 50989, allowed));
 const positive = (x: number): boolean => !(x <= 0);
 
 /** Arithmetic over all four numeric types and dates. */
 export const NUMBER_OPERATORS: Record<string, Operator> = {
-  $add: add,
-  $subtract: both(subtract),
-  $multiply: (...args) =>
-    args.some(missing)
-      ? null
-      : args.reduce((product: n.Num, v) => n.calculate('multiply', product, need('$multiply', v)), 1),
-  $divide: both((a, b) => n.calculate('divide', need('$divide', a), need('$divide', b))),
-  $mod: both(modulo),
-  $abs: absolute,
-  $ceil: toWhole('$ceil', 'ceil'),
-  $floor: toWhole('$floor', 'floor'),
-  $trunc: toPlace('$trunc', 'trunc'),
-  $round: toPlace('$round', 'round'),
-  $pow: both(power),
-  $log: both(logarithm),
+  $add: strict(add),
+  $subtract: strict(subtract),
+  $multiply: strict((...args) =>
+    args.reduce<n.Num>((product, v) => n.calculate('multiply', product, need('$multiply', v)), 1),
+  ),
+  $divide: strict((a, b) => n.calculate('divide', need('$divide', a), need('$divide', b))),
+  $mod: strict(modulo),
+  $abs: strict(absolute),
+  $ceil: rounded('$ceil', 'ceil', 28765),
+  $floor: rounded('$floor', 'floor', 28765),
+  $trunc: rounded('$trunc', 'trunc'),
+  $round: rounded('$round', 'round'),
+  $pow: strict(power),
+  $log: strict(logarithm),
   $exp: unary('$exp', Math.exp),
   $ln: unary('$ln', Math.log, 28766, positive),
   $log10: unary('$log10', Math.log10, 28761, positive),
   $sqrt: unary('$sqrt', Math.sqrt, 28714, (x) => !(x < 0)),
   $degreesToRadians: unary('$degreesToRadians', (x) => (x * Math.PI) / 180),
   $radiansToDegrees: unary('$radiansToDegrees', (x) => (x * 180) / Math.PI),
-  $atan2: both((y, x) =>
+  $atan2: strict((y, x) =>
     n.double(Math.atan2(n.toNumber(need('$atan2', y, 51044)), n.toNumber(need('$atan2', x, 51045)))),
   ),
-  ...Object.fromEntries(
-    Object.entries(TRIGONOMETRY).map(([name, allowed]) => [
-      `$${name}`,
-      unary(`$${name}`, Math[name as 'sin'], 50989, allowed),
-    ]),
-  ),
+  ...trigonometry('sin cos tan', finite),
+  ...trigonometry('asin acos atanh', within(-1, 1)),
+  ...trigonometry('acosh', within(1, Infinity)),
+  ...trigonometry('atan sinh cosh tanh asinh'),
   $bitAnd: bitwise('$bitAnd', -1n, (a, b) => a & b),
   $bitOr: bitwise('$bitOr', 0n, (a, b) => a | b),
   $bitXor: bitwise('$bitXor', 0n, (a, b) => a ^ b),
-  $bitNot: (v) => (missing(v) ? null : bitwise('$bitNot', -1n, (a, b) => a ^ b)(v)),
+  $bitNot: bitwise('$bitNot', -1n, (a, b) => a ^ b),
 };

@@ -1,4 +1,5 @@
 import { refuse } from './errors';
+import { table } from './operands';
 import { isDoc, type Doc, type Value } from './values';
 
 /** Codes of an operator with named arguments: no document, an unknown name, and each name's absence (0: may be left out). */
@@ -11,10 +12,7 @@ const replace: Shape = [51751, 51750, { input: 51749, find: 51748, replacement: 
 const shift: Shape = [5166400, 5166401, { startDate: 5166402, unit: 5166402, amount: 5166402, ...date }];
 const firstOf: Shape = [5788200, 5787901, { n: 5787906, input: 5787907 }];
 const part: Shape = [40535, 40535, { date: 40539, ...date }];
-const PARTS =
-  'year month dayOfMonth dayOfWeek dayOfYear hour minute second millisecond week isoDayOfWeek isoWeek isoWeekYear'.split(
-    ' ',
-  );
+const PARTS = 'year month dayOfMonth hour minute second millisecond isoDayOfWeek isoWeek isoWeekYear';
 
 const SHAPES: Readonly<Record<string, Shape>> = {
   $map: [16878, 16879, { input: 16880, as: 0, in: 16882 }],
@@ -26,33 +24,28 @@ const SHAPES: Readonly<Record<string, Shape>> = {
   $let: [16874, 16875, { vars: 16876, in: 16877 }],
   $zip: [34460, 34464, { inputs: 34465, useLongestLength: 0, defaults: 0 }],
   $sortArray: [2942500, 2942501, { input: 2942502, sortBy: 2942503 }],
-  $firstN: firstOf,
-  $lastN: firstOf,
-  $minN: firstOf,
-  $maxN: firstOf,
+  ...table('firstN lastN minN maxN', () => firstOf),
   $median: [7436100, 40415, { input: 40414, method: 40414 }],
   $percentile: [7429703, 40415, { input: 40414, p: 40414, method: 40414 }],
   $getField: [3041701, 3041701, { field: 3041702, input: 3041703 }],
   $setField: [4161100, 4161101, { field: 4161102, input: 4161109, value: 4161103 }],
   $unsetField: [4161100, 4161101, { field: 4161102, input: 4161109, value: 0 }],
   $convert: [9, 9, { input: 9, to: 9, onError: 0, onNull: 0 }],
-  $trim: trim,
-  $ltrim: trim,
-  $rtrim: trim,
-  $regexMatch: regex,
-  $regexFind: regex,
-  $regexFindAll: regex,
-  $replaceOne: replace,
-  $replaceAll: replace,
+  ...table('trim ltrim rtrim', () => trim),
+  ...table('regexMatch regexFind regexFindAll', () => regex),
+  ...table('replaceOne replaceAll', () => replace),
   $dateToString: [18629, 18534, { date: 18628, format: 0, onNull: 0, ...date }],
   $dateFromString: [40540, 40541, { dateString: 40542, format: 0, onNull: 0, onError: 0, ...date }],
   $dateToParts: [40524, 40520, { date: 40522, iso8601: 0, ...date }],
-  $dateAdd: shift,
-  $dateSubtract: shift,
+  ...table('dateAdd dateSubtract', () => shift),
   $dateDiff: [5166301, 5166302, { startDate: 5166303, endDate: 5166304, unit: 5166305, startOfWeek: 0, ...date }],
   $dateTrunc: [5439007, 5439008, { date: 5439009, unit: 5439010, binSize: 0, startOfWeek: 0, ...date }],
-  $dateFromParts: [40519, 40518, { ...Object.fromEntries([...PARTS, 'day'].map((name) => [name, 0])), ...date }],
-  ...Object.fromEntries(PARTS.map((name) => [`$${name}`, part])),
+  $dateFromParts: [
+    40519,
+    40518,
+    { ...Object.fromEntries(`${PARTS} day`.split(' ').map((name) => [name, 0])), ...date },
+  ],
+  ...table(`${PARTS} dayOfWeek dayOfYear week`, () => part),
 };
 
 /** The named arguments of an operator, or a refusal with MongoDB's code for what is wrong with them. */

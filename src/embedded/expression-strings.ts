@@ -3,7 +3,7 @@ import { refuse } from './errors';
 import { bounds, position } from './expression-values';
 import { regularExpression } from './filter-regex';
 import { isNumber } from './numbers';
-import { borrow, text, whole } from './operands';
+import { borrow, strict, table, text, whole } from './operands';
 import type { Operator } from './scope';
 import { isDoc, missing, type Doc, type Value } from './values';
 
@@ -14,19 +14,8 @@ function asText(v: Value): string {
   return isNumber(v) ? String(v) : text(16007, v);
 }
 
-/** Text operators of mingo: the codes its arguments are refused with when they are no strings; null makes null. */
-const strings =
-  (name: string, ...codes: number[]): Operator =>
-  (...args: Value[]) => {
-    if (args.some(missing)) return null;
-    return borrow(
-      name,
-      args.map((v, i) => text(codes[i] as number, v)),
-    );
-  };
-
 const seek =
-  (name: string, codes: [number, number], unitsOf: (s: string) => Value[]): Operator =>
+  (codes: [number, number], unitsOf: (s: string) => Value[]): Operator =>
   (s: Value, wanted: Value, ...at: Value[]) => {
     if (missing(s)) return null;
     const units = unitsOf(text(codes[0], s));
@@ -66,27 +55,23 @@ export const STRING_OPERATORS: Record<string, Operator> = {
   $strcasecmp: (a, b) => borrow('$strcasecmp', [asText(a), asText(b)]),
   $strLenCP: (s) => borrow('$strLenCP', [text(34471, s)]),
   $strLenBytes: (s) => Buffer.byteLength(text(34473, s)),
-  $split: (s, by) =>
-    by === '' && !missing(s) && text(40085, s) !== undefined
-      ? refuse(40087, '$split requires a non-empty separator')
-      : strings('$split', 40085, 10503900)(s, by),
-  $indexOfCP: seek('$indexOfCP', [40093, 40094], (s) => [...s]),
-  $indexOfBytes: seek('$indexOfBytes', [40091, 40092], (s) => [...Buffer.from(s)]),
+  $split: strict((s, by) => {
+    const given = [text(40085, s), text(10503900, by)];
+    return by === '' ? refuse(40087, '$split requires a non-empty separator') : borrow('$split', given);
+  }),
+  $indexOfCP: seek([40093, 40094], (s) => [...s]),
+  $indexOfBytes: seek([40091, 40092], (s) => [...Buffer.from(s)]),
   $substrCP: substring,
   $substrBytes: bytesOf,
   $substr: bytesOf,
   $rand: () => borrow('$rand', {}),
 };
 
-const trimmed =
-  (name: string) =>
-  (args: Doc): Value =>
-    Object.values(args).some(missing)
-      ? null
-      : borrow(
-          name,
-          Object.fromEntries(Object.entries(args).map(([k, v]) => [k, text(k === 'input' ? 50699 : 50700, v)])),
-        );
+function trimmed(name: string, args: Doc): Value {
+  if (Object.values(args).some(missing)) return null;
+  for (const [key, v] of Object.entries(args)) text(key === 'input' ? 50699 : 50700, v);
+  return borrow(name, args);
+}
 
 function patternOf(name: string, { regex, options }: Doc): RegExp {
   if (!missing(options)) text(51106, options);
@@ -123,11 +108,9 @@ function zipped({ inputs, useLongestLength: longest = false, defaults }: Doc): V
 
 /** The operators over text (and $zip) with named arguments. */
 export const NAMED_STRINGS: Record<string, (args: Doc) => Value> = {
-  ...Object.fromEntries(['$trim', '$ltrim', '$rtrim'].map((name) => [name, trimmed(name)])),
-  ...Object.fromEntries(
-    ['$regexMatch', '$regexFind', '$regexFindAll'].map((name) => [name, (args: Doc) => matched(name, args)]),
-  ),
-  ...Object.fromEntries(['$replaceOne', '$replaceAll'].map((name) => [name, (args: Doc) => replaced(name, args)])),
+  ...table('trim ltrim rtrim', (name) => (args: Doc) => trimmed(name, args)),
+  ...table('regexMatch regexFind regexFindAll', (name) => (args: Doc) => matched(name, args)),
+  ...table('replaceOne replaceAll', (name) => (args: Doc) => replaced(name, args)),
   $zip: zipped,
 };
 export const shorthand = (v: Value): boolean => !isDoc(v) || (Object.keys(v)[0] ?? '').startsWith('$');

@@ -1,7 +1,7 @@
 import { accumulate } from './accumulators';
 import { refuse } from './errors';
 import { isNumber } from './numbers';
-import { array, whole } from './operands';
+import { array, strict, table, whole } from './operands';
 import { assign } from './paths';
 import type { Operator } from './scope';
 import { sorter } from './sorting';
@@ -45,7 +45,6 @@ function pairOf(pair: Value, asDoc: boolean): [Value, Value] {
 }
 
 function toObject(v: Value): Value {
-  if (missing(v)) return null;
   const pairs = array(40386, v);
   const asDoc = isDoc(pairs[0]);
   if (pairs.length > 0 && !asDoc && !Array.isArray(pairs[0])) refuse(40398, 'Unrecognised input type format');
@@ -60,7 +59,6 @@ function toObject(v: Value): Value {
 }
 
 function toPairs(v: Value): Value {
-  if (missing(v)) return null;
   return isDoc(v)
     ? Object.entries(v).map(([k, value]) => ({ k, v: value }))
     : refuse(40390, '$objectToArray requires a document input');
@@ -78,28 +76,19 @@ export function bounds(given: Value[], notWhole: number, negative: number): [num
 }
 
 const set =
-  (codes: readonly number[], f: (...sets: Value[][]) => Value, nullable = true): Operator =>
+  (codes: readonly number[], f: (...sets: Value[][]) => Value): Operator =>
   (...args: Value[]) =>
-    nullable && args.some(missing)
-      ? null
-      : f(...args.map((v, i) => array(codes[Math.min(i, codes.length - 1)] ?? 0, v)));
+    f(...args.map((v, i) => array(codes[Math.min(i, codes.length - 1)] ?? 0, v)));
+const strictSet = (codes: readonly number[], f: (...sets: Value[][]) => Value): Operator => strict(set(codes, f));
 
 const relation =
   (holds: (order: number) => boolean): Operator =>
   (a: Value, b: Value) =>
     holds(compare(a, b));
 
-const ofList =
-  (code: number, f: (list: Value[]) => Value): Operator =>
-  (v: Value) =>
-    missing(v) ? null : f(array(code, v));
-
-const setEquals = set(
-  [17044],
-  (first = [], ...others) => others.every((other) => equal(distinct(first), distinct(other))),
-  false,
+const setEquals = set([17044], (first = [], ...others) =>
+  others.every((other) => equal(distinct(first), distinct(other))),
 );
-const ACCUMULATE = ['$sum', '$avg', '$min', '$max', '$stdDevPop', '$stdDevSamp', '$mergeObjects'];
 
 /** Comparison, logic, arrays, sets and documents. */
 export const VALUE_OPERATORS: Record<string, Operator> = {
@@ -116,50 +105,43 @@ export const VALUE_OPERATORS: Record<string, Operator> = {
   $isNumber: (v) => isNumber(v),
   $type: (v) => bsonType(v)[1],
   $slice: slice,
-  $arrayElemAt: (v, at) => (missing(v) || missing(at) ? null : array(28689, v).at(whole(at, 28690, 28691))),
-  $first: ofList(28689, (list) => list[0]),
-  $last: ofList(28689, (list) => list.at(-1)),
-  $concatArrays: set([28664], (...lists) => lists.flat()),
-  $reverseArray: ofList(34435, (list) => [...list].reverse()),
+  $arrayElemAt: strict((v, at) => array(28689, v).at(whole(at, 28690, 28691))),
+  $first: strictSet([28689], (list) => list?.[0]),
+  $last: strictSet([28689], (list) => list?.at(-1)),
+  $concatArrays: strictSet([28664], (...lists) => lists.flat()),
+  $reverseArray: strictSet([34435], (list = []) => [...list].reverse()),
   $in: (v, list) => has(array(40081, list), v),
   $indexOfArray: (v, wanted, ...at) =>
     missing(v) ? null : position(array(40090, v), [wanted], ...bounds(at, 9711600, 9711601)),
   $range: range,
-  $arrayToObject: toObject,
-  $objectToArray: toPairs,
-  $setUnion: set([17043], (...sets) => distinct(sets.flat())),
-  $setIntersection: set([17047], (first = [], ...others) =>
+  $arrayToObject: strict(toObject),
+  $objectToArray: strict(toPairs),
+  $setUnion: strictSet([17043], (...sets) => distinct(sets.flat())),
+  $setIntersection: strictSet([17047], (first = [], ...others) =>
     distinct(first.filter((v) => others.every((o) => has(o, v)))),
   ),
-  $setDifference: set([17048, 17049], (a = [], b = []) => a.filter((v, i) => !has(b, v) && !has(a.slice(0, i), v))),
+  $setDifference: strictSet([17048, 17049], (a = [], b = []) =>
+    a.filter((v, i) => !has(b, v) && !has(a.slice(0, i), v)),
+  ),
   $setEquals: (...args) =>
     args.length < 2 ? refuse(17045, '$setEquals needs at least two arguments') : setEquals(...args),
-  $setIsSubset: set([17046, 17042], (a = [], b = []) => a.every((v) => has(b, v)), false),
+  $setIsSubset: set([17046, 17042], (a = [], b = []) => a.every((v) => has(b, v))),
   $anyElementTrue: (v) => array(17041, v).some(truthy),
   $allElementsTrue: (v) => array(17040, v).every(truthy),
-  ...Object.fromEntries(
-    ACCUMULATE.map((name) => [
-      name,
-      (...args: Value[]) => accumulate(name, args.length === 1 && Array.isArray(args[0]) ? args[0] : args),
-    ]),
+  ...table(
+    'sum avg min max stdDevPop stdDevSamp mergeObjects',
+    (name): Operator =>
+      (...args) =>
+        accumulate(name, args.length === 1 && Array.isArray(args[0]) ? args[0] : args),
   ),
 };
 
-const several =
-  (name: string) =>
-  ({ n, input }: Doc): Value =>
-    accumulate(
-      name,
-      array(5788200, input).map((v) => ({ n, input: v })),
-    );
-
-const percentile =
-  (name: string) =>
-  ({ input, ...rest }: Doc): Value =>
-    accumulate(
-      name,
-      (Array.isArray(input) ? input : [input]).map((v: Value) => ({ ...rest, input: v })),
-    );
+/** What an accumulator makes of the elements of an array, each with the other arguments. */
+function accumulated(name: string, { input, ...rest }: Doc): Value {
+  const list: Value[] = Array.isArray(input) || name.endsWith('N') ? array(5788200, input) : [input];
+  const each = list.map((v) => ({ ...rest, input: v }));
+  return accumulate(name, each);
+}
 
 function setField({ field, input, value }: Doc): Value {
   if (missing(input)) return null;
@@ -172,12 +154,7 @@ function setField({ field, input, value }: Doc): Value {
 
 /** The operators of this kind with named arguments. */
 export const NAMED_VALUES: Record<string, (args: Doc) => Value> = {
-  $firstN: several('$firstN'),
-  $lastN: several('$lastN'),
-  $minN: several('$minN'),
-  $maxN: several('$maxN'),
-  $median: percentile('$median'),
-  $percentile: percentile('$percentile'),
+  ...table('firstN lastN minN maxN median percentile', (name) => (args: Doc) => accumulated(name, args)),
   $setField: setField,
   $unsetField: setField,
   $sortArray: ({ input, sortBy }) => (missing(input) ? null : sorter(sortBy, 2942505)(array(2942504, input))),

@@ -8,13 +8,12 @@ import { namedArguments } from './expression-shapes';
 import { NAMED_STRINGS, shorthand, STRING_OPERATORS } from './expression-strings';
 import { NAMED_VALUES, VALUE_OPERATORS } from './expression-values';
 import { assign, fieldPath, pick } from './paths';
+import { strict } from './operands';
 import type { Evaluate, Operator } from './scope';
-import { isDoc, missing, type Doc, type Value } from './values';
+import { isDoc, type Doc, type Value } from './values';
 
-const stamp =
-  (part: 't' | 'i'): Operator =>
-  (v: Value) =>
-    missing(v) ? null : v instanceof Timestamp ? BigInt(v[part]) : refuse(5687301, 'a timestamp is required');
+const stamp = (part: 't' | 'i'): Operator =>
+  strict((v) => (v instanceof Timestamp ? BigInt(v[part]) : refuse(5687301, 'a timestamp is required')));
 
 const OPERATORS: Record<string, Operator> = {
   ...NUMBER_OPERATORS,
@@ -23,13 +22,11 @@ const OPERATORS: Record<string, Operator> = {
   ...CONVERSIONS,
   $tsSecond: stamp('t'),
   $tsIncrement: stamp('i'),
-  $bsonSize: (v) =>
-    missing(v) ? null : isDoc(v) ? calculateObjectSize(v) : refuse(31393, '$bsonSize needs an object'),
-  $binarySize: (v) => {
-    if (missing(v)) return null;
+  $bsonSize: strict((v) => (isDoc(v) ? calculateObjectSize(v) : refuse(31393, '$bsonSize needs an object'))),
+  $binarySize: strict((v) => {
     if (typeof v === 'string') return Buffer.byteLength(v);
     return v instanceof Binary ? v.position : refuse(51276, '$binarySize requires a string or BinData argument');
-  },
+  }),
 };
 const NAMED: Record<string, (args: Doc) => Value> = {
   ...NAMED_VALUES,
@@ -116,10 +113,7 @@ function applied(name: string, operator: Operator, operand: Value): Evaluate {
   const args = (Array.isArray(operand) ? operand : [operand]).map(compileExpression);
   const [least, most, code] = ARITY.get(name) ?? [0, Infinity, 0];
   if (args.length < least || args.length > most)
-    refuse(
-      code,
-      `Expression ${name} takes ${least} arguments at least and ${most} at most. ${args.length} were passed in.`,
-    );
+    refuse(code, `Expression ${name} takes ${least} to ${most} arguments. ${args.length} were passed in.`);
   const [first, second] = args;
   if (args.length === 1 && first) return (s) => operator(first(s));
   if (args.length === 2 && first && second) return (s) => operator(first(s), second(s));

@@ -17,6 +17,8 @@ export interface Surroundings {
   run(collection: string | Doc[], pipeline: Value, vars?: Record<string, Value>): Promise<Doc[]>;
 }
 
+export type Stages = Record<string, (spec: Value, around: Surroundings) => Stage>;
+
 export const PORTION = 256;
 
 export async function* portions(docs: readonly Doc[]): Flow {

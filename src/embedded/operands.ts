@@ -4,10 +4,14 @@ import * as mingo from 'mingo/operators/expression';
 import { refuse } from './errors';
 import { regularExpression } from './filter-regex';
 import { isNumber, toNumber } from './numbers';
-import { bsonType, type Doc, type Value } from './values';
+import type { Operator } from './scope';
+import { bsonType, missing, type Doc, type Value } from './values';
+
+/** A refusal's code, by its number or its name. */
+type Code = Parameters<typeof refuse>[0];
 
 /** Refuses with the first reason that holds. */
-export function check(...reasons: [holds: boolean, code: number, message: string][]): void {
+export function check(...reasons: [holds: boolean, code: Code, message: string][]): void {
   const [, code, message] = reasons.find(([holds]) => holds) ?? [];
   if (code !== undefined) refuse(code, message ?? '');
 }
@@ -15,18 +19,28 @@ export function check(...reasons: [holds: boolean, code: number, message: string
 export const unknownName = (doc: Doc, ...known: string[]): string | undefined =>
   Object.keys(doc).find((name) => !known.includes(name));
 
+/** A table of what is alike for several operators, named without their `$`. */
+export const table = <T>(names: string, make: (name: string) => T): Record<string, T> =>
+  Object.fromEntries(names.split(' ').map((name) => [`$${name}`, make(`$${name}`)]));
+
+/** An operator that is null as soon as one of its arguments is null or missing. */
+export const strict =
+  (f: Operator): Operator =>
+  (...args: Value[]) =>
+    args.some(missing) ? null : f(...args);
+
 /** The array an operator was given, or a refusal with that operator's own code. */
-export function array(code: number, v: Value): Value[] {
+export function array(code: Code, v: Value): Value[] {
   return Array.isArray(v) ? v : refuse(code, `an array is required, but this is of type: ${bsonType(v)[1]}`);
 }
 
 /** The text an operator was given, or a refusal with that operator's own code. */
-export function text(code: number, v: Value): string {
+export function text(code: Code, v: Value): string {
   return typeof v === 'string' ? v : refuse(code, `a string is required, but this is of type: ${bsonType(v)[1]}`);
 }
 
 /** A whole number of 32 bits; one code for what is no number, one for what is no such number. */
-export function whole(v: Value, notNumber: number, notWhole = notNumber): number {
+export function whole(v: Value, notNumber: Code, notWhole = notNumber): number {
   if (!isNumber(v)) return refuse(notNumber, `a number is required, but this is of type: ${bsonType(v)[1]}`);
   const n = toNumber(v);
   return (n | 0) === n ? n | 0 : refuse(notWhole, 'the number must be whole and fit 32 bits');

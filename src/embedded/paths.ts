@@ -31,14 +31,19 @@ export function pick(from: Value, parts: readonly string[], at = 0): Value {
   return isDoc(from) ? pick(own(from, parts[at] as string), parts, at + 1) : undefined;
 }
 
-/** A copy of a document with a value put at a path, through what is no document on the way; undefined takes it away. */
-export function putPath(doc: Doc, [name = '', ...rest]: readonly string[], value: Value): Doc {
-  const out = { ...doc };
-  const inner = out[name];
-  if (rest.length > 0) assign(out, name, putPath(isDoc(inner) ? inner : {}, rest, value));
-  else if (value === undefined) Reflect.deleteProperty(out, name);
-  else assign(out, name, value);
-  return out;
+/**
+ * A copy of a document with a value put at a path, through what is no document on the way (or into every element of
+ * an array there); undefined takes it away.
+ */
+export function putPath<T>(into: T, parts: readonly string[], value: Value, each = false, at = 0): T {
+  if (at === parts.length) return value as T;
+  if (each && Array.isArray(into)) return into.map((v: Value) => putPath(v, parts, value, each, at)) as T;
+  const out: Doc = isDoc(into) ? { ...into } : {};
+  const name = parts[at] as string;
+  const next = putPath(own(out, name), parts, value, each, at + 1);
+  if (next === undefined) Reflect.deleteProperty(out, name);
+  else assign(out, name, next);
+  return out as T;
 }
 
 /** Sets a field even when its name is one JavaScript treats specially. */

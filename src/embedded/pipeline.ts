@@ -1,12 +1,12 @@
 import { refuse } from './errors';
 import { compileFilter } from './filter';
-import { each, sortDocs, type Stage, type Surroundings, whole } from './flow';
+import { each, sortDocs, type Stage, type Stages, type Surroundings, whole } from './flow';
 import { parseSort } from './sorting';
 import { documentStage } from './projection';
 import { facet, facetPipelines } from './stage-facet';
-import { groupStage } from './stage-group';
+import { GROUP_STAGES } from './stage-group';
 import { setWindowFields } from './stage-window';
-import { joinStage } from './stage-join';
+import { JOIN_STAGES } from './stage-join';
 import { isNumber, toNumber } from './numbers';
 import { check, text, unknownName } from './operands';
 import { fieldPath, putPath } from './paths';
@@ -91,22 +91,21 @@ function sampled(spec: Value): Stage {
   });
 }
 
-/** What the name of a count must not be, first things first. */
-const COUNT_NAMES: [test: RegExp, code: number][] = [
-  [/^\$/, 40158],
-  [/\0/, 40159],
-  [/\./, 40160],
-  [/^$/, 40157],
-  [/^_id$/, 9039800],
-];
 function counted(spec: Value): Stage {
   const name = text(40156, spec);
-  const wrong = COUNT_NAMES.find(([test]) => test.test(name));
-  if (wrong) return refuse(wrong[1], `the count field cannot be named '${name}'`);
+  check(
+    [name.startsWith('$'), 40158, 'the count field cannot be a $-prefixed path'],
+    [name.includes('\0'), 40159, 'the count field cannot contain a null byte'],
+    [name.includes('.'), 40160, "the count field cannot contain '.'"],
+    [name === '', 40157, 'the count field must be a non-empty string'],
+    [name === '_id', 9039800, "the count field cannot be '_id'"],
+  );
   return whole((docs) => (docs.length > 0 ? [{ [name]: docs.length }] : []));
 }
 
-const STAGES: Record<string, (spec: Value, around: Surroundings) => Stage> = {
+const STAGES: Stages = {
+  ...GROUP_STAGES,
+  ...JOIN_STAGES,
   $match(spec, around) {
     if (!isDoc(spec)) return refuse(15959, 'the match filter must be an expression in an object');
     const test = compileFilter(spec, { ...around.scope, root: {} });
@@ -128,15 +127,6 @@ const STAGES: Record<string, (spec: Value, around: Surroundings) => Stage> = {
   },
 };
 
-/** Stages only a MongoDB of another kind has, with the code of its refusal: a replica set proper, or Atlas. */
-const ELSEWHERE: Record<string, number> = {
-  $changeStream: 40573,
-  $search: 31082,
-  $searchMeta: 31082,
-  $vectorSearch: 31082,
-  $listSearchIndexes: 31082,
-};
-
 function nameOf(stage: Value): string {
   const [name, more] = isDoc(stage) ? Object.keys(stage) : [];
   return name !== undefined && more === undefined
@@ -144,17 +134,16 @@ function nameOf(stage: Value): string {
     : refuse(40323, 'A pipeline stage specification object must contain exactly one field.');
 }
 
-/** One stage as a function over a flow; an unknown stage is refused. */
+/** One stage as a function over a flow; one that is unknown, or that only MongoDB of another kind has, is refused. */
 function compileStage(stage: Value, around: Surroundings): Stage {
   const name = nameOf(stage);
   const spec = (stage as Doc)[name];
   const shape = documentStage(name, spec);
   if (shape) return each(around, (doc) => shape(doc, { ...around.scope, root: doc }));
-  const known = Object.hasOwn(STAGES, name) ? STAGES[name]?.(spec, around) : undefined;
-  const built = known ?? groupStage(name, spec, around) ?? joinStage(name, spec, around);
-  if (!built && Object.hasOwn(ELSEWHERE, name))
-    refuse(ELSEWHERE[name] as number, `${name} is supported only on replica sets and Atlas`);
-  return built ?? refuse(40324, `Unrecognized pipeline stage name: '${name}'`);
+  if (/^\$(changeStream|search|searchMeta|vectorSearch|listSearchIndexes)$/.test(name))
+    refuse(name === '$changeStream' ? 40573 : 31082, `${name} is supported only on replica sets and Atlas`);
+  const build = Object.hasOwn(STAGES, name) ? STAGES[name] : undefined;
+  return build?.(spec, around) ?? refuse(40324, `Unrecognized pipeline stage name: '${name}'`);
 }
 
 /** A whole pipeline; every stage is checked before the first document flows. */

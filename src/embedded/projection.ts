@@ -4,7 +4,7 @@ import type { Evaluate, Scope } from './scope';
 import { compileFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
 import { check, text, unknownName } from './operands';
-import { assign, fieldPath } from './paths';
+import { assign, fieldPath, putPath } from './paths';
 import { isDoc, truthy, type Doc, type Value } from './values';
 
 /** What is asked of one field: keep it, drop it, compute it, or look further down. */
@@ -189,17 +189,6 @@ export function compileProjection(spec: Doc, find: boolean, at?: (doc: Doc, path
   return (doc, scope) => include(doc, root, scope);
 }
 
-function putAt(into: Value, parts: readonly string[], at: number, value: Value): Value {
-  if (at === parts.length) return value;
-  if (Array.isArray(into)) return into.map((v) => putAt(v, parts, at, value));
-  const out: Doc = isDoc(into) ? { ...into } : {};
-  const name = parts[at] as string;
-  const next = putAt(out[name], parts, at + 1, value);
-  if (next === undefined) Reflect.deleteProperty(out, name);
-  else assign(out, name, next);
-  return out;
-}
-
 function flatten(spec: Doc, prefix: string): [string[], Evaluate][] {
   return Object.entries(spec).flatMap(([name, v]): [string[], Evaluate][] => {
     const nested = isDoc(v) && Object.keys(v).length > 0 && !(Object.keys(v)[0] ?? '').startsWith('$');
@@ -208,19 +197,16 @@ function flatten(spec: Doc, prefix: string): [string[], Evaluate][] {
   });
 }
 
-function checkCollisions(paths: readonly string[]): void {
-  const clash = paths.find((path, i) => paths.some((other, j) => j !== i && `${other}.`.startsWith(`${path}.`)));
-  if (clash !== undefined) refuse(40176, `specification contains two conflicting paths at '${clash}'`);
-}
-
 /** $addFields: every value is computed from the document as it came. */
 export function compileAddFields(spec: Value): Shape {
   if (!isDoc(spec)) return refuse(40272, '$addFields specification stage must be an object');
   const fields = flatten(spec, '');
-  checkCollisions(fields.map(([path]) => path.join('.')));
+  const paths = fields.map(([path]) => `${path.join('.')}.`);
+  const clash = paths.find((path, i) => paths.some((other, j) => j !== i && other.startsWith(path)));
+  if (clash !== undefined) refuse(40176, `specification contains two conflicting paths at '${clash}'`);
   return (doc, scope) => {
     let out = doc;
-    for (const [parts, evaluate] of fields) out = putAt(out, parts, 0, evaluate(scope)) as Doc;
+    for (const [parts, evaluate] of fields) out = putPath(out, parts, evaluate(scope), true);
     return out;
   };
 }
@@ -259,9 +245,8 @@ const DOCUMENT_STAGES: Record<string, (spec: Value) => Shape> = {
   },
   $project(spec) {
     if (!isDoc(spec)) return refuse(15969, '$project specification must be an object');
-    return Object.keys(spec).length > 0
-      ? compileProjection(spec, false)
-      : refuse(51272, 'Invalid $project: specification must have at least one field');
+    check([Object.keys(spec).length === 0, 51272, 'Invalid $project: specification must have at least one field']);
+    return compileProjection(spec, false);
   },
 };
 

@@ -3,7 +3,7 @@ import { refuse } from './errors';
 import { compileExpression } from './expressions';
 import type { Evaluate, Scope } from './scope';
 import { encodeKey } from './key-string';
-import { gather, portions, sortDocs, type Stage, type Surroundings } from './flow';
+import { portions, sortDocs, whole, type Stage, type Stages, type Surroundings } from './flow';
 import { namedArguments } from './expression-shapes';
 import { check, text, unknownName } from './operands';
 import { assign } from './paths';
@@ -39,22 +39,16 @@ function accumulation(operator: string, operand: Value): Pick<Output, 'make' | '
     : refuse('FailedToParse', '$count takes no arguments');
 }
 
-interface Group {
-  readonly id: Value;
-  readonly into: Accumulator[];
-}
-
 /** Equal keys meet whatever their numeric type; a missing key is null, as $group has it. */
 const groupKey = (id: Value): string | number => (typeof id === 'string' ? `s${id}` : encodeKey(id));
 
 function grouping(id: Evaluate, fields: Output[], around: Surroundings): Stage {
   const { vars, now = new Date() } = around.scope;
-  const scopeOf = (root: Doc): Scope => ({ root, vars, now });
   return async function* (input) {
-    const groups = new Map<string | number, Group>();
+    const groups = new Map<string | number, { id: Value; into: Accumulator[] }>();
     for await (const docs of input) {
       for (const doc of docs) {
-        const scope = scopeOf(doc);
+        const scope: Scope = { root: doc, vars, now };
         const value = id(scope) ?? null;
         const key = groupKey(value);
         let group = groups.get(key);
@@ -63,11 +57,11 @@ function grouping(id: Evaluate, fields: Output[], around: Surroundings): Stage {
         if (around.pace.due()) await around.pace.pause();
       }
     }
-    yield* portions([...groups.values()].map((group) => finish(group, fields)));
+    yield* portions([...groups.values()].map(({ id: value, into }) => finish(value, into, fields)));
   };
 }
 
-function finish({ id, into }: Group, fields: Output[]): Doc {
+function finish(id: Value, into: Accumulator[], fields: Output[]): Doc {
   const doc: Doc = { _id: id };
   for (const [i, field] of fields.entries()) assign(doc, field.name, into[i]?.result());
   return doc;
@@ -80,13 +74,15 @@ function group(spec: Value, around: Surroundings): Stage {
   return grouping(compileExpression(id), outputs(fields), around);
 }
 
+function sorted(grouped: Stage, sort: Doc, { pace }: Surroundings): Stage {
+  const ordered = whole((docs) => sortDocs(docs, sort, pace));
+  return (input) => ordered(grouped(input));
+}
+
 function sortByCount(spec: Value, around: Surroundings): Stage {
   if (isDoc(spec) ? !Object.keys(spec)[0]?.startsWith('$') : !/^\$/.test(text(40149, spec)))
     refuse(isDoc(spec) ? 40147 : 40148, 'the sortByCount field must be a $-prefixed path or an expression');
-  const grouped = grouping(compileExpression(spec), outputs({ count: { $sum: 1 } }), around);
-  return async function* (input) {
-    yield* portions(await sortDocs(await gather(grouped(input)), { count: -1 }, around.pace));
-  };
+  return sorted(grouping(compileExpression(spec), outputs({ count: { $sum: 1 } }), around), { count: -1 }, around);
 }
 
 function checkBucket(spec: Value): Doc & { boundaries: Value[]; output: Doc } {
@@ -124,19 +120,8 @@ function bucket(spec: Value, around: Surroundings): Stage {
       ? other
       : refuse(40066, '$switch could not find a matching branch for an input, and no default was specified.');
   };
-  const grouped = grouping(place, outputs(output), around);
-  return async function* (input) {
-    yield* portions(await sortDocs(await gather(grouped(input)), { _id: 1 }, around.pace));
-  };
+  return sorted(grouping(place, outputs(output), around), { _id: 1 }, around);
 }
 
-const STAGES: Record<string, (spec: Value, around: Surroundings) => Stage> = {
-  $group: group,
-  $sortByCount: sortByCount,
-  $bucket: bucket,
-};
-
-/** The stages that bring documents together; undefined for any other. */
-export function groupStage(name: string, spec: Value, around: Surroundings): Stage | undefined {
-  return Object.hasOwn(STAGES, name) ? STAGES[name]?.(spec, around) : undefined;
-}
+/** The stages that bring documents together. */
+export const GROUP_STAGES: Stages = { $group: group, $sortByCount: sortByCount, $bucket: bucket };

@@ -2,41 +2,42 @@ import { refuse } from './errors';
 import { compileExpression } from './expressions';
 import { encodeKey } from './key-string';
 import { fieldPath, pick, putPath } from './paths';
-import { portions, type Stage, type Surroundings } from './flow';
+import { portions, type Stage, type Stages, type Surroundings } from './flow';
+import { check, unknownName } from './operands';
 import { isDoc, type Doc, type Value } from './values';
-
-const LOOKUP = ['from', 'localField', 'foreignField', 'as', 'let', 'pipeline'];
 
 function checkLookup(spec: Value): Doc {
   if (!isDoc(spec)) return refuse('FailedToParse', 'the $lookup specification must be an Object');
-  const unknown = Object.keys(spec).find((name) => !LOOKUP.includes(name));
-  if (unknown !== undefined) refuse('FailedToParse', `unknown argument to $lookup: ${unknown}`);
-  if (typeof spec['from'] !== 'string' || typeof spec['as'] !== 'string')
-    return refuse('FailedToParse', "$lookup needs 'from' and 'as'");
+  const unknown = unknownName(spec, 'from', 'localField', 'foreignField', 'as', 'let', 'pipeline');
   const fields = ['localField', 'foreignField'].filter((name) => name in spec).length;
-  if (fields === 1 || (fields === 0 && !('pipeline' in spec)))
-    return refuse('FailedToParse', '$lookup requires both or neither of localField and foreignField');
+  check(
+    [unknown !== undefined, 'FailedToParse', `unknown argument to $lookup: ${unknown}`],
+    [
+      typeof spec['from'] !== 'string' || typeof spec['as'] !== 'string',
+      'FailedToParse',
+      "'from' and 'as' are required",
+    ],
+    [
+      fields === 1 || (fields === 0 && !('pipeline' in spec)),
+      'FailedToParse',
+      '$lookup requires both fields or neither',
+    ],
+  );
   return spec;
 }
 
 const localValues = (doc: Doc, path: string): Value[] => {
   const value = pick(doc, path.split('.'));
-  return Array.isArray(value) ? (value.length > 0 ? value : []) : [value ?? null];
+  return Array.isArray(value) ? value : [value ?? null];
 };
 
 /** Joins by equality: each distinct local value is looked up once, through an index of the other collection if there is one. */
-function lookup(given: Value, around: Surroundings): Stage {
-  const spec = checkLookup(given);
-  const { from, localField, foreignField, as, pipeline } = spec as {
-    from: string;
-    as: string;
-    localField?: string;
-    foreignField?: string;
-    pipeline?: Value[];
-  };
-  const variables = Object.entries((spec['let'] ?? {}) as Doc).map(
-    ([name, e]) => [name, compileExpression(e)] as const,
-  );
+function lookup(checkable: Value, around: Surroundings): Stage {
+  const spec = checkLookup(checkable);
+  const { localField, foreignField, pipeline } = spec;
+  const [from, as] = [String(spec['from']), String(spec['as'])];
+  const given = Object.entries((spec['let'] ?? {}) as Doc);
+  const variables = given.map(([name, e]) => [name, compileExpression(e)] as const);
   const fetched = new Map<string, Doc[]>();
   const byValues = async (values: Value[]): Promise<Doc[]> => {
     const key = values.map(encodeKey).join('');
@@ -45,7 +46,7 @@ function lookup(given: Value, around: Surroundings): Stage {
     return known;
   };
   const joined = async (doc: Doc): Promise<Doc[]> => {
-    const found = localField === undefined ? undefined : await byValues(localValues(doc, localField));
+    const found = localField === undefined ? undefined : await byValues(localValues(doc, String(localField)));
     if (!pipeline) return found ?? [];
     const scope = { ...around.scope, root: doc };
     return around.run(found ?? from, pipeline, Object.fromEntries(variables.map(([name, e]) => [name, e(scope)])));
@@ -71,9 +72,5 @@ function unionWith(spec: Value, around: Surroundings): Stage {
   };
 }
 
-const STAGES: Record<string, (spec: Value, around: Surroundings) => Stage> = { $lookup: lookup, $unionWith: unionWith };
-
-/** The stages that read other collections; undefined for any other. */
-export function joinStage(name: string, spec: Value, around: Surroundings): Stage | undefined {
-  return Object.hasOwn(STAGES, name) ? STAGES[name]?.(spec, around) : undefined;
-}
+/** The stages that read other collections. */
+export const JOIN_STAGES: Stages = { $lookup: lookup, $unionWith: unionWith };

@@ -3,6 +3,7 @@ import { applyUpdate, upsert } from './write-one';
 import { type Call, isTrue, write } from './engine';
 import { refuse } from './errors';
 import { parseFilter } from './filter';
+import { check, unknownName } from './operands';
 import { makePlan } from './planner';
 import type { Key } from './key-string';
 import { clear, duplicateKey, insertRecord, type Target } from './records';
@@ -51,22 +52,16 @@ function put(to: Target, collection: Collection, given: Doc): void {
   insertRecord(to, collection, doc, encode(doc));
 }
 
-const MATCHED = ['merge', 'replace', 'keepExisting', 'fail'];
-const NOT_MATCHED = ['insert', 'discard', 'fail'];
-
 async function merge(call: Call, spec: Value, docs: Doc[]): Promise<void> {
-  const {
-    into,
-    on = '_id',
-    whenMatched = 'merge',
-    whenNotMatched = 'insert',
-    ...others
-  } = isDoc(spec) ? spec : { into: spec };
-  const unknown = Object.keys(others)[0];
-  if (unknown !== undefined) refuse(40415, `BSON field '$merge.${unknown}' is an unknown field.`);
-  if (on !== '_id') refuse('NotImplemented', "$merge supports only on: '_id'");
-  if (!MATCHED.includes(String(whenMatched)) || !NOT_MATCHED.includes(String(whenNotMatched)))
-    refuse('NotImplemented', '$merge: this whenMatched or whenNotMatched is not supported');
+  const given: Doc = isDoc(spec) ? spec : { into: spec };
+  const { into, on = '_id', whenMatched = 'merge', whenNotMatched = 'insert' } = given;
+  const unknown = unknownName(given, 'into', 'on', 'whenMatched', 'whenNotMatched');
+  const ways = /^(merge|replace|keepExisting|fail) (insert|discard|fail)$/.test(`${whenMatched} ${whenNotMatched}`);
+  check(
+    [unknown !== undefined, 40415, `BSON field '$merge.${unknown}' is an unknown field.`],
+    [on !== '_id', 'NotImplemented', "$merge supports only on: '_id'"],
+    [!ways, 'NotImplemented', '$merge: this whenMatched or whenNotMatched is not supported'],
+  );
   const { catalog } = call.engine;
   const ns = namespace(call, into);
   const collection = catalog.find(ns) ?? catalog.create(ns, {});
@@ -87,10 +82,7 @@ function mergeOne(call: Call, to: Target, collection: Collection, doc: Doc, matc
     return;
   }
   if (notMatched === 'fail')
-    refuse(
-      13113,
-      '$merge could not find a matching document in the target collection for at least one document in the source collection',
-    );
+    refuse(13113, '$merge could not find a matching document in the target collection for at least one document');
   if (notMatched === 'insert') upsert(to, collection, filter, update, replaces, call.scope);
 }
 

@@ -3,6 +3,7 @@ import { compileExpression } from './expressions';
 import { sortDocs, type Stage, type Surroundings, whole } from './flow';
 import { encodeKey } from './key-string';
 import { isNumber, toNumber } from './numbers';
+import { unknownName } from './operands';
 import { compileAddFields } from './projection';
 import type { Evaluate, Scope } from './scope';
 import { comparator, parseSort, sortKey } from './sorting';
@@ -81,8 +82,8 @@ function column(spec: Value, sortBy: Value, scoped: Scoped): Column {
 
 /** $setWindowFields over windows of documents; windows of values or time are refused. */
 export function setWindowFields(spec: Value, around: Surroundings): Stage {
-  const { partitionBy = null, sortBy, output, ...others } = isDoc(spec) ? spec : {};
-  const unknown = Object.keys(others)[0];
+  const { partitionBy = null, sortBy, output } = isDoc(spec) ? spec : {};
+  const unknown = unknownName(isDoc(spec) ? spec : {}, 'partitionBy', 'sortBy', 'output');
   if (unknown !== undefined) refuse(40415, `BSON field '$setWindowFields.${unknown}' is an unknown field.`);
   if (!isDoc(output)) return refuse(40414, "BSON field '$setWindowFields.output' is missing but a required field");
   const scoped: Scoped = (root) => ({ ...around.scope, root });
@@ -93,9 +94,10 @@ export function setWindowFields(spec: Value, around: Surroundings): Stage {
     const partitions = new Map<string, Doc[]>();
     for (const doc of docs) {
       const id = encodeKey(key(scoped(doc)) ?? null);
-      const members = partitions.get(id);
-      if (members) members.push(doc);
-      else partitions.set(id, [doc]);
+      partitions
+        .set(id, partitions.get(id) ?? [])
+        .get(id)
+        ?.push(doc);
     }
     const out: Doc[] = [];
     for (const [, members] of [...partitions].sort(([a], [b]) => (a < b ? -1 : 1))) {

@@ -2,6 +2,7 @@ import { Timestamp } from 'bson';
 import { refuse } from './errors';
 import { calculate, DOUBLE, integer, isNumber, kindOf, LONG, type Num, toNumber } from './numbers';
 import { compileFilter } from './filter';
+import { array, table, whole } from './operands';
 import { sorter } from './sorting';
 import { compare, bsonType, equal, isDoc, type Doc, type Value } from './values';
 
@@ -15,7 +16,7 @@ export interface FieldOperator {
   readonly creates: boolean;
 }
 
-function arithmetic(name: '$inc' | '$mul', operand: Value): Change {
+function arithmetic(name: string, operand: Value): Change {
   if (!isNumber(operand))
     return refuse('TypeMismatch', `Cannot ${name === '$inc' ? 'increment' : 'multiply'} with non-numeric argument`);
   return (old) => {
@@ -30,28 +31,18 @@ function arithmetic(name: '$inc' | '$mul', operand: Value): Change {
   };
 }
 
-function listOf(name: string, old: Value): Value[] {
-  if (old === undefined) return [];
-  return Array.isArray(old)
-    ? old
-    : refuse('BadValue', `The field must be an array but is of type ${bsonType(old)[1]} for ${name}`);
-}
-
-function whole(name: string, v: Value): number {
-  const n = isNumber(v) ? toNumber(v) : NaN;
-  return Number.isInteger(n) ? n : refuse('BadValue', `The value for ${name} must be an integer value`);
-}
+const listOf = (old: Value): Value[] => (old === undefined ? [] : array('BadValue', old));
 
 function pushModifiers(operand: Doc): Change {
   const { $each: each, $position: position, $slice: slice, $sort: sort, ...others } = operand;
   const unknown = Object.keys(others)[0];
   if (unknown !== undefined) return refuse('BadValue', `Unrecognized clause in $push: ${unknown}`);
   if (!Array.isArray(each)) return refuse('BadValue', 'The argument to $each in $push must be an array');
-  const at = position === undefined ? Infinity : whole('$position', position);
-  const keep = slice === undefined ? Infinity : whole('$slice', slice);
+  const at = position === undefined ? Infinity : whole(position, 'BadValue');
+  const keep = slice === undefined ? Infinity : whole(slice, 'BadValue');
   const arrange = sort === undefined ? (list: Value[]) => list : sorter(sort, 'BadValue');
   return (old) => {
-    const list = [...listOf('$push', old)];
+    const list = [...listOf(old)];
     list.splice(at < 0 ? Math.max(0, list.length + at) : Math.min(at, list.length), 0, ...each);
     const arranged = arrange(list);
     return keep >= 0 ? arranged.slice(0, keep) : arranged.slice(keep);
@@ -60,7 +51,7 @@ function pushModifiers(operand: Doc): Change {
 
 function push(operand: Value): Change {
   if (isDoc(operand) && '$each' in operand) return pushModifiers(operand);
-  return (old) => [...listOf('$push', old), operand];
+  return (old) => [...listOf(old), operand];
 }
 
 function addToSet(operand: Value): Change {
@@ -68,52 +59,41 @@ function addToSet(operand: Value): Change {
   if (Object.keys(others).length > 0) refuse('BadValue', 'Found unexpected fields after $each in $addToSet');
   if (!Array.isArray(each)) return refuse('TypeMismatch', 'The argument to $each in $addToSet must be an array');
   return (old) => {
-    const list = [...listOf('$addToSet', old)];
+    const list = [...listOf(old)];
     for (const v of each) if (!list.some((w) => equal(v, w))) list.push(v);
     return list;
   };
 }
 
-function without(name: string, unwanted: (v: Value) => boolean): Change {
-  return (old) => (old === undefined ? undefined : listOf(name, old).filter((v) => !unwanted(v)));
-}
+const without =
+  (unwanted: (v: Value) => boolean): Change =>
+  (old) =>
+    old === undefined ? old : listOf(old).filter((v) => !unwanted(v));
 
 function pull(operand: Value): Change {
   if (!isDoc(operand)) {
     const regex = bsonType(operand)[1] === 'regex' ? compileFilter({ v: operand }) : undefined;
-    return without('$pull', (v) => equal(v, operand) || (regex?.({ v }) ?? false));
+    return without((v) => equal(v, operand) || (regex?.({ v }) ?? false));
   }
-  if ((Object.keys(operand)[0] ?? '').startsWith('$')) {
-    const test = compileFilter({ v: operand });
-    return without('$pull', (v) => test({ v }));
-  }
-  const test = compileFilter(operand);
-  return without('$pull', (v) => isDoc(v) && test(v));
+  const byValue = (Object.keys(operand)[0] ?? '').startsWith('$');
+  const test = compileFilter(byValue ? { v: operand } : operand);
+  return without((v) => (byValue ? test({ v }) : isDoc(v) && test(v)));
 }
 
 function pop(operand: Value): Change {
   const end = isNumber(operand) ? toNumber(operand) : 0;
   if (end !== 1 && end !== -1) return refuse('FailedToParse', '$pop expects 1 or -1');
   return (old) =>
-    old === undefined
-      ? undefined
-      : Array.isArray(old)
-        ? end === 1
-          ? old.slice(0, -1)
-          : old.slice(1)
-        : refuse('TypeMismatch', `Path contains element of non-array type '${bsonType(old)[1]}'`);
+    old === undefined ? old : end === 1 ? array('TypeMismatch', old).slice(0, -1) : array('TypeMismatch', old).slice(1);
 }
 
 function pullAll(operand: Value): Change {
-  if (!Array.isArray(operand)) return refuse('BadValue', '$pullAll requires an array argument');
-  return without('$pullAll', (v) => operand.some((w) => equal(v, w)));
+  const unwanted = array('BadValue', operand);
+  return without((v) => unwanted.some((w) => equal(v, w)));
 }
 
-const BITS: Record<string, (a: bigint, b: bigint) => bigint> = {
-  and: (a, b) => a & b,
-  or: (a, b) => a | b,
-  xor: (a, b) => a ^ b,
-};
+type Bits = (a: bigint, b: bigint) => bigint;
+const BITS: Record<string, Bits> = { and: (a, b) => a & b, or: (a, b) => a | b, xor: (a, b) => a ^ b };
 function bit(operand: Value): Change {
   const masks = isDoc(operand) ? Object.entries(operand) : [];
   if (masks.length === 0 || masks.some(([name]) => !Object.hasOwn(BITS, name)))
@@ -123,10 +103,8 @@ function bit(operand: Value): Change {
   return (old = 0) => {
     if (!isNumber(old) || kindOf(old) > LONG)
       return refuse('BadValue', `Cannot apply $bit to a value of non-integral type ${bsonType(old)[1]}`);
-    const result = masks.reduce(
-      (v, [name, mask]) => BITS[name]?.(v, BigInt(mask as bigint)) ?? v,
-      BigInt(old as bigint),
-    );
+    let result = BigInt(old as bigint);
+    for (const [name, mask] of masks) result = (BITS[name] as Bits)(result, BigInt(mask as bigint));
     return integer(result, Math.max(kindOf(old), ...masks.map(([, mask]) => kindOf(mask as Num))));
   };
 }
@@ -148,16 +126,10 @@ const extreme =
   (old) =>
     old === undefined || compare(operand, old) * direction < 0 ? operand : old;
 
-const set =
-  (operand: Value): Change =>
-  () =>
-    operand;
 const OPERATORS: Record<string, (operand: Value) => Change> = {
-  $set: set,
-  $setOnInsert: set,
+  ...table('set setOnInsert', () => (operand: Value) => () => operand),
   $unset: () => (old) => (old === undefined ? undefined : REMOVE),
-  $inc: (operand) => arithmetic('$inc', operand),
-  $mul: (operand) => arithmetic('$mul', operand),
+  ...table('inc mul', (name) => (operand: Value) => arithmetic(name, operand)),
   $min: extreme(1),
   $max: extreme(-1),
   $currentDate: currentDate,

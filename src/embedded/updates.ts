@@ -1,4 +1,5 @@
-import { MongoError, refuse } from './errors';
+import { decode } from './decode';
+import { refuse } from './errors';
 import type { Scope } from './scope';
 import { compileFilter, type Filter } from './filter';
 import { isIndex, reach } from './paths';
@@ -17,20 +18,19 @@ export interface Occasion {
 /** Turns a document (a copy it may change) into what it becomes. */
 export type Update = (doc: Doc, occasion: Occasion) => Doc;
 
+function put(doc: Doc, path: string, change: Change): void {
+  walk(doc, path.split('.'), 0, { path, name: '', change, creates: true }, new Map());
+}
+
 function rename(doc: Doc, from: string, to: string): void {
-  const parts = from.split('.');
-  let value: Value;
-  let through = false;
-  let holder: Value = doc;
-  for (const part of parts.slice(0, -1)) {
-    holder = isDoc(holder) ? holder[part] : undefined;
-    through ||= Array.isArray(holder);
+  let value: Value = doc;
+  for (const part of from.split('.')) {
+    if (Array.isArray(value)) refuse('BadValue', `The source field cannot be an array element, '${from}'`);
+    value = isDoc(value) ? value[part] : undefined;
   }
-  if (through) refuse('BadValue', `The source field cannot be an array element, '${from}'`);
-  reach(doc, parts, (v) => ((value = v), true));
   if (value === undefined) return;
-  walk(doc, parts, 0, { path: from, name: '$rename', change: () => REMOVE, creates: false }, new Map());
-  walk(doc, to.split('.'), 0, { path: to, name: '$rename', change: () => value, creates: true }, new Map());
+  put(doc, from, () => REMOVE);
+  put(doc, to, () => value);
 }
 
 function checkPath(path: string): void {
@@ -155,7 +155,7 @@ function replacement(spec: Doc): Update {
   if (dollar !== undefined)
     refuse(
       'DollarPrefixedFieldName',
-      `The dollar ($) prefixed field '${dollar}' in '${dollar}' is not allowed in the context of an update's replacement document.`,
+      `The dollar ($) prefixed field '${dollar}' is not allowed in a replacement document.`,
     );
   return (doc) => ('_id' in doc && !('_id' in spec) ? { _id: doc['_id'], ...spec } : { ...spec });
 }
@@ -189,29 +189,13 @@ export function matchedElement({ clauses }: Filter, doc: Doc, path: string): num
 export function seedOf({ clauses }: Filter, replaces: boolean): Doc {
   const doc: Doc = {};
   for (const { path, operator, operand, negated } of clauses) {
-    const only =
-      operator === '$eq'
-        ? [operand]
-        : (operator === '$in' || operator === '$all') && (operand as Value[]).length === 1
-          ? (operand as Value[])
-          : [];
-    if (negated || only.length === 0 || (replaces && path !== '_id')) continue;
-    walk(
-      doc,
-      path.split('.'),
-      0,
-      { path, name: '$set', change: () => structuredCopy(only[0]), creates: true },
-      new Map(),
-    );
+    const among = operator === '$in' || operator === '$all' ? (operand as Value[]) : [];
+    const only = operator === '$eq' ? [operand] : among;
+    if (negated || only.length !== 1 || (replaces && path !== '_id')) continue;
+    put(doc, path, () => decode(encode({ v: only[0] }))['v']);
   }
   return doc;
 }
-const structuredCopy = (v: Value): Value =>
-  Array.isArray(v)
-    ? v.map(structuredCopy)
-    : isDoc(v)
-      ? Object.fromEntries(Object.entries(v).map(([k, w]) => [k, structuredCopy(w)]))
-      : v;
 
 /** _id first, as it is stored. */
 export function idFirst(doc: Doc): Doc {
@@ -221,10 +205,6 @@ export function idFirst(doc: Doc): Doc {
 
 /** Refuses an update that would change _id. */
 export function checkId(from: Doc, to: Doc): void {
-  if (!equal(from['_id'], to['_id']) || !encode({ v: from['_id'] }).equals(encode({ v: to['_id'] }))) {
-    throw new MongoError(
-      'ImmutableField',
-      "Performing an update on the path '_id' would modify the immutable field '_id'",
-    );
-  }
+  if (!equal(from['_id'], to['_id']) || !encode({ v: from['_id'] }).equals(encode({ v: to['_id'] })))
+    refuse('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
 }
