@@ -84,6 +84,8 @@ function normalized(given: Doc): Doc {
   if (typeof name !== 'string' || name === '')
     return refuse('FailedToParse', "The 'name' field is a required property of an index specification");
   const flags = ['unique', 'sparse', 'hidden'].filter((option) => option in given);
+  const wrong = flags.find((option) => typeof given[option] !== 'boolean' && !isNumber(given[option]));
+  if (wrong !== undefined) refuse('TypeMismatch', `The field '${wrong}' is not convertible to bool`);
   given = { ...given, ...Object.fromEntries(flags.map((option) => [option, isTrue(given[option])])) };
   checkOptions(given);
   checkTtl(key, given['expireAfterSeconds']);

@@ -15,12 +15,19 @@ function checkReadConcern({ readConcern, startTransaction, autocommit }: Doc): v
     refuse('InvalidOptions', 'Only the first command in a transaction may specify a readConcern');
 }
 
+/** A clock a client tells of is one some reply told it of. */
+function checkClock({ $clusterTime: clock }: Doc): void {
+  if (clock !== undefined && !(isDoc(clock) && clock['clusterTime'] instanceof Timestamp))
+    refuse('TypeMismatch', "BSON field '$clusterTime.clusterTime' is the wrong type, expected a timestamp");
+}
+
 /** Refuses what the versioned API, read and write concern may not ask of a command. */
 export function checkConcerns(name: string, { is }: Command, body: Doc): void {
   const { apiVersion, apiStrict, writeConcern, autocommit } = body;
   if (apiVersion !== undefined && apiVersion !== '1') refuse('APIVersionError', "the only API version is '1'");
   if (apiStrict === true && !is.has('v1'))
     refuse('APIStrictError', `Provided apiStrict:true, but the command ${name} is not in API Version 1`);
+  checkClock(body);
   checkReadConcern(body);
   if (writeConcern === undefined) return;
   if (!is.has('concern')) refuse('InvalidOptions', 'Command does not support writeConcern');

@@ -63,6 +63,13 @@ describe('the logical clock', () => {
   );
 });
 
+testUnless('a clock that tells no time is refused', { documentdb: 'overlooks it' }, at, async () => {
+  await store.client.withSession(async (session) => {
+    session.clusterTime = { clusterTime: { greaterThan: () => true } } as never;
+    expect(await codeOf(() => store.db.command({ ping: 1 }, { session }))).toBe(14);
+  });
+});
+
 describe('write concerns', () => {
   const differs = { documentdb: 'overlooks write concerns' };
   testUnless('a write is done also when its concern cannot be met', differs, at, async () => {
