@@ -100,9 +100,7 @@ export function insertRecord(target: Target, collection: Collection, doc: Doc, b
   const record = fromKey(tail);
   const entries = collection.indexes.map((index) => [index, keysOf(index, doc)] as const);
   for (const [index, keys] of entries) if (index.unique) claimUnique(target, collection, index, keys, record);
-  const key = recordKey(collection, number);
-  target.view.claim(key);
-  target.view.put(key, bytes);
+  target.view.put(recordKey(collection, number), bytes);
   for (const [index, keys] of entries) {
     remember(target, collection, index, keys);
     for (const entry of keys.keys) put(target.view, index, entry, record, tail);

@@ -64,19 +64,34 @@ export function openLedger(store: Store, alongside: () => void): Ledger {
   const holders = new Map<Key, Transaction>();
   const touched = new Map<Key, number>();
   const open = new Set<Transaction>();
-  let started = 0;
-  let committed = 0;
+  let [started, running, committed] = [0, 0, 0];
 
   async function write<T>(action: () => T): Promise<T> {
     const number = ++started;
     const result = await store.write(() => {
+      running = number;
       const outcome = action();
       alongside();
       return outcome;
     });
     committed = Math.max(committed, number);
-    if (open.size === 0 && committed === started) touched.clear();
+    forget();
     return result;
+  }
+
+  /** The keys touched last come last. */
+  function touch(key: Key): void {
+    if (touched.has(key)) touched.delete(key);
+    touched.set(key, running);
+  }
+
+  /** Drops what no transaction, open or to come, can still collide with. */
+  function forget(): void {
+    const [oldest] = open;
+    for (const [key, number] of touched) {
+      if (number > (oldest?.snapshotAt ?? committed)) return;
+      touched.delete(key);
+    }
   }
 
   const direct: WriteView = {
@@ -85,7 +100,7 @@ export function openLedger(store: Store, alongside: () => void): Ledger {
     claim(key) {
       const holder = holders.get(key);
       if (holder) throw new Blocked(holder);
-      touched.set(key, started);
+      touch(key);
     },
     put: (key, value) => store.put(key, value),
     remove: (key) => store.remove(key),
@@ -116,14 +131,14 @@ export function openLedger(store: Store, alongside: () => void): Ledger {
       for (const key of held) holders.delete(key);
       open.delete(transaction);
       snapshot.close();
-      if (open.size === 0 && committed === started) touched.clear();
+      forget();
       finish();
     };
     const transaction: Transaction = {
       snapshotAt: committed,
       made: new Map(),
       ended: new Promise((resolve) => (finish = resolve)),
-      touches: (prefix) => [...held].some((key) => key.startsWith(prefix)),
+      touches: (prefix) => [...own.keys()].some((key) => key.startsWith(prefix)),
       get(key) {
         const mine = own.get(key);
         return mine === undefined ? snapshot.view.get(key) : (mine ?? undefined);
@@ -147,7 +162,7 @@ export function openLedger(store: Store, alongside: () => void): Ledger {
           if (own.size === 0 && transaction.made.size === 0) return;
           await write(() => {
             beside();
-            for (const key of held) touched.set(key, started);
+            held.forEach(touch);
             for (const [key, value] of own) {
               if (value) store.put(key, value);
               else store.remove(key);
