@@ -11,19 +11,8 @@ import { Pace } from './scan';
 import type { Transaction } from './transactions';
 import { encode, equal, isDoc, type Doc, type Value } from './values';
 
-const INDEX_OPTIONS = [
-  'v',
-  'key',
-  'name',
-  'unique',
-  'sparse',
-  'background',
-  'partialFilterExpression',
-  'expireAfterSeconds',
-  'ns',
-  'collation',
-  'hidden',
-];
+const INDEX_OPTIONS =
+  'v key name unique sparse background partialFilterExpression expireAfterSeconds ns collation hidden'.split(' ');
 const PARTIAL = new Set(['$and', '$eq', '$exists', '$gt', '$gte', '$lt', '$lte', '$type', '$in', '$or']);
 
 function checkKey(key: Value): Doc {
@@ -42,17 +31,16 @@ function checkKey(key: Value): Doc {
 }
 
 function checkPartial(filter: Value): void {
-  const names = (v: Value): string[] =>
-    Array.isArray(v)
-      ? v.flatMap(names)
-      : isDoc(v)
-        ? Object.entries(v).flatMap(([k, w]) => (k.startsWith('$') ? [k] : []).concat(names(w)))
-        : [];
-  const bad = names(docOf(filter, 'partialFilterExpression')).find((name) => !PARTIAL.has(name));
-  if (bad !== undefined) refuse('CannotCreateIndex', `unsupported expression in partial index: ${bad}`);
-  const absent = (v: Value): boolean =>
-    (Array.isArray(v) || isDoc(v)) && (('$exists' in v && !isTrue(v['$exists'])) || Object.values(v).some(absent));
-  if (absent(filter)) refuse('CannotCreateIndex', 'unsupported expression in partial index: $exists: false');
+  const operators = (v: Value): [string, Value][] =>
+    Array.isArray(v) || isDoc(v)
+      ? Object.entries(v).flatMap(([k, w]) => [
+          ...(k.startsWith('$') ? [[k, w] as [string, Value]] : []),
+          ...operators(w),
+        ])
+      : [];
+  const used = operators(docOf(filter, 'partialFilterExpression'));
+  const bad = used.find(([name, v]) => !PARTIAL.has(name) || (name === '$exists' && !isTrue(v)));
+  if (bad) refuse('CannotCreateIndex', `unsupported expression in partial index: ${bad[0]}`);
   compileFilter(filter as Doc);
 }
 

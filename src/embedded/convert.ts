@@ -31,16 +31,11 @@ function toDouble(v: n.Num): n.Num {
   return fits ? n.double(near) : fail(v, 'double');
 }
 
-const asNumber = (v: Value, kind: number): Value => {
-  if (typeof v === 'boolean') return Number(v);
-  return v instanceof Date && kind !== n.INT ? BigInt(v.getTime()) : v;
-};
-
 const numeric =
   (kind: number, to: string) =>
   (v: Value): Value => {
     if (typeof v === 'string') return fromText(v, kind, to);
-    const x = asNumber(v, kind);
+    const x = typeof v === 'boolean' ? Number(v) : v instanceof Date && kind !== n.INT ? BigInt(v.getTime()) : v;
     if (!n.isNumber(x)) return fail(v, to);
     if (kind <= n.LONG) return toInteger(x, kind, to);
     return kind === n.DECIMAL ? n.toDecimal(x) : toDouble(x);

@@ -13,11 +13,9 @@ const zones = new Map<string, Intl.DateTimeFormat>();
 function offsetOf(zone: Value, at: Date): number {
   if (typeof zone !== 'string') return refuse(40517, `timezone must evaluate to a string, found ${bsonType(zone)[1]}`);
   if (['UTC', 'GMT', 'Z'].includes(zone)) return 0;
-  const fixed = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? named(zone, at);
-  const [, sign, hours, minutes = 0, seconds = 0] = fixed;
-  return sign === undefined
-    ? 0
-    : Number(`${sign}1`) * ((Number(hours) * 60 + Number(minutes)) * 60 + Number(seconds)) * 1000;
+  const [, sign = '+', ...parts] = /^([+-])(\d\d):?(\d\d)?$/.exec(zone) ?? named(zone, at);
+  const [hours = 0, minutes = 0, seconds = 0] = parts.map((digits) => Number(digits ?? 0));
+  return Number(`${sign}1`) * ((hours * 60 + minutes) * 60 + seconds) * 1000;
 }
 
 function named(zone: string, at: Date): RegExpExecArray | [] {
@@ -160,13 +158,11 @@ function shift(args: Doc, direction: number): Value {
   const by = isNumber(amount) ? direction * toNumber(amount) : NaN;
   const [name, start] = [unitOf(unit), local(date, timezone)];
   if (!Number.isInteger(by)) return refuse(5166405, 'amount must be a whole number');
-  const milliseconds = UNITS[name];
-  const moved =
-    milliseconds === undefined
-      ? instant(shiftMonths(start, (MONTHS[name] ?? 0) * by), timezone)
-      : milliseconds < DAY
-        ? new Date(date.getTime() + milliseconds * by)
-        : instant(new Date(start.getTime() + milliseconds * by), timezone);
+  const size = UNITS[name] ?? 0;
+  const months = (MONTHS[name] ?? 0) * by;
+  const later = size > 0 ? new Date(start.getTime() + size * by) : shiftMonths(start, months);
+  const exact = size > 0 && size < DAY;
+  const moved = exact ? new Date(date.getTime() + size * by) : instant(later, timezone);
   return Number.isNaN(moved.getTime()) ? refuse(5166406, 'the date would be out of range') : moved;
 }
 
@@ -203,12 +199,8 @@ function toParts(args: Doc): Value {
   if (typeof iso8601 !== 'boolean') return refuse(40521, 'iso8601 must evaluate to a bool');
   const shown = local(asDate(date), timezone);
   const day = iso8601 ? ['isoWeekYear', 'isoWeek', 'isoDayOfWeek'] : ['year', 'month', 'dayOfMonth'];
-  return Object.fromEntries(
-    [...day, 'hour', 'minute', 'second', 'millisecond'].map((name) => [
-      name === 'dayOfMonth' ? 'day' : name,
-      PARTS[`$${name}`]?.(shown),
-    ]),
-  );
+  const names = [...day, 'hour', 'minute', 'second', 'millisecond'];
+  return Object.fromEntries(names.map((name) => [name.replace('dayOfMonth', 'day'), PARTS[`$${name}`]?.(shown)]));
 }
 
 function weekly(parts: Doc): boolean {
@@ -236,18 +228,14 @@ function fromParts(args: Doc): Value {
 }
 
 /** Truncation and difference are mingo's, over what the clocks of the zone show. */
-function truncated({ timezone, ...args }: Doc): Value {
+function byClock(name: string, { timezone, ...args }: Doc, code?: number): Value {
   if (incomplete(args) || timezone === null) return null;
   unitOf(args['unit']);
-  const date = local(asDate(args['date']), timezone);
-  return instant(borrow('$dateTrunc', { ...args, date }) as Date, timezone);
-}
-
-function difference({ timezone, ...args }: Doc): Value {
-  if (incomplete(args) || timezone === null) return null;
-  unitOf(args['unit']);
-  const [startDate, endDate] = [args['startDate'], args['endDate']].map((v) => local(asDate(v, 5166307), timezone));
-  return BigInt(borrow('$dateDiff', { ...args, startDate, endDate }) as number);
+  const shown = { ...args };
+  for (const key of ['date', 'startDate', 'endDate'])
+    if (key in args) shown[key] = local(asDate(args[key], code), timezone);
+  const result = borrow(name, shown);
+  return result instanceof Date ? instant(result, timezone) : BigInt(result as number);
 }
 
 /** The date operators; all take named arguments, null makes null. */
@@ -259,6 +247,6 @@ export const NAMED_DATES: Record<string, (args: Doc) => Value> = {
   $dateFromParts: fromParts,
   $dateAdd: (args) => shift(args, 1),
   $dateSubtract: (args) => shift(args, -1),
-  $dateTrunc: truncated,
-  $dateDiff: difference,
+  $dateTrunc: (args) => byClock('$dateTrunc', args),
+  $dateDiff: (args) => byClock('$dateDiff', args, 5166307),
 };

@@ -3,7 +3,7 @@ import { refuse } from './errors';
 import { bounds, position } from './expression-values';
 import { regularExpression } from './filter-regex';
 import { isNumber } from './numbers';
-import { borrow, strict, table, text, whole } from './operands';
+import { borrow, leads, strict, table, text, whole } from './operands';
 import type { Operator } from './scope';
 import { isDoc, missing, type Doc, type Value } from './values';
 
@@ -113,4 +113,5 @@ export const NAMED_STRINGS: Record<string, (args: Doc) => Value> = {
   ...table('replaceOne replaceAll', (name) => (args: Doc) => replaced(name, args)),
   $zip: zipped,
 };
-export const shorthand = (v: Value): boolean => !isDoc(v) || (Object.keys(v)[0] ?? '').startsWith('$');
+/** Whether an operand is no document of named arguments. */
+export const shorthand = (v: Value): boolean => !isDoc(v) || leads(v);

@@ -1,7 +1,7 @@
 import { accumulate } from './accumulators';
 import { refuse } from './errors';
 import { isNumber } from './numbers';
-import { array, strict, table, whole } from './operands';
+import { array, part, strict, table, whole } from './operands';
 import { assign } from './paths';
 import type { Operator } from './scope';
 import { sorter } from './sorting';
@@ -17,11 +17,9 @@ function slice(v: Value, a: Value, b: Value = undefined): Value {
   if (missing(v) || missing(a) || b === null) return null;
   const list = array(28724, v);
   const at = whole(a, 28725, 28726);
-  if (b === undefined) return at >= 0 ? list.slice(0, at) : list.slice(at);
-  const count = whole(b, 28727, 28728);
-  if (count <= 0) return refuse(28729, 'Third argument to $slice must be positive');
-  const from = at < 0 ? Math.max(0, list.length + at) : at;
-  return list.slice(from, from + count);
+  const count = b === undefined ? undefined : whole(b, 28727, 28728);
+  if (count !== undefined && count <= 0) return refuse(28729, 'Third argument to $slice must be positive');
+  return part(list, at, count);
 }
 
 function range(a: Value, b: Value, by: Value = 1): Value {

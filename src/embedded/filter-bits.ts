@@ -37,7 +37,7 @@ const DECIDE: Record<string, (value: bigint, mask: bigint) => boolean> = {
 
 /** The bitwise query operators, over integers (negative ones sign-extended) and binaries. */
 export const bits =
-  (name: keyof typeof DECIDE & string) =>
+  (name: string) =>
   (operand: Value): ((v: Value) => boolean) => {
     const mask = maskOf(name, operand);
     const decide = (v: Value): boolean => {

@@ -5,6 +5,7 @@ import type { Scope } from './scope';
 import { bits } from './filter-bits';
 import { regularExpression } from './filter-regex';
 import { calculate, isNumber, type Num, toNumber } from './numbers';
+import { array, leads, table } from './operands';
 import { reach } from './paths';
 import { bsonType, compare, equal, isDoc, rank, truthy, TYPE_ALIASES, type Doc, type Value } from './values';
 
@@ -57,13 +58,9 @@ function ordered(operand: Value, wanted: (order: number) => boolean): Accepts {
   return each((v) => (anyType || (v !== undefined && rank(v) === type)) && !nan(v) && wanted(compare(v, operand)));
 }
 
-function list(operator: string, operand: Value): Value[] {
-  return Array.isArray(operand) ? operand : refuse('BadValue', `${operator} needs an array`);
-}
-
 function isIn(operand: Value): Accepts {
-  const tests = list('$in', operand).map((v) => {
-    if (isDoc(v) && Object.keys(v)[0]?.startsWith('$')) refuse('BadValue', 'cannot nest $ under $in');
+  const tests = array('BadValue', operand).map((v) => {
+    if (leads(v)) refuse('BadValue', 'cannot nest $ under $in');
     return v instanceof BSONRegExp ? matchesRegex(v) : equals(v);
   });
   return (v) => tests.some((test) => test(v));
@@ -115,7 +112,7 @@ function elemMatch(operand: Value, scope?: Scope): Accepts {
 }
 
 function all(operand: Value, scope?: Scope): Accepts {
-  const tests = list('$all', operand).map((v) => {
+  const tests = array('BadValue', operand).map((v) => {
     if (isDoc(v) && '$elemMatch' in v) return elemMatch(v['$elemMatch'], scope);
     return v instanceof BSONRegExp ? matchesRegex(v) : equals(v);
   });
@@ -137,10 +134,7 @@ const OPERATORS: Record<string, Operator> = {
   $regex: (v, siblings) => matchesRegex(v, siblings['$options']),
   $elemMatch: (v, _, scope) => elemMatch(v, scope),
   $all: (v, _, scope) => all(v, scope),
-  $bitsAllSet: bits('$bitsAllSet'),
-  $bitsAnySet: bits('$bitsAnySet'),
-  $bitsAllClear: bits('$bitsAllClear'),
-  $bitsAnyClear: bits('$bitsAnyClear'),
+  ...table('bitsAllSet bitsAnySet bitsAllClear bitsAnyClear', bits),
 };
 const LOGICAL = new Set(['$and', '$or', '$nor', '$expr', '$comment']);
 
@@ -155,23 +149,15 @@ function negation(path: string, operand: Value, scope?: Scope): Clause {
   const inner = operators(path, operand, scope);
   const only = inner[0];
   if (inner.length === 1 && only) return clause(path, '$not', operand, only.accepts, !only.negated);
-  const parts = path.split('.');
-  const whole: Test = (doc) => inner.every((c) => passes(c, doc));
-  return {
-    path,
-    parts: [],
-    operator: '$not',
-    operand,
-    negated: true,
-    accepts: (v) => whole(v as Doc) && parts.length > 0,
-  };
+  const accepts: Accepts = (doc) => inner.every((c) => passes(c, doc as Doc));
+  return { path, parts: [], operator: '$not', operand, negated: true, accepts };
 }
 
 function operator(path: string, name: string, spec: Doc, scope?: Scope): Clause {
   const operand = spec[name];
   if (name === '$not') return negation(path, operand, scope);
   if (name === '$ne') return clause(path, name, operand, equals(operand), true);
-  if (name === '$nin') return clause(path, name, operand, isIn(list('$nin', operand)), true);
+  if (name === '$nin') return clause(path, name, operand, isIn(operand), true);
   const build = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (!build) return refuse('BadValue', `unknown operator: ${name}`);
   if (/^\$[gl]te?$/.test(name) && operand instanceof BSONRegExp)
@@ -185,15 +171,7 @@ function operators(path: string, spec: Doc, scope?: Scope): Clause[] {
 }
 
 const passes = (c: Clause, doc: Doc): boolean => reach(doc, c.parts, c.accepts) !== c.negated;
-const isOperatorDoc = (v: Value): v is Doc =>
-  isDoc(v) && (Object.keys(v)[0] ?? '').startsWith('$') && !('$ref' in v) && !('$id' in v);
-
-function branches(name: string, operand: Value, scope?: Scope): Filter[] {
-  if (!Array.isArray(operand) || operand.length === 0) return refuse('BadValue', `${name} must be a nonempty array`);
-  return operand.map((branch) =>
-    isDoc(branch) ? parseFilter(branch, scope) : refuse('BadValue', `${name} argument's entries must be objects`),
-  );
-}
+const isOperatorDoc = (v: Value): v is Doc => isDoc(v) && leads(v) && !('$ref' in v) && !('$id' in v);
 
 function logical(name: string, operand: Value, into: Filter, scope?: Scope): void {
   if (name === '$comment') return;
@@ -202,7 +180,10 @@ function logical(name: string, operand: Value, into: Filter, scope?: Scope): voi
     into.rest.push((doc) => truthy(evaluate({ ...scope, root: doc, vars: scope?.vars ?? {} })));
     return;
   }
-  const parsed = branches(name, operand, scope);
+  const parsed = array('BadValue', operand).map((branch) =>
+    isDoc(branch) ? parseFilter(branch, scope) : refuse('BadValue', `${name} argument's entries must be objects`),
+  );
+  if (parsed.length === 0) refuse('BadValue', `${name} must be a nonempty array`);
   if (name === '$and') {
     for (const branch of parsed) {
       into.clauses.push(...branch.clauses);

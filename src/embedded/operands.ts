@@ -5,7 +5,7 @@ import { refuse } from './errors';
 import { regularExpression } from './filter-regex';
 import { isNumber, toNumber } from './numbers';
 import type { Operator } from './scope';
-import { bsonType, missing, type Doc, type Value } from './values';
+import { bsonType, isDoc, missing, type Doc, type Value } from './values';
 
 /** A refusal's code, by its number or its name. */
 type Code = Parameters<typeof refuse>[0];
@@ -18,6 +18,16 @@ export function check(...reasons: [holds: boolean, code: Code, message: string][
 /** The first name of a document that is none of those known. */
 export const unknownName = (doc: Doc, ...known: string[]): string | undefined =>
   Object.keys(doc).find((name) => !known.includes(name));
+
+/** Part of a list as $slice asks for it: so many from the start (or, negative, the end), or so many from a place on. */
+export function part(list: readonly Value[], at: number, count?: number): Value[] {
+  if (count === undefined) return at >= 0 ? list.slice(0, at) : list.slice(at);
+  const from = at < 0 ? Math.max(0, list.length + at) : at;
+  return list.slice(from, from + count);
+}
+
+/** Whether a document's first name is that of an operator. */
+export const leads = (v: Value): boolean => isDoc(v) && (Object.keys(v)[0] ?? '').startsWith('$');
 
 /** A table of what is alike for several operators, named without their `$`. */
 export const table = <T>(names: string, make: (name: string) => T): Record<string, T> =>

@@ -3,7 +3,7 @@ import { compileExpression } from './expressions';
 import type { Evaluate, Scope } from './scope';
 import { compileFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
-import { check, text, unknownName } from './operands';
+import { check, leads, part, table, text, unknownName } from './operands';
 import { assign, fieldPath, putPath } from './paths';
 import { isDoc, truthy, type Doc, type Value } from './values';
 
@@ -17,8 +17,6 @@ interface Tree {
   /** Positional projection needs the query; set by find. */
   positional?: { path: string; at: (doc: Doc, path: string) => number };
 }
-
-const isFlag = (v: Value): boolean => isNumber(v) || typeof v === 'boolean';
 
 function place(root: Map<string, Node>, path: string, node: Node): void {
   const parts = fieldPath(path);
@@ -46,17 +44,12 @@ function sliced(spec: Value): (v: Value) => Value {
   if (!isNumber(a) || (b !== undefined && !isNumber(b))) return refuse(28667, '$slice takes a number or [skip, limit]');
   const [skip, limit] = [toNumber(a), b === undefined ? undefined : toNumber(b)];
   if (limit !== undefined && limit <= 0) refuse(28724, '$slice limit must be positive');
-  return (v) => {
-    if (!Array.isArray(v)) return v;
-    if (limit === undefined) return skip >= 0 ? v.slice(0, skip) : v.slice(skip);
-    const from = skip < 0 ? Math.max(0, v.length + skip) : skip;
-    return v.slice(from, from + limit);
-  };
+  return (v) => (Array.isArray(v) ? part(v, skip, limit) : v);
 }
 
 function elemMatched(spec: Value): (v: Value) => Value {
   if (!isDoc(spec)) return refuse('BadValue', '$elemMatch needs an Object');
-  const byValue = (Object.keys(spec)[0] ?? '').startsWith('$');
+  const byValue = leads(spec);
   const test = compileFilter(byValue ? { v: spec } : spec);
   return (v) => {
     if (!Array.isArray(v)) return undefined;
@@ -65,18 +58,12 @@ function elemMatched(spec: Value): (v: Value) => Value {
   };
 }
 
-function readOperator(tree: Tree, path: string, spec: Doc, find: boolean): boolean {
-  const [name] = Object.keys(spec);
-  if (find && name === '$slice' && !(Array.isArray(spec['$slice']) && spec['$slice'].length === 3)) {
-    place(tree.root, path, { change: sliced(spec['$slice']) });
-    return true;
-  }
-  if (find && name === '$elemMatch') {
-    settle(tree, true, 31253);
-    place(tree.root, path, { change: elemMatched(spec['$elemMatch']) });
-    return true;
-  }
-  return false;
+/** The operators only find has; the others are expressions. */
+function readOperator(tree: Tree, path: string, { $slice: slice, $elemMatch: match }: Doc): boolean {
+  const own = match !== undefined || (slice !== undefined && !(Array.isArray(slice) && slice.length === 3));
+  if (match !== undefined) settle(tree, true, 31253);
+  if (own) place(tree.root, path, { change: match === undefined ? sliced(slice) : elemMatched(match) });
+  return own;
 }
 
 function readFlag(tree: Tree, path: string, keep: boolean, top: boolean): void {
@@ -87,14 +74,14 @@ function readFlag(tree: Tree, path: string, keep: boolean, top: boolean): void {
 function readDoc(tree: Tree, path: string, spec: Doc, find: boolean): boolean {
   const [first] = Object.keys(spec);
   if (first === undefined) return refuse(51270, 'An empty sub-projection is not a valid value.');
-  if (first.startsWith('$')) return readOperator(tree, path, spec, find);
+  if (first.startsWith('$')) return find && readOperator(tree, path, spec);
   for (const [name, inner] of Object.entries(spec)) readField(tree, `${path}.${name}`, inner, find, false);
   return true;
 }
 
 function readField(tree: Tree, path: string, spec: Value, find: boolean, top: boolean): void {
   if (find && path.endsWith('.$')) return readPositional(tree, path.slice(0, -2));
-  if (isFlag(spec)) return readFlag(tree, path, truthy(spec), top);
+  if (isNumber(spec) || typeof spec === 'boolean') return readFlag(tree, path, truthy(spec), top);
   if (isDoc(spec) && readDoc(tree, path, spec, find)) return;
   settle(tree, true, isDoc(spec) ? 31252 : 31310);
   place(tree.root, path, computed(spec));
@@ -119,7 +106,7 @@ function readPositional(tree: Tree, path: string): void {
       const at = positional.at(doc, path);
       if (!Array.isArray(v)) return v;
       return at < 0
-        ? refuse(51246, 'Executor error during find command: positional operator did not find a match')
+        ? refuse(51246, 'Executor error during find command: no match for the positional operator')
         : [v[at]];
     },
   });
@@ -191,9 +178,10 @@ export function compileProjection(spec: Doc, find: boolean, at?: (doc: Doc, path
 
 function flatten(spec: Doc, prefix: string): [string[], Evaluate][] {
   return Object.entries(spec).flatMap(([name, v]): [string[], Evaluate][] => {
-    const nested = isDoc(v) && Object.keys(v).length > 0 && !(Object.keys(v)[0] ?? '').startsWith('$');
     const path = fieldPath(prefix + name);
-    return nested ? flatten(v, `${prefix}${name}.`) : [[path, compileExpression(v)]];
+    return isDoc(v) && Object.keys(v).length > 0 && !leads(v)
+      ? flatten(v, `${prefix}${name}.`)
+      : [[path, compileExpression(v)]];
   });
 }
 
@@ -230,8 +218,7 @@ export function compileUnset(names: Value): Shape {
 }
 
 const DOCUMENT_STAGES: Record<string, (spec: Value) => Shape> = {
-  $addFields: compileAddFields,
-  $set: compileAddFields,
+  ...table('addFields set', () => compileAddFields),
   $unset: compileUnset,
   $replaceWith: compileReplaceRoot,
   $replaceRoot(spec) {

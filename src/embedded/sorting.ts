@@ -65,11 +65,10 @@ export function sorter(spec: Value, code: number | 'BadValue'): (list: Value[]) 
     return refuse(code, 'The $sort is invalid: use 1/-1 for the whole element, or {field:1/-1} for embedded fields');
   const sort = parseSort(spec);
   const [key, order] = [sortKey(sort), comparator(sort)];
-  return (list) =>
-    list
-      .map((v) => ({ v, key: key(isDoc(v) ? v : {}) }))
-      .sort((a, b) => order(a.key, b.key))
-      .map(({ v }) => v);
+  return (list) => {
+    const rows = list.map((v) => ({ v, key: key(isDoc(v) ? v : {}) }));
+    return rows.sort((a, b) => order(a.key, b.key)).map(({ v }) => v);
+  };
 }
 
 export interface Sorted<T> {

@@ -2,7 +2,7 @@ import { Timestamp } from 'bson';
 import { refuse } from './errors';
 import { calculate, DOUBLE, integer, isNumber, kindOf, LONG, type Num, toNumber } from './numbers';
 import { compileFilter } from './filter';
-import { array, table, whole } from './operands';
+import { array, leads, part, table, whole } from './operands';
 import { sorter } from './sorting';
 import { compare, bsonType, equal, isDoc, type Doc, type Value } from './values';
 
@@ -44,8 +44,7 @@ function pushModifiers(operand: Doc): Change {
   return (old) => {
     const list = [...listOf(old)];
     list.splice(at < 0 ? Math.max(0, list.length + at) : Math.min(at, list.length), 0, ...each);
-    const arranged = arrange(list);
-    return keep >= 0 ? arranged.slice(0, keep) : arranged.slice(keep);
+    return part(arrange(list), keep);
   };
 }
 
@@ -75,7 +74,7 @@ function pull(operand: Value): Change {
     const regex = bsonType(operand)[1] === 'regex' ? compileFilter({ v: operand }) : undefined;
     return without((v) => equal(v, operand) || (regex?.({ v }) ?? false));
   }
-  const byValue = (Object.keys(operand)[0] ?? '').startsWith('$');
+  const byValue = leads(operand);
   const test = compileFilter(byValue ? { v: operand } : operand);
   return without((v) => (byValue ? test({ v }) : isDoc(v) && test(v)));
 }

@@ -42,13 +42,13 @@ function elements(container: Container, part: string, step: Step, filters: Filte
 }
 
 /** Walks a path (with its `$[]` and `$[id]`) to its end and changes what is there. */
-export function walk(container: Container, parts: readonly string[], at: number, step: Step, filters: Filters): void {
-  const part = parts[at] as string;
+export function walk(container: Container, parts: readonly string[], step: Step, filters: Filters): void {
+  const [part = '', ...rest] = parts;
   if (part.startsWith('$[') && part.endsWith(']')) {
-    for (const name of elements(container, part, step, filters)) descend(container, name, parts, at, step, filters);
+    for (const name of elements(container, part, step, filters)) descend(container, name, rest, step, filters);
   } else if (Array.isArray(container) && !isIndex(part)) {
     if (step.creates) notViable(step, part);
-  } else descend(container, part, parts, at, step, filters);
+  } else descend(container, part, rest, step, filters);
 }
 
 const childOf = (container: Container, name: string): Value => {
@@ -56,35 +56,20 @@ const childOf = (container: Container, name: string): Value => {
   return Object.hasOwn(container, name) ? container[name] : undefined;
 };
 
-function createBelow(
-  container: Container,
-  name: string,
-  parts: readonly string[],
-  at: number,
-  step: Step,
-  filters: Filters,
-): void {
+function createBelow(container: Container, name: string, rest: readonly string[], step: Step, filters: Filters): void {
   if (!step.creates) return;
-  if (parts[at + 1]?.startsWith('$[')) {
+  if (rest[0]?.startsWith('$['))
     refuse('BadValue', `The path '${step.path}' must exist in the document in order to apply array updates.`);
-  }
   const created: Doc = {};
-  walk(created, parts, at + 1, step, filters);
+  walk(created, rest, step, filters);
   put(container, name, created);
 }
 
-function descend(
-  container: Container,
-  name: string,
-  parts: readonly string[],
-  at: number,
-  step: Step,
-  filters: Filters,
-): void {
+function descend(container: Container, name: string, rest: readonly string[], step: Step, filters: Filters): void {
   const old = childOf(container, name);
-  if (at === parts.length - 1) return put(container, name, step.change(old));
-  if (old === undefined) return createBelow(container, name, parts, at, step, filters);
-  if (isDoc(old) || Array.isArray(old)) walk(old, parts, at + 1, step, filters);
-  else if (parts[at + 1]?.startsWith('$[')) elements({}, '', step, filters);
-  else if (step.creates) notViable(step, parts[at + 1] as string);
+  if (rest.length === 0) return put(container, name, step.change(old));
+  if (old === undefined) return createBelow(container, name, rest, step, filters);
+  if (isDoc(old) || Array.isArray(old)) walk(old, rest, step, filters);
+  else if (rest[0]?.startsWith('$[')) elements({}, '', step, filters);
+  else if (step.creates) notViable(step, rest[0] as string);
 }

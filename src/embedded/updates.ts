@@ -2,6 +2,7 @@ import { decode } from './decode';
 import { refuse } from './errors';
 import type { Scope } from './scope';
 import { compileFilter, type Filter } from './filter';
+import { leads } from './operands';
 import { isIndex, reach } from './paths';
 import { documentStage } from './projection';
 import { type Change, fieldOperator, REMOVE } from './update-operators';
@@ -19,7 +20,7 @@ export interface Occasion {
 export type Update = (doc: Doc, occasion: Occasion) => Doc;
 
 function put(doc: Doc, path: string, change: Change): void {
-  walk(doc, path.split('.'), 0, { path, name: '', change, creates: true }, new Map());
+  walk(doc, path.split('.'), { path, name: '', change, creates: true }, new Map());
 }
 
 function rename(doc: Doc, from: string, to: string): void {
@@ -123,7 +124,7 @@ function operatorUpdate(spec: Doc, arrayFilters: Value): Update {
     for (const step of steps) {
       if (step.name === '$setOnInsert' && !inserting) continue;
       if (step.renameTo !== undefined) rename(doc, step.path, step.renameTo);
-      else walk(doc, positioned(step.path, matched), 0, step, filters);
+      else walk(doc, positioned(step.path, matched), step, filters);
     }
     return doc;
   };
@@ -164,7 +165,7 @@ function replacement(spec: Doc): Update {
 export function compileUpdate(spec: Value, arrayFilters: Value): { update: Update; replaces: boolean } {
   if (Array.isArray(spec)) return { update: pipelineUpdate(spec), replaces: false };
   if (!isDoc(spec)) return refuse('FailedToParse', 'Update argument must be either an object or an array');
-  const replaces = !(Object.keys(spec)[0] ?? '').startsWith('$');
+  const replaces = !leads(spec);
   return { update: replaces ? replacement(spec) : operatorUpdate(spec, arrayFilters), replaces };
 }
 

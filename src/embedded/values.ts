@@ -1,36 +1,33 @@
-import {
-  Binary,
-  BSONRegExp,
-  BSONSymbol,
-  Code,
-  Decimal128,
-  Double,
-  MaxKey,
-  MinKey,
-  ObjectId,
-  Timestamp,
-  serialize,
-} from 'bson';
-import { compareNumbers, DECIMAL, DOUBLE, INT, isNumber, kindOf, LONG, type Num } from './numbers';
+import { Binary, BSONRegExp, BSONSymbol, Code, Decimal128, Double, MaxKey, MinKey, ObjectId } from 'bson';
+import { serialize, Timestamp } from 'bson';
+import { compareNumbers, isNumber, kindOf, type Num } from './numbers';
 
 /** A BSON value in memory; `undefined` is a missing field. */
 export type Value = unknown;
 export type Doc = Record<string, Value>;
 
-const RANKS = new Map<unknown, number>([
-  [MinKey, 1],
-  [Double, 30],
-  [Decimal128, 30],
-  [BSONSymbol, 60],
-  [Array, 80],
-  [Binary, 90],
-  [ObjectId, 100],
-  [Date, 120],
-  [Timestamp, 130],
-  [BSONRegExp, 140],
-  [Code, 160],
-  [MaxKey, 240],
-]);
+type Type = [number: number, alias: string];
+/** The types that are no numbers: their place in MongoDB's order, their number and alias, and what holds them here. */
+const TYPES: [rank: number, type: Type, holder?: unknown][] = [
+  [1, [-1, 'minKey'], MinKey],
+  [15, [0, 'missing']],
+  [20, [10, 'null']],
+  [60, [2, 'string']],
+  [60, [14, 'symbol'], BSONSymbol],
+  [70, [3, 'object']],
+  [80, [4, 'array'], Array],
+  [90, [5, 'binData'], Binary],
+  [100, [7, 'objectId'], ObjectId],
+  [110, [8, 'bool']],
+  [120, [9, 'date'], Date],
+  [130, [17, 'timestamp'], Timestamp],
+  [140, [11, 'regex'], BSONRegExp],
+  [160, [13, 'javascript'], Code],
+  [160, [15, 'javascriptWithScope']],
+  [240, [127, 'maxKey'], MaxKey],
+];
+const RANKS = new Map<unknown, number>(TYPES.map(([place, , holder]) => [holder, place]));
+for (const holder of [Double, Decimal128]) RANKS.set(holder, 30);
 const PRIMITIVES: Record<string, number> = { undefined: 15, number: 30, bigint: 30, string: 60, boolean: 110 };
 export const OBJECT_RANK = 70;
 export const ARRAY_RANK = 80;
@@ -107,44 +104,23 @@ export function compare(a: Value, b: Value): number {
 }
 export const equal = (a: Value, b: Value): boolean => compare(a, b) === 0;
 
-const NUMERIC_TYPES: Record<number, [number, string]> = {
-  [INT]: [16, 'int'],
-  [LONG]: [18, 'long'],
-  [DOUBLE]: [1, 'double'],
-  [DECIMAL]: [19, 'decimal'],
-};
-const TYPES: Record<number, [number, string]> = {
-  1: [-1, 'minKey'],
-  15: [0, 'missing'],
-  20: [10, 'null'],
-  60: [2, 'string'],
-  70: [3, 'object'],
-  80: [4, 'array'],
-  90: [5, 'binData'],
-  100: [7, 'objectId'],
-  110: [8, 'bool'],
-  120: [9, 'date'],
-  130: [17, 'timestamp'],
-  140: [11, 'regex'],
-  160: [13, 'javascript'],
-  240: [127, 'maxKey'],
-};
+/** The numeric types, in the order of their kinds. */
+const NUMERIC_TYPES: Type[] = [
+  [16, 'int'],
+  [18, 'long'],
+  [1, 'double'],
+  [19, 'decimal'],
+];
+const ALL_TYPES = [...NUMERIC_TYPES, ...TYPES.map(([, type]) => type)];
+export const TYPE_ALIASES = new Map<string, number>(ALL_TYPES.map(([number, alias]) => [alias, number]));
 
 /** BSON type number and alias of a value, as $type knows them. */
-export function bsonType(v: Value): [number, string] {
-  if (isNumber(v)) return NUMERIC_TYPES[kindOf(v)] as [number, string];
+export function bsonType(v: Value): Type {
+  if (isNumber(v)) return NUMERIC_TYPES[kindOf(v)] as Type;
   if (v instanceof BSONSymbol) return [14, 'symbol'];
   if (v instanceof Code && v.scope) return [15, 'javascriptWithScope'];
-  return TYPES[rank(v)] ?? [3, 'object'];
+  return (TYPES.find(([place]) => place === rank(v)) as (typeof TYPES)[number])[1];
 }
-export const TYPE_ALIASES = new Map<string, number>(
-  [
-    ...Object.values(NUMERIC_TYPES),
-    ...Object.values(TYPES),
-    [14, 'symbol'] as const,
-    [15, 'javascriptWithScope'] as const,
-  ].map(([number, alias]) => [alias, number]),
-);
 
 /** MongoDB's truth: everything but false, null, missing and zero. */
 export const truthy = (v: Value): boolean =>
