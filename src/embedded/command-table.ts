@@ -7,9 +7,10 @@ import { count, distinctValues, find, getMore, killCursors } from './commands-re
 import * as schema from './commands-schema';
 import * as server from './commands-server';
 import { insert, remove, update } from './commands-write';
+import { checkCollation } from './concerns';
 import type { Call } from './engine';
 import { refuse } from './errors';
-import type { Doc, Value } from './values';
+import type { Doc } from './values';
 
 /**
  * transaction: may run in one; write: its statements are numbered; ends: a transaction; concern: takes a writeConcern;
@@ -150,9 +151,4 @@ export function checkFields(name: string, { fields }: Command, body: Doc): void 
     if (field !== name && !GENERIC.has(field) && !fields.has(field))
       refuse(40415, `BSON field '${name}.${field}' is an unknown field.`);
   checkCollation(body['collation']);
-}
-
-export function checkCollation(collation: Value): void {
-  const locale = (collation as Doc | null | undefined)?.['locale'];
-  if (locale !== undefined && locale !== 'simple') refuse('NotImplemented', 'only the simple collation is supported');
 }

@@ -2,23 +2,12 @@ import { arch, cpus, totalmem, type } from 'node:os';
 import { after, type Collection } from './catalog';
 import { type Call, collectionOf, namespaceOf, readView } from './engine';
 import { refuse } from './errors';
-import type { View } from './store';
 import type { Doc } from './values';
-
-const EVERYTHING = 1e9;
 
 /** hostInfo. */
 export const hostInfo = (hostname: string): Doc => ({
-  system: {
-    currentTime: new Date(),
-    hostname,
-    cpuAddrSize: 64,
-    memSizeMB: Math.round(totalmem() / 2 ** 20),
-    numCores: cpus().length,
-    cpuArch: arch(),
-  },
+  system: { hostname, memSizeMB: Math.round(totalmem() / 2 ** 20), numCores: cpus().length, cpuArch: arch() },
   os: { type: type() },
-  extra: {},
 });
 
 /** What currentOp and $currentOp show: the operation that asks. */
@@ -31,88 +20,64 @@ export const currentOperation = ({ name, database, body }: Call): Doc => ({
   command: body,
 });
 
-interface Size {
-  readonly count: number;
-  readonly size: number;
-  readonly nindexes: number;
-}
+const STEP = 500;
 
-function sizeOf(view: View, collection: Collection): Size {
-  const rows = view.range(collection.prefix, after(collection.prefix), false, EVERYTHING);
-  return {
-    count: rows.length,
-    size: rows.reduce((sum, [, bytes]) => sum + bytes.length, 0),
-    nindexes: collection.indexes.length,
-  };
-}
-
-function measured<T>(call: Call, read: (view: View) => T): T {
-  const reader = readView(call);
+/** How many documents there are and their bytes, counted in steps. */
+async function sizeOf(call: Call, collection: Collection): Promise<{ count: number; size: number }> {
+  const { view, close } = readView(call);
+  let [count, size, from] = [0, 0, collection.prefix];
   try {
-    return read(reader.view);
+    for (;;) {
+      const rows = view.range(from, after(collection.prefix), false, STEP);
+      for (const [, bytes] of rows) size += bytes.length;
+      count += rows.length;
+      const last = rows.at(-1);
+      if (!last || rows.length < STEP) return { count, size };
+      from = last[0] + '\0';
+      await call.pace.pause();
+    }
   } finally {
-    reader.close();
+    close();
   }
 }
 
 /** dbStats. */
-export function dbStats(call: Call): Doc {
+export async function dbStats(call: Call): Promise<Doc> {
   const inside = call.engine.catalog.all().filter(({ ns }) => ns.startsWith(`${call.database}.`));
-  const views = inside.filter(({ options }) => options['viewOn'] !== undefined).length;
-  const sizes = measured(call, (view) => inside.map((collection) => sizeOf(view, collection)));
-  const sum = (field: keyof Size): number => sizes.reduce((total, size) => total + size[field], 0);
-  const [objects, dataSize] = [sum('count'), sum('size')];
-  const avgObjSize = objects > 0 ? dataSize / objects : 0;
-  const storage = {
-    dataSize,
-    storageSize: dataSize,
-    indexes: sum('nindexes') - views,
-    indexSize: 0,
-    totalSize: dataSize,
-  };
-  return {
-    db: call.database,
-    collections: inside.length - views,
-    views,
-    objects,
-    avgObjSize,
-    ...storage,
-    scaleFactor: 1,
-  };
+  const tables = inside.filter(({ options }) => options['viewOn'] === undefined);
+  let [objects, dataSize, indexes] = [0, 0, 0];
+  for (const table of tables) {
+    const { count, size } = await sizeOf(call, table);
+    [objects, dataSize, indexes] = [objects + count, dataSize + size, indexes + table.indexes.length];
+  }
+  const [collections, avgObjSize] = [tables.length, objects > 0 ? dataSize / objects : 0];
+  const storage = { dataSize, storageSize: dataSize, indexes, indexSize: 0, totalSize: dataSize, scaleFactor: 1 };
+  return { db: call.database, collections, views: inside.length - collections, objects, avgObjSize, ...storage };
 }
 
 /** collStats: zeros for a collection that does not exist. */
-export function collStats(call: Call): Doc {
+export async function collStats(call: Call): Promise<Doc> {
   const collection = collectionOf(call) ?? call.engine.catalog.empty;
-  const size = measured(call, (view) => sizeOf(view, collection));
+  const { count, size } = await sizeOf(call, collection);
   const indexSizes = Object.fromEntries(collection.indexes.map(({ name }) => [name, 0]));
-  const avgObjSize = size.count > 0 ? { avgObjSize: Math.round(size.size / size.count) } : {};
+  const nindexes = collection.indexes.length;
   return {
     ns: namespaceOf(call),
-    ...size,
-    ...avgObjSize,
-    storageSize: size.size,
+    count,
+    size,
+    storageSize: size,
+    nindexes,
     totalIndexSize: 0,
     indexSizes,
     capped: false,
   };
 }
 
-/** validate: the collection is there and can be read. */
-export function validate(call: Call): Doc {
+/** validate: the collection is there, and every document of it could be read. */
+export async function validate(call: Call): Promise<Doc> {
   const collection =
     collectionOf(call) ?? refuse('NamespaceNotFound', `Collection '${namespaceOf(call)}' does not exist to validate.`);
-  const { count: nrecords } = measured(call, (view) => sizeOf(view, collection));
-  const keys = collection.indexes.map(({ name }) => [name, { valid: true }] as const);
-  const indexes = { nIndexes: keys.length, keysPerIndex: {}, indexDetails: Object.fromEntries(keys) };
-  return {
-    ns: collection.ns,
-    nInvalidDocuments: 0,
-    nrecords,
-    ...indexes,
-    valid: true,
-    repaired: false,
-    warnings: [],
-    errors: [],
-  };
+  const { count: nrecords } = await sizeOf(call, collection);
+  const nIndexes = collection.indexes.length;
+  return { ns: collection.ns, nrecords, nIndexes, nInvalidDocuments: 0, valid: true, warnings: [], errors: [] };
 }

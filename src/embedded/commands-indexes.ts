@@ -1,6 +1,7 @@
 import { after, type Collection, fromRecordKey, type Index } from './catalog';
 import { sourceOf } from './cursors';
 import { firstBatch, whole } from './commands-read';
+import { checkCollation } from './concerns';
 import { decode } from './decode';
 import { type Call, collectionOf, docOf, isTrue, listOf, make, namespaceOf, write } from './engine';
 import { refuse } from './errors';
@@ -44,8 +45,6 @@ function checkPartial(filter: Value): void {
   compileFilter(filter as Doc);
 }
 
-const simple = (collation: Value): boolean => !isDoc(collation) || collation['locale'] === 'simple';
-
 function checkTtl(key: Doc, ttl: Value): void {
   if (ttl === undefined) return;
   const seconds = isNumber(ttl) ? toNumber(ttl) : -1;
@@ -55,8 +54,8 @@ function checkTtl(key: Doc, ttl: Value): void {
 }
 
 function checkOptions({ partialFilterExpression: partial, sparse, hidden, collation }: Doc): void {
-  if (hidden === true || !simple(collation))
-    refuse('NotImplemented', 'hidden indexes and collations are not supported');
+  checkCollation(collation);
+  if (hidden === true) refuse('NotImplemented', 'hidden indexes are not supported');
   if (partial === undefined) return;
   checkPartial(partial);
   if (sparse === true) refuse('CannotCreateIndex', 'cannot mix "partialFilterExpression" and "sparse" options');

@@ -1,7 +1,7 @@
 import { ObjectId, Timestamp } from 'bson';
 import { aggregateQuery } from './commands-aggregate';
 import { planFor, type Query } from './commands-read';
-import { type Call, docOf, listOf, readView, type Engine } from './engine';
+import { type Call, docOf, find, listOf, readView, type Engine } from './engine';
 import { refuse } from './errors';
 import { parseFilter } from './filter';
 import type { Plan } from './planner';
@@ -117,7 +117,7 @@ function stageOf(plan: Plan): Doc {
 
 function explained(call: Call, inner: Doc): Query & { rest: Value[] } {
   const name = Object.keys(inner)[0] as string;
-  const collection = call.engine.catalog.find(`${call.database}.${String(inner[name])}`) ?? call.engine.catalog.empty;
+  const collection = find(call, `${call.database}.${String(inner[name])}`) ?? call.engine.catalog.empty;
   if (name === 'aggregate')
     return aggregateQuery({ ...call, body: inner }, collection, listOf(inner['pipeline'], 'pipeline'));
   const statements = { update: 'updates', delete: 'deletes' }[name];

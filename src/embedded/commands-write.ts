@@ -1,5 +1,6 @@
 import type { Collection } from './catalog';
 import { checkSnapshot, planFor } from './commands-read';
+import { checkCollation } from './concerns';
 import { decode } from './decode';
 import { type Call, docOf, existing, isTrue, listOf } from './engine';
 import { type MongoError, refuse, toMongoError } from './errors';
@@ -8,7 +9,7 @@ import type { Plan } from './planner';
 import { deleteRecord, indexedFields, insertRecord, type Target } from './records';
 import { type Outcome, runStatements, type Statement } from './statements';
 import { compileUpdate } from './updates';
-import { encode, isDoc, type Doc } from './values';
+import { encode, type Doc } from './values';
 import { applyUpdate, received, upsert } from './write-one';
 
 /** A statement's documents, sent in the body or as a sequence. */
@@ -46,9 +47,7 @@ function errorsOf(outcomes: Outcome[]): Doc {
 function checkFields(statement: Doc, known: readonly string[], command: string): void {
   const unknown = Object.keys(statement).find((name) => !known.includes(name));
   if (unknown !== undefined) refuse(40415, `BSON field '${command}.${unknown}' is an unknown field.`);
-  const collation = statement['collation'];
-  if (isDoc(collation) && collation['locale'] !== 'simple')
-    refuse('NotImplemented', 'only the simple collation is supported');
+  checkCollation(statement['collation']);
 }
 
 /** insert. */
