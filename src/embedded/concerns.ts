@@ -1,5 +1,4 @@
 import { Timestamp } from 'bson';
-import type { Command } from './command-table';
 import { MongoError, nameOf, refuse } from './errors';
 import type { Engine } from './engine';
 import type { Snapshot } from './snapshots';
@@ -28,7 +27,7 @@ function checkClock({ $clusterTime: clock }: Doc): void {
 }
 
 /** Refuses what the versioned API, read and write concern may not ask of a command. */
-export function checkConcerns(name: string, { is }: Command, body: Doc): void {
+export function checkConcerns(name: string, { is }: { readonly is: ReadonlySet<string> }, body: Doc): void {
   const { apiVersion, apiStrict, writeConcern, autocommit } = body;
   if (apiVersion !== undefined && apiVersion !== '1') refuse('APIVersionError', "the only API version is '1'");
   if (apiStrict === true && !is.has('v1'))
@@ -42,7 +41,12 @@ export function checkConcerns(name: string, { is }: Command, body: Doc): void {
 }
 
 /** The moment a command outside a transaction wants to read at, if it names one. */
-export function momentOf(engine: Engine, name: string, { is }: Command, body: Doc): Snapshot | undefined {
+export function momentOf(
+  engine: Engine,
+  name: string,
+  { is }: { readonly is: ReadonlySet<string> },
+  body: Doc,
+): Snapshot | undefined {
   const { readConcern, autocommit } = body;
   if (!isDoc(readConcern) || readConcern['level'] !== 'snapshot' || autocommit !== undefined) return undefined;
   if (!is.has('snapshot')) refuse('InvalidOptions', `${name} does not support readConcern level 'snapshot'`);
