@@ -73,26 +73,21 @@ export function datePart(name: string, operand: Value): Value {
   return operand.length === 1 ? { date: operand[0] as Value } : refuse(40536, `${name} accepts exactly one argument`);
 }
 
-const padded = (part: string, width: number) => (d: Date) => String(PARTS[part]?.(d)).padStart(width, '0');
 const sign = (n: number): string => (n < 0 ? '-' : '+');
 const two = (n: number): string => String(Math.floor(n)).padStart(2, '0');
-/** The letters that stand for a part of the date: each with the part and the digits it is written with. */
-const LETTERS =
-  'Y year 4,G isoWeekYear 4,m month 2,d dayOfMonth 2,j dayOfYear 3,H hour 2,M minute 2,S second 2,L millisecond 3,' +
-  'w dayOfWeek 1,u isoDayOfWeek 1,U week 2,V isoWeek 2';
 const FORMATS: Record<string, (d: Date, offset: number) => string> = {
-  ...Object.fromEntries(
-    LETTERS.split(',').map((line) => {
-      const [letter = '', part = '', width] = line.split(' ');
-      return [letter, padded(`$${part}`, Number(width))];
-    }),
-  ),
   b: (d) => d.toLocaleString('en-US', { month: 'short', timeZone: 'UTC' }),
   B: (d) => d.toLocaleString('en-US', { month: 'long', timeZone: 'UTC' }),
   z: (_, o) => `${sign(o)}${two(Math.abs(o) / 60)}${two(Math.abs(o) % 60)}`,
   Z: (_, o) => `${sign(o)}${String(Math.abs(o)).padStart(3, '0')}`,
   '%': () => '%',
 };
+/** The letters that stand for a part of the date: each with the part and the digits it is written with. */
+const LETTERS =
+  'Y year 4,G isoWeekYear 4,m month 2,d dayOfMonth 2,j dayOfYear 3,H hour 2,M minute 2,S second 2,L millisecond 3,' +
+  'w dayOfWeek 1,u isoDayOfWeek 1,U week 2,V isoWeek 2';
+for (const [letter = '', part, width] of LETTERS.split(',').map((line) => line.split(' ')))
+  FORMATS[letter] = (d) => String(PARTS[`$${part}`]?.(d)).padStart(Number(width), '0');
 
 const ISO = '%Y-%m-%dT%H:%M:%S.%L';
 type Piece = string | ((d: Date, offset: number) => string);
@@ -125,14 +120,7 @@ function toText({ onNull = null, ...args }: Doc): Value {
   return text;
 }
 
-const UNITS: Record<string, number> = {
-  week: 7 * DAY,
-  day: DAY,
-  hour: 3_600_000,
-  minute: 60_000,
-  second: 1000,
-  millisecond: 1,
-};
+const UNITS: Record<string, number> = { week: 7 * DAY, day: DAY, hour: 36e5, minute: 6e4, second: 1e3, millisecond: 1 };
 const MONTHS: Record<string, number> = { year: 12, quarter: 3, month: 1 };
 
 function unitOf(unit: Value): string {

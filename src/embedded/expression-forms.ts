@@ -7,6 +7,14 @@ import type { Evaluate, Scope } from './scope';
 type Compile = (e: Value) => Evaluate;
 const bind = (s: Scope, vars: Record<string, Value>): Scope => ({ ...s, vars: { ...s.vars, ...vars } });
 const list = (operand: Value): Value[] => (Array.isArray(operand) ? operand : [operand]);
+const every =
+  (all: Evaluate[]): Evaluate =>
+  (s) =>
+    all.every((e) => truthy(e(s)));
+const some =
+  (all: Evaluate[]): Evaluate =>
+  (s) =>
+    all.some((e) => truthy(e(s)));
 
 /** The elements of an array, each bound to its variable; undefined when the array is null. */
 function elements(name: string, code: number, operand: Value, compile: Compile): (s: Scope) => Scope[] | undefined {
@@ -37,11 +45,9 @@ function filter(operand: Value, compile: Compile): Evaluate {
   return (s) => {
     const left = limitOf(most(s));
     const out: Value[] = [];
-    for (const inner of each(s) ?? []) {
-      if (out.length >= left) break;
-      if (truthy(test(inner))) out.push(inner.vars[as as string]);
-    }
-    return each(s) ? out : null;
+    const all = each(s);
+    for (const inner of all ?? []) if (out.length < left && truthy(test(inner))) out.push(inner.vars[as as string]);
+    return all ? out : null;
   };
 }
 
@@ -56,10 +62,9 @@ function reduce(operand: Value, compile: Compile): Evaluate {
 }
 
 function cond(operand: Value, compile: Compile): Evaluate {
-  if (Array.isArray(operand) && operand.length !== 3)
-    return refuse(16020, 'Expression $cond takes exactly 3 arguments.');
+  if (Array.isArray(operand) && operand.length !== 3) refuse(16020, 'Expression $cond takes exactly 3 arguments.');
   const named = Array.isArray(operand) ? undefined : namedArguments('$cond', operand);
-  const [test, yes, no] = (named ? [named['if'], named['then'], named['else']] : (operand as Value[])).map(compile);
+  const [test, yes, no] = (named ? [named['if'], named['then'], named['else']] : list(operand)).map(compile);
   return (s) => (truthy(test?.(s)) ? yes?.(s) : no?.(s));
 }
 
@@ -73,9 +78,7 @@ function choose(operand: Value, compile: Compile): Evaluate {
   const fallback = isDoc(operand) && 'default' in operand ? compile(otherwise) : undefined;
   return (s) => {
     const chosen = pairs.find(([test]) => truthy(test(s)))?.[1] ?? fallback;
-    return chosen
-      ? chosen(s)
-      : refuse(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+    return chosen ? chosen(s) : refuse(40066, '$switch found no matching branch and has no default.');
   };
 }
 
@@ -91,11 +94,9 @@ function ifNull(operand: Value, compile: Compile): Evaluate {
   if (!Array.isArray(operand) || operand.length < 2) return refuse(1257300, '$ifNull needs at least two arguments');
   const all = operand.map(compile);
   return (s) => {
-    for (const e of all.slice(0, -1)) {
-      const value = e(s);
-      if (!missing(value)) return value;
-    }
-    return all.at(-1)?.(s);
+    let value: Value;
+    for (const e of all) if (!missing((value = e(s)))) break;
+    return value;
   };
 }
 
@@ -103,14 +104,8 @@ function ifNull(operand: Value, compile: Compile): Evaluate {
 export const FORMS: Record<string, (operand: Value, compile: Compile) => Evaluate> = {
   $literal: (v) => () => v,
   $expr: (v, compile) => compile(v),
-  $and(v, compile) {
-    const all = list(v).map(compile);
-    return (s) => all.every((e) => truthy(e(s)));
-  },
-  $or(v, compile) {
-    const all = list(v).map(compile);
-    return (s) => all.some((e) => truthy(e(s)));
-  },
+  $and: (v, compile) => every(list(v).map(compile)),
+  $or: (v, compile) => some(list(v).map(compile)),
   $ifNull: ifNull,
   $cond: cond,
   $switch: choose,

@@ -3,7 +3,7 @@ import { compileExpression } from './expressions';
 import type { Evaluate, Scope } from './scope';
 import { compileFilter } from './filter';
 import { isNumber, toNumber } from './numbers';
-import { check, leads, part, table, text, unknownName } from './operands';
+import { array, check, leads, part, table, text, unknownName } from './operands';
 import { assign, fieldPath, putPath } from './paths';
 import { isDoc, truthy, type Doc, type Value } from './values';
 
@@ -104,10 +104,8 @@ function readPositional(tree: Tree, path: string): void {
   place(tree.root, path, {
     change: (v, doc) => {
       const at = positional.at(doc, path);
-      if (!Array.isArray(v)) return v;
-      return at < 0
-        ? refuse(51246, 'Executor error during find command: no match for the positional operator')
-        : [v[at]];
+      if (Array.isArray(v) && at < 0) refuse(51246, 'Executor error: the positional operator matched nothing');
+      return Array.isArray(v) ? [v[at]] : v;
     },
   });
 }
@@ -117,23 +115,11 @@ function within(v: Value, f: (doc: Doc) => Doc, keepOthers: boolean): Value {
   return isDoc(v) ? f(v) : keepOthers ? v : undefined;
 }
 
-function applyNode(out: Doc, name: string, v: Value, node: Node, keep: boolean, doc: Doc, scope: Scope): void {
-  if (node instanceof Map) {
-    const inner = within(v, (d) => (keep ? include(d, node, scope) : exclude(d, node, scope)), !keep);
-    if (inner !== undefined) assign(out, name, inner);
-  } else if (typeof node === 'object') {
-    const changed = node.change(v, doc);
-    if (changed !== undefined) assign(out, name, changed);
-  } else if (node === true && keep) assign(out, name, v);
-}
-
-function include(doc: Doc, tree: Map<string, Node>, scope: Scope): Doc {
-  const out: Doc = {};
-  for (const name of Object.keys(doc)) {
-    const node = tree.get(name);
-    if (node !== undefined) applyNode(out, name, doc[name], node, true, scope.root, scope);
-  }
-  return compute(out, tree, scope);
+function applyNode(out: Doc, name: string, v: Value, node: Node, keeps: boolean, scope: Scope): void {
+  let left: Value = node === true && keeps ? v : undefined;
+  if (node instanceof Map) left = within(v, (doc) => pruned(doc, node, scope, keeps), !keeps);
+  else if (typeof node === 'object') left = node.change(v, scope.root);
+  if (left !== undefined) assign(out, name, left);
 }
 
 const hasComputed = (tree: Map<string, Node>): boolean =>
@@ -153,14 +139,15 @@ function compute(out: Doc, tree: Map<string, Node>, scope: Scope): Doc {
   return out;
 }
 
-function exclude(doc: Doc, tree: Map<string, Node>, scope: Scope): Doc {
+/** Without the fields of the tree; or, when it `keeps`, with no others. */
+function pruned(doc: Doc, tree: Map<string, Node>, scope: Scope, keeps: boolean): Doc {
   const out: Doc = {};
   for (const name of Object.keys(doc)) {
     const node = tree.get(name);
-    if (node === undefined) assign(out, name, doc[name]);
-    else applyNode(out, name, doc[name], node, false, scope.root, scope);
+    if (node !== undefined) applyNode(out, name, doc[name], node, keeps, scope);
+    else if (!keeps) assign(out, name, doc[name]);
   }
-  return out;
+  return keeps ? compute(out, tree, scope) : out;
 }
 
 /** A projection as a function; `at` tells which array element the query matched (find's `path.$`). */
@@ -170,10 +157,10 @@ export function compileProjection(spec: Doc, find: boolean, at?: (doc: Doc, path
   const { root } = tree;
   if (!(tree.keeps ?? root.get('_id') === true)) {
     if (root.get('_id') === true) root.delete('_id');
-    return (doc, scope) => exclude(doc, root, scope);
+    return (doc, scope) => pruned(doc, root, scope, false);
   }
   if (!root.has('_id')) root.set('_id', true);
-  return (doc, scope) => include(doc, root, scope);
+  return (doc, scope) => pruned(doc, root, scope, true);
 }
 
 function flatten(spec: Doc, prefix: string): [string[], Evaluate][] {
@@ -209,10 +196,8 @@ export function compileReplaceRoot(expression: Value): Shape {
 }
 
 /** $unset with one name or a list of them. */
-export function compileUnset(names: Value): Shape {
-  if (typeof names !== 'string' && !Array.isArray(names))
-    return refuse(31002, '$unset specification must be a string or an array');
-  const list = Array.isArray(names) ? names : [names];
+function compileUnset(names: Value): Shape {
+  const list = typeof names === 'string' ? [names] : array(31002, names);
   if (list.length === 0) refuse(31119, '$unset specification must be a string or an array with at least one field');
   return compileProjection(Object.fromEntries(list.map((name) => [text(31120, name), 0])), false);
 }

@@ -112,13 +112,9 @@ function bucket(spec: Value, around: Surroundings): Stage {
   const named = 'default' in (spec as Doc);
   const place: Evaluate = (scope) => {
     const v = by(scope);
-    const at = boundaries.findIndex(
-      (bound, i) => i + 1 < boundaries.length && compare(v, bound) >= 0 && compare(v, boundaries[i + 1]) < 0,
-    );
-    if (at >= 0) return boundaries[at];
-    return named
-      ? other
-      : refuse(40066, '$switch could not find a matching branch for an input, and no default was specified.');
+    const above = boundaries.findIndex((bound) => compare(v, bound) < 0);
+    if (above > 0) return boundaries[above - 1];
+    return named ? other : refuse(40066, '$bucket found no bucket for a value and has no default.');
   };
   return sorted(grouping(place, outputs(output), around), { _id: 1 }, around);
 }

@@ -2,7 +2,7 @@ import { decode } from './decode';
 import { refuse } from './errors';
 import type { Scope } from './scope';
 import { compileFilter, type Filter } from './filter';
-import { leads } from './operands';
+import { array, leads } from './operands';
 import { isIndex, reach } from './paths';
 import { documentStage } from './projection';
 import { type Change, fieldOperator, REMOVE } from './update-operators';
@@ -89,9 +89,7 @@ function byPath(a: Step, b: Step): number {
 
 function filtersOf(list: Value): Filters {
   const filters: Filters = new Map();
-  if (list === undefined) return filters;
-  if (!Array.isArray(list)) return refuse('TypeMismatch', 'arrayFilters must be an array');
-  for (const filter of list) {
+  for (const filter of list === undefined ? [] : array('TypeMismatch', list)) {
     const names = new Set(namesIn(filter));
     const [name] = names;
     if (!isDoc(filter) || name === undefined || names.size > 1)
@@ -105,11 +103,9 @@ function filtersOf(list: Value): Filters {
   return filters;
 }
 const namesIn = (filter: Value): string[] =>
-  isDoc(filter)
-    ? Object.entries(filter).flatMap(([name, v]) =>
-        name.startsWith('$') && Array.isArray(v) ? v.flatMap(namesIn) : [name.split('.')[0] as string],
-      )
-    : [];
+  Object.entries(isDoc(filter) ? filter : {}).flatMap(([name, v]) =>
+    name.startsWith('$') && Array.isArray(v) ? v.flatMap(namesIn) : [name.split('.')[0] as string],
+  );
 
 function operatorUpdate(spec: Doc, arrayFilters: Value): Update {
   const steps = stepsOf(spec);
@@ -178,8 +174,8 @@ export function matchedElement({ clauses }: Filter, doc: Doc, path: string): num
   for (const clause of clauses) {
     if (clause.negated || (clause.path !== path && !clause.path.startsWith(`${path}.`))) continue;
     const rest = clause.path === path ? [] : clause.path.slice(path.length + 1).split('.');
-    const accepts =
-      clause.operator === '$elemMatch' && rest.length === 0 ? (v: Value) => clause.accepts([v]) : clause.accepts;
+    const whole = clause.operator === '$elemMatch' && rest.length === 0;
+    const accepts = whole ? (v: Value) => clause.accepts([v]) : clause.accepts;
     const at = elements.findIndex((element) => reach(element, rest, accepts));
     if (at >= 0) return at;
   }
