@@ -3,6 +3,7 @@ import { sourceOf, lazySource, type Fetch, type Source } from './cursors';
 import { type Call, collectionOf, docOf, isTrue, namespaceOf, readView } from './engine';
 import { refuse } from './errors';
 import { type Filter, parseFilter } from './filter';
+import { between, dressed } from './find-options';
 import { isNumber, toNumber } from './numbers';
 import { makePlan, naturalPlan, type Plan, type Sort } from './planner';
 import { compileProjection, type Shape } from './projection';
@@ -85,9 +86,9 @@ export async function ordered(
 
 function* results(
   rows: Iterable<Row | undefined>,
-  { skip, limit }: Query,
+  { skip, limit, plan }: Query,
   shape: Shape | undefined,
-  scope: Call['scope'],
+  { scope, body }: Call,
 ): Generator<Buffer | undefined> {
   let [passed, given] = [0, 0];
   for (const row of rows) {
@@ -95,22 +96,19 @@ function* results(
       yield undefined;
       continue;
     }
-    yield shape ? encode(shape(row.doc, { ...scope, root: row.doc })) : row.bytes;
+    const bytes = shape ? encode(shape(row.doc, { ...scope, root: row.doc })) : row.bytes;
+    yield body['returnKey'] || body['showRecordId'] ? dressed(body, plan.index, row, bytes) : bytes;
     if (limit > 0 && ++given >= limit) return;
   }
 }
 
-const NOT_SUPPORTED = ['returnKey', 'showRecordId', 'min', 'max'];
-
 function queryOf(call: Call, collection: Collection): Query {
   const { body } = call;
-  const option = NOT_SUPPORTED.find(
-    (name) => name in body && body[name] !== false && !(isDoc(body[name]) && Object.keys(body[name]).length === 0),
-  );
-  if (option !== undefined) refuse('NotImplemented', `find option '${option}' is not supported`);
   if (body['tailable'] === true)
     refuse('BadValue', 'error processing query: tailable cursor requested on non capped collection');
   const filter = parseFilter(docOf(body['filter'], 'find.filter'), { ...call.scope, root: {} });
+  const index = hinted(collection, body['hint']);
+  filter.rest.push(...between(body, index === 'natural' ? undefined : index));
   const sort = parseSort(body['sort']);
   const plan = planFor(collection, filter, sort, body['hint']);
   return {
@@ -159,7 +157,7 @@ export async function find(call: Call): Promise<Buffer> {
   let first: (() => void) | undefined = () => open.close();
   try {
     const rows = await ordered(call, reader, query);
-    const source = lazySource(results(rows, query, shape, call.scope), (now) => {
+    const source = lazySource(results(rows, query, shape, call), (now) => {
       if (first) {
         const close = first;
         first = undefined;

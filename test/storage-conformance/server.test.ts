@@ -382,6 +382,28 @@ describe('commands on the server, a database, a collection', () => {
   );
 });
 
+describe('what find shows besides', () => {
+  testUnless('min and max bound the keys of the hinted index', { documentdb: 'overlooks them' }, at, async () => {
+    const c = store.fresh();
+    await c.createIndex({ a: 1, b: -1 });
+    await c.insertMany([1, 2, 3, 4].map((a) => ({ _id: a as never, a, b: a % 2 })));
+    const hint = { a: 1, b: -1 } as const;
+    const found = c.find({}, { ...plain, hint, min: { a: 2, b: 0 }, max: { a: 4, b: 0 } }).toArray();
+    expect((await found).map(({ _id }) => _id as unknown)).toEqual([2, 3]);
+    expect(await codeOf(() => c.find({}, { min: { a: 1 } }).toArray())).toBe(51173);
+    expect(await codeOf(() => c.find({}, { hint, min: { b: 1 } }).toArray())).toBe(51174);
+  });
+
+  testUnless('the key of the index, and the number of the record', { documentdb: 'has neither' }, at, async () => {
+    const c = store.fresh();
+    await c.createIndex({ a: 1 });
+    await c.insertOne({ _id: 7 as never, a: 1, b: 2 });
+    expect(await c.find({ a: 1 }, { ...plain, returnKey: true }).toArray()).toEqual([{ a: 1 }]);
+    const [shown] = await c.find({ a: 1 }, { ...plain, showRecordId: true }).toArray();
+    expect(shown).toEqual({ _id: 7, a: 1, b: 2, $recordId: expect.any(Number) as number });
+  });
+});
+
 describe('writes', () => {
   test('each failed statement of an unordered update answers for itself', async () => {
     const c = store.fresh();

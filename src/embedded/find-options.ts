@@ -1,0 +1,33 @@
+import type { Index } from './catalog';
+import { docOf, isTrue } from './engine';
+import { refuse } from './errors';
+import { parseFilter, type Test } from './filter';
+import { keysOf } from './index-keys';
+import type { Key } from './key-string';
+import type { Row } from './scan';
+import { seedOf } from './updates';
+import { encode, type Doc } from './values';
+import { extended } from './wire';
+
+/** min and max: only what lies between two keys of the hinted index, the first included and the last not. */
+export function between({ min, max }: Doc, index: Index | undefined): Test[] {
+  const key = (bound: Doc, otherwise: Key): Key => {
+    const names = Object.keys(bound).join();
+    if (names === '') return otherwise;
+    if (!index) return refuse(51173, 'When using min()/max() a hint of which index to use must be provided');
+    if (names !== index.fields.map(([path]) => path).join()) refuse(51174, 'min and max need the fields of the index');
+    return keysOf(index, seedOf(parseFilter(bound), false)).keys[0] ?? otherwise;
+  };
+  const [low, high] = [key(docOf(min, 'min'), ''), key(docOf(max, 'max'), '\xff')];
+  return index && (low !== '' || high !== '\xff')
+    ? [(doc) => keysOf(index, doc).keys.some((k) => k >= low && k < high)]
+    : [];
+}
+
+/** returnKey and showRecordId: the fields of the index instead of the document, the number of the record with it. */
+export function dressed({ returnKey, showRecordId }: Doc, index: Index | undefined, row: Row, bytes: Buffer): Buffer {
+  const [values] = isTrue(returnKey) && index ? keysOf(index, row.doc).values : [[]];
+  const fields = index?.fields.map(([path], i) => [path, values?.[i]] as const) ?? [];
+  const shown = isTrue(returnKey) ? encode(Object.fromEntries(fields)) : bytes;
+  return isTrue(showRecordId) ? extended(shown, { $recordId: BigInt(row.number) }) : shown;
+}
