@@ -127,6 +127,9 @@ function logarithm(v: Value, base: Value): Value {
   return n.kindOf(x) === n.DECIMAL || n.kindOf(b) === n.DECIMAL ? n.toDecimal(result) : result;
 }
 
+const sqrt = unary('$sqrt', Math.sqrt, 28714, (x) => !(x < 0));
+const exactRoot = (v: Value): boolean => v instanceof Decimal128 && n.isFinite(v) && n.compareNumbers(v, 0) > 0;
+
 const bitwise = (name: string, start: bigint, f: (a: bigint, b: bigint) => bigint): Operator =>
   strict((...args) => {
     if (args.some((v) => !n.isNumber(v) || n.kindOf(v) > n.LONG))
@@ -165,7 +168,7 @@ export const NUMBER_OPERATORS: Record<string, Operator> = {
   $exp: unary('$exp', Math.exp),
   $ln: unary('$ln', Math.log, 28766, positive),
   $log10: unary('$log10', Math.log10, 28761, positive),
-  $sqrt: unary('$sqrt', Math.sqrt, 28714, (x) => !(x < 0)),
+  $sqrt: (v) => (exactRoot(v) ? n.root(v as Decimal128) : sqrt(v)),
   $degreesToRadians: unary('$degreesToRadians', (x) => (x * Math.PI) / 180),
   $radiansToDegrees: unary('$radiansToDegrees', (x) => (x * 180) / Math.PI),
   $atan2: strict((y, x) =>

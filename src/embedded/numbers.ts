@@ -162,12 +162,25 @@ function onDecimals(operation: Operation, a: Num, b: Num): Decimal128 {
 
 function divideExact(l: Exact, r: Exact, negative: boolean): Decimal128 {
   const extra = DIGITS + 2 + String(r.coefficient).length;
-  let coefficient = (l.coefficient * pow10(extra)) / r.coefficient;
-  let exponent = l.exponent - r.exponent - extra;
-  for (; exponent < l.exponent - r.exponent && coefficient !== 0n && coefficient % 10n === 0n; exponent++)
-    coefficient /= 10n;
-  if (coefficient === 0n) exponent = l.exponent - r.exponent;
+  const exponent = l.exponent - r.exponent;
+  return short((l.coefficient * pow10(extra)) / r.coefficient, exponent - extra, exponent, negative);
+}
+
+/** A decimal without the zeros at its end, as far as the exponent its operation would like it to have. */
+function short(coefficient: bigint, exponent: number, ideal: number, negative = false): Decimal128 {
+  if (coefficient === 0n) return decimal({ coefficient, exponent: ideal }, negative);
+  for (; exponent < ideal && coefficient % 10n === 0n; exponent++) coefficient /= 10n;
   return decimal({ coefficient, exponent }, negative);
+}
+
+/** The square root of a positive decimal, by Newton's method from the root of a double. */
+export function root(x: Decimal128): Decimal128 {
+  const { coefficient, exponent } = exact(x);
+  const shift = 2 * DIGITS + 2 + Math.abs(exponent % 2);
+  const square = coefficient * pow10(shift);
+  let near = BigInt(Math.floor(Math.sqrt(Number(square))));
+  for (let i = 0; i < 5; i++) near = (near + square / near) / 2n;
+  return short(near, (exponent - shift) / 2, Math.floor(exponent / 2));
 }
 
 function onInt32(operation: Operation, a: number, b: number): Num | undefined {

@@ -80,6 +80,8 @@ const CASES: Corner[] = [
     { $eq: [{ $pow: [dec('2'), i(100)] }, dec('1267650600228229401496703205376')] },
     true,
   ),
+  e('$sqrt of a decimal has 34 digits', { $sqrt: dec('2') }, dec('1.414213562373095048801688724209698')),
+  e('$sqrt of a decimal square is exact', { $sqrt: dec('1E-6000') }, dec('1E-3000')),
   e('$log of a decimal is a decimal', { $type: { $log: [dec('100'), i(10)] } }, 'decimal'),
   e(
     'milliseconds are rounded away from zero',
