@@ -84,6 +84,19 @@ describe('many writers at once', () => {
     expect(attempts).toBe(2);
   }, 60_000);
 
+  test('two transactions that make the same collection: the first one has made it', async () => {
+    const c = client.db('made').collection<{ _id: number }>('twice');
+    const [first, second] = [client.startSession(), client.startSession()];
+    for (const session of [first, second]) session.startTransaction();
+    await c.insertOne({ _id: 1 }, { session: first });
+    await c.insertOne({ _id: 2 }, { session: second });
+    await first.commitTransaction();
+    const late = second.commitTransaction();
+    await expect(late).rejects.toMatchObject({ code: 112, errorLabels: ['TransientTransactionError'] });
+    expect(await c.find().toArray()).toEqual([{ _id: 1 }]);
+    await Promise.all([first.endSession(), second.endSession()]);
+  });
+
   test('an index built while others write misses nobody', async () => {
     const c = client.db('build').collection<{ _id: number; k: number }>('c');
     await c.insertMany(Array.from({ length: 3000 }, (_, _id) => ({ _id, k: _id % 100 })));
