@@ -7,14 +7,10 @@ import type { Evaluate, Scope } from './scope';
 type Compile = (e: Value) => Evaluate;
 const bind = (s: Scope, vars: Record<string, Value>): Scope => ({ ...s, vars: { ...s.vars, ...vars } });
 const list = (operand: Value): Value[] => (Array.isArray(operand) ? operand : [operand]);
-const every =
-  (all: Evaluate[]): Evaluate =>
-  (s) =>
-    all.every((e) => truthy(e(s)));
-const some =
-  (all: Evaluate[]): Evaluate =>
-  (s) =>
-    all.some((e) => truthy(e(s)));
+/** Evaluates until one says what decides. */
+function decided(all: Evaluate[], by: boolean): Evaluate {
+  return (s) => all.some((e) => truthy(e(s)) === by) === by;
+}
 
 /** The elements of an array, each bound to its variable; undefined when the array is null. */
 function elements(name: string, code: number, operand: Value, compile: Compile): (s: Scope) => Scope[] | undefined {
@@ -104,8 +100,8 @@ function ifNull(operand: Value, compile: Compile): Evaluate {
 export const FORMS: Record<string, (operand: Value, compile: Compile) => Evaluate> = {
   $literal: (v) => () => v,
   $expr: (v, compile) => compile(v),
-  $and: (v, compile) => every(list(v).map(compile)),
-  $or: (v, compile) => some(list(v).map(compile)),
+  $and: (v, compile) => decided(list(v).map(compile), false),
+  $or: (v, compile) => decided(list(v).map(compile), true),
   $ifNull: ifNull,
   $cond: cond,
   $switch: choose,

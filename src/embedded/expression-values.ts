@@ -88,6 +88,10 @@ const setEquals = set([17044], (first = [], ...others) =>
   others.every((other) => equal(distinct(first), distinct(other))),
 );
 
+function overList(name: string): Operator {
+  return (...args) => accumulate(name, args.length === 1 && Array.isArray(args[0]) ? args[0] : args);
+}
+
 /** Comparison, logic, arrays, sets and documents. */
 export const VALUE_OPERATORS: Record<string, Operator> = {
   $eq: relation((o) => o === 0),
@@ -126,12 +130,7 @@ export const VALUE_OPERATORS: Record<string, Operator> = {
   $setIsSubset: set([17046, 17042], (a = [], b = []) => a.every((v) => has(b, v))),
   $anyElementTrue: (v) => array(17041, v).some(truthy),
   $allElementsTrue: (v) => array(17040, v).every(truthy),
-  ...table(
-    'sum avg min max stdDevPop stdDevSamp mergeObjects',
-    (name): Operator =>
-      (...args) =>
-        accumulate(name, args.length === 1 && Array.isArray(args[0]) ? args[0] : args),
-  ),
+  ...table('sum avg min max stdDevPop stdDevSamp mergeObjects', overList),
 };
 
 /** What an accumulator makes of the elements of an array, each with the other arguments. */

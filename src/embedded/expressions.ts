@@ -9,7 +9,7 @@ import { NAMED_STRINGS, shorthand, STRING_OPERATORS } from './expression-strings
 import { NAMED_VALUES, VALUE_OPERATORS } from './expression-values';
 import { assign, fieldPath, pick } from './paths';
 import { strict } from './operands';
-import type { Evaluate, Operator } from './scope';
+import type { Evaluate, Operator, Scope } from './scope';
 import { isDoc, type Doc, type Value } from './values';
 
 const stamp = (part: 't' | 'i'): Operator =>
@@ -54,19 +54,12 @@ const ARITY = new Map<string, Arity>([
 ]);
 
 function variable(name: string): Evaluate {
-  switch (name) {
-    case '':
-      return refuse('FailedToParse', 'empty variable names are not allowed');
-    case 'ROOT':
-    case 'CURRENT':
-      return (s) => (name in s.vars ? s.vars[name] : s.root);
-    case 'NOW':
-      return (s) => s.now ?? new Date();
-    case 'REMOVE':
-      return () => undefined;
-    default:
-      return (s) => (name in s.vars ? s.vars[name] : refuse(17276, `Use of undefined variable: ${name}`));
-  }
+  if (name === '') return refuse('FailedToParse', 'empty variable names are not allowed');
+  if (name === 'NOW') return (s) => s.now ?? new Date();
+  if (name === 'REMOVE') return () => undefined;
+  const unbound = (s: Scope): Value =>
+    name === 'ROOT' || name === 'CURRENT' ? s.root : refuse(17276, `Use of undefined variable: ${name}`);
+  return (s) => (name in s.vars ? s.vars[name] : unbound(s));
 }
 
 function compilePath(text: string): Evaluate {
@@ -95,11 +88,7 @@ function compileNamed(name: string, operand: Value): Evaluate {
   const run = NAMED[name] as (args: Doc) => Value;
   const fields = Object.entries(namedArguments(name, spelledOut(name, operand)));
   const compiled = fields.map(([key, v]) => [key, compileExpression(v)] as const);
-  return (s) => {
-    const args: Doc = {};
-    for (const [key, e] of compiled) args[key] = e(s);
-    return run(args);
-  };
+  return (s) => run(Object.fromEntries(compiled.map(([key, e]) => [key, e(s)])));
 }
 
 function compileOperator(name: string, operand: Value): Evaluate {

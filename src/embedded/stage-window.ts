@@ -49,13 +49,8 @@ function ranked(sortBy: Value, dense: boolean): Column {
   const [key, order] = [sortKey(sort), comparator(sort)];
   const same = (docs: Doc[], i: number): boolean => i > 0 && order(key(docs[i] as Doc), key(docs[i - 1] as Doc)) === 0;
   return (docs, at) => {
-    let [place, distinct] = [1, 1];
-    for (let i = 1; i <= at; i++) {
-      if (same(docs, i)) continue;
-      place = i + 1;
-      distinct++;
-    }
-    return dense ? distinct : place;
+    const first = docs.slice(0, at + 1).flatMap((_, i) => (same(docs, i) ? [] : [i + 1]));
+    return dense ? first.length : first.at(-1);
   };
 }
 
