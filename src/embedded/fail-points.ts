@@ -49,7 +49,8 @@ function strikes(point: FailPoint | undefined): boolean {
   return true;
 }
 
-const failure = (code: Value): MongoError => new MongoError(Number(code), 'Failing command via a failpoint');
+const failure = (code: Value, point = 'failCommand'): MongoError =>
+  new MongoError(Number(code), `Failing command via '${point}' failpoint`);
 
 function struckBy({ closeConnection, errorCode, errorLabels, writeConcernError }: Doc): Strike {
   return {
@@ -77,7 +78,8 @@ export function openFailPoints(): FailPoints {
     },
     async meet(name, body) {
       const { failCommand: point, maxTimeAlwaysTimeOut: slow } = points;
-      if (Number(body['maxTimeMS'] ?? 0) > 0 && strikes(slow)) return { error: failure(codeOf('MaxTimeMSExpired')) };
+      if (Number(body['maxTimeMS'] ?? 0) > 0 && strikes(slow))
+        return { error: failure(codeOf('MaxTimeMSExpired'), 'maxTimeAlwaysTimeOut') };
       const names = point?.data['failCommands'];
       if (!point || !Array.isArray(names) || !names.includes(name) || !strikes(point)) return {};
       if (point.data['blockConnection'] === true) await wait(Number(point.data['blockTimeMS']));
@@ -87,7 +89,10 @@ export function openFailPoints(): FailPoints {
       const { onPrimaryTransactionalWrite: point } = points;
       const { failBeforeCommitExceptionCode: code, closeConnection } = point?.data ?? {};
       if (!retryable || done !== (code === undefined) || !strikes(point)) return {};
-      return { closes: closeConnection !== false, ...(code !== undefined && { error: failure(code) }) };
+      return {
+        closes: closeConnection !== false,
+        ...(code !== undefined && { error: failure(code, 'onPrimaryTransactionalWrite') }),
+      };
     },
   };
 }

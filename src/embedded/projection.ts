@@ -33,9 +33,9 @@ function place(root: Map<string, Node>, path: string, node: Node): void {
 }
 
 /** Says of a field whether it is kept, and refuses what the fields before it said otherwise. */
-function settle(tree: Tree, keeps: boolean, code: number): void {
+function settle(tree: Tree, path: string, keeps: boolean, code: number): void {
   if (tree.keeps !== undefined && tree.keeps !== keeps)
-    refuse(code, `Cannot do ${keeps ? 'inclusion in exclusion' : 'exclusion in inclusion'} projection`);
+    refuse(code, `Cannot do ${keeps ? 'in' : 'ex'}clusion on field ${path} in ${keeps ? 'ex' : 'in'}clusion projection`);
   tree.keeps = keeps;
 }
 
@@ -61,13 +61,13 @@ function elemMatched(spec: Value): (v: Value) => Value {
 /** The operators only find has; the others are expressions. */
 function readOperator(tree: Tree, path: string, { $slice: slice, $elemMatch: match }: Doc): boolean {
   const own = match !== undefined || (slice !== undefined && !(Array.isArray(slice) && slice.length === 3));
-  if (match !== undefined) settle(tree, true, 31253);
+  if (match !== undefined) settle(tree, path, true, 31253);
   if (own) place(tree.root, path, { change: match === undefined ? sliced(slice) : elemMatched(match) });
   return own;
 }
 
 function readFlag(tree: Tree, path: string, keep: boolean, top: boolean): void {
-  if (path !== '_id' || !top) settle(tree, keep, keep ? 31253 : 31254);
+  if (path !== '_id' || !top) settle(tree, path, keep, keep ? 31253 : 31254);
   place(tree.root, path, keep || path !== '_id' ? true : { change: () => undefined });
 }
 
@@ -83,7 +83,7 @@ function readField(tree: Tree, path: string, spec: Value, find: boolean, top: bo
   if (find && path.endsWith('.$')) return readPositional(tree, path.slice(0, -2));
   if (isNumber(spec) || typeof spec === 'boolean') return readFlag(tree, path, truthy(spec), top);
   if (isDoc(spec) && readDoc(tree, path, spec, find)) return;
-  settle(tree, true, isDoc(spec) ? 31252 : 31310);
+  settle(tree, path, true, isDoc(spec) ? 31252 : 31310);
   place(tree.root, path, computed(spec));
 }
 
@@ -100,7 +100,7 @@ function computed(spec: Value): Evaluate {
 function readPositional(tree: Tree, path: string): void {
   const { positional } = tree;
   if (!positional) return refuse(31394, 'positional projection needs a query');
-  settle(tree, true, 31253);
+  settle(tree, path, true, 31253);
   place(tree.root, path, {
     change: (v, doc) => {
       const at = positional.at(doc, path);
