@@ -35,7 +35,10 @@ function place(root: Map<string, Node>, path: string, node: Node): void {
 /** Says of a field whether it is kept, and refuses what the fields before it said otherwise. */
 function settle(tree: Tree, path: string, keeps: boolean, code: number): void {
   if (tree.keeps !== undefined && tree.keeps !== keeps)
-    refuse(code, `Cannot do ${keeps ? 'in' : 'ex'}clusion on field ${path} in ${keeps ? 'ex' : 'in'}clusion projection`);
+    refuse(
+      code,
+      `Cannot do ${keeps ? 'in' : 'ex'}clusion on field ${path} in ${keeps ? 'ex' : 'in'}clusion projection`,
+    );
   tree.keeps = keeps;
 }
 
