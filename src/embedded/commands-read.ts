@@ -202,59 +202,58 @@ export function killCursors({ engine, body }: Call): Doc {
   };
 }
 
-/** count. */
-export async function count(call: Call): Promise<Doc> {
-  const collection = collectionOf(call);
-  if (!collection) return { n: 0 };
-  const { body } = call;
-  const filter = parseFilter(docOf(body['query'], 'count.query'), { ...call.scope, root: {} });
-  const [skip, limit] = [whole(body['skip'], 'skip', 0), Math.abs(Number(body['limit'] ?? 0))];
+/** Goes over what a plan finds (undefined where a row did not match), with pauses, until `take` says false. */
+export async function eachRow(
+  call: Call,
+  { collection, plan, filter }: Pick<Query, 'collection' | 'plan' | 'filter'>,
+  take: (row: Row | undefined) => unknown,
+): Promise<void> {
+  checkSnapshot(call, plan);
   const reader = readView(call);
   try {
-    const plan = planFor(collection, filter, [], body['hint']);
-    checkSnapshot(call, plan);
-    let n = 0;
     for (const row of scan(reader, collection, plan, filter)) {
-      if (row) n++;
-      if (limit > 0 && n >= skip + limit) break;
+      if (take(row) === false) return;
       if (call.pace.due()) await call.pace.pause();
     }
-    return { n: Math.max(0, n - skip) };
   } finally {
     reader.close();
   }
 }
 
-/** The distinct values at a path; array elements count one by one. */
-export function valuesAt(key: Value, docs: Iterable<Doc>): Value[] {
+/** What count and distinct look for. */
+function looked(call: Call): Pick<Query, 'collection' | 'plan' | 'filter'> {
+  const { name, body, scope, engine } = call;
+  const collection = collectionOf(call) ?? engine.catalog.empty;
+  const filter = parseFilter(docOf(body['query'], `${name}.query`), { ...scope, root: {} });
+  return { collection, filter, plan: planFor(collection, filter, [], body['hint']) };
+}
+
+/** count. */
+export async function count(call: Call): Promise<Doc> {
+  const { body } = call;
+  const [skip, limit] = [whole(body['skip'], 'skip', 0), Math.abs(Number(body['limit'] ?? 0))];
+  let n = 0;
+  await eachRow(call, looked(call), (row) => !row || ++n !== skip + limit || limit === 0);
+  return { n: Math.max(0, n - skip) };
+}
+
+/** Gathers the distinct values at a path; array elements count one by one. */
+export function gatherer(key: Value): { take(doc: Doc): void; values(): Value[] } {
   if (typeof key !== 'string')
     return refuse('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected a string");
   const values: Value[] = [];
-  const take = (v: Value): boolean => {
+  const add = (v: Value): boolean => {
     if (Array.isArray(v)) values.push(...(v as Value[]));
     else if (v !== undefined) values.push(v);
     return false;
   };
-  for (const doc of docs) reach(doc, key.split('.'), take);
-  return distinct(values);
+  return { take: (doc) => void reach(doc, key.split('.'), add), values: () => distinct(values) };
 }
 
 /** distinct. */
 export async function distinctValues(call: Call): Promise<Doc> {
   const { body, moment } = call;
-  const collection = collectionOf(call) ?? call.engine.catalog.empty;
-  const filter = parseFilter(docOf(body['query'], 'distinct.query'), { ...call.scope, root: {} });
-  const reader = readView(call);
-  try {
-    const plan = planFor(collection, filter, [], body['hint']);
-    checkSnapshot(call, plan);
-    const docs: Doc[] = [];
-    for (const row of scan(reader, collection, plan, filter)) {
-      if (row) docs.push(row.doc);
-      if (call.pace.due()) await call.pace.pause();
-    }
-    return { values: valuesAt(body['key'], docs), ...(moment && { atClusterTime: moment.time }) };
-  } finally {
-    reader.close();
-  }
+  const found = gatherer(body['key']);
+  await eachRow(call, looked(call), (row) => row && found.take(row.doc));
+  return { values: found.values(), ...(moment && { atClusterTime: moment.time }) };
 }

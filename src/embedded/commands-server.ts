@@ -1,11 +1,10 @@
 import { ObjectId, Timestamp } from 'bson';
 import { aggregateQuery } from './commands-aggregate';
-import { planFor, type Query } from './commands-read';
-import { type Call, docOf, find, listOf, readView, type Engine } from './engine';
+import { eachRow, planFor, type Query } from './commands-read';
+import { type Call, docOf, find, listOf, type Engine } from './engine';
 import { refuse } from './errors';
 import { parseFilter } from './filter';
 import type { Plan } from './planner';
-import { scan } from './scan';
 import { parseSort } from './sorting';
 import { isNumber, toNumber } from './numbers';
 import { isDoc, type Doc, type Value } from './values';
@@ -136,7 +135,8 @@ export async function explain(call: Call): Promise<Doc> {
   const verbosity = String(call.body['verbosity'] ?? 'allPlansExecution');
   if (!['queryPlanner', 'executionStats', 'allPlansExecution'].includes(verbosity))
     refuse('BadValue', `Enumeration value '${verbosity}' for field 'explain.verbosity' is not a valid value.`);
-  const { collection, plan, filter, rest } = explained(call, inner);
+  const query = explained(call, inner);
+  const { collection, plan, rest } = query;
   const access = stageOf(plan);
   const winningPlan = plan.sorted ? access : { stage: 'SORT', inputStage: access };
   const queryPlanner = { namespace: collection.ns, winningPlan, rejectedPlans: [] };
@@ -145,17 +145,8 @@ export async function explain(call: Call): Promise<Doc> {
     explainVersion: '1',
   });
   if (verbosity === 'queryPlanner') return shown({ queryPlanner });
-  const reader = readView(call);
   let [examined, returned] = [0, 0];
-  try {
-    for (const row of scan(reader, collection, plan, filter)) {
-      examined++;
-      if (row) returned++;
-      if (call.pace.due()) await call.pace.pause();
-    }
-  } finally {
-    reader.close();
-  }
+  await eachRow(call, query, (row) => void (examined++, row && returned++));
   const executionStats = {
     executionSuccess: true,
     nReturned: returned,

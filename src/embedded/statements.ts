@@ -1,6 +1,7 @@
 import { type Collection, recordKey } from './catalog';
 import { decode } from './decode';
-import { type Call, isTrue, readView, write } from './engine';
+import { eachRow } from './commands-read';
+import { type Call, isTrue, write } from './engine';
 import { isTransient } from './error-labels';
 import { type MongoError, toMongoError } from './errors';
 import { type Filter, testOf } from './filter';
@@ -95,19 +96,10 @@ function applyQuickly(target: Target, statement: Statement | MongoError): void {
 const isSlow = (statement: Statement | MongoError): statement is Statement & Change =>
   'plan' in statement && (statement.multi || statement.plan.index === undefined);
 
-async function candidates(call: Call, { collection, plan, filter, multi }: Change): Promise<number[]> {
-  const reader = readView(call);
-  try {
-    const numbers: number[] = [];
-    for (const row of scan(reader, collection, plan, filter)) {
-      if (row) numbers.push(row.number);
-      if (row && !multi) break;
-      if (call.pace.due()) await call.pace.pause();
-    }
-    return numbers;
-  } finally {
-    reader.close();
-  }
+async function candidates(call: Call, statement: Change): Promise<number[]> {
+  const numbers: number[] = [];
+  await eachRow(call, statement, (row) => !row || (numbers.push(row.number), statement.multi));
+  return numbers;
 }
 
 /** A statement whose search may take long: it looks first, pausing, then changes step by step what still matches. */

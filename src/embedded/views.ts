@@ -1,6 +1,6 @@
 import type { Trait } from './command-table';
 import { aggregate, documentsOf } from './commands-aggregate';
-import { valuesAt } from './commands-read';
+import { gatherer } from './commands-read';
 import { type Call, collectionOf, docOf } from './engine';
 import { refuse } from './errors';
 import { isDoc, type Doc, type Value } from './values';
@@ -33,5 +33,8 @@ async function answer(call: Call, pipeline: Doc[]): Promise<Doc | Buffer> {
     });
   }
   const docs = await documentsOf(call, pipeline);
-  return name === 'count' ? { n: docs.length } : { values: valuesAt(body['key'], docs) };
+  if (name === 'count') return { n: docs.length };
+  const found = gatherer(body['key']);
+  docs.forEach(found.take);
+  return { values: found.values() };
 }
