@@ -43,6 +43,13 @@ const textOf = (
     .join('\n---\n');
 
 describe('a message in words', () => {
+  it('says how many photos go with a request, and nothing where there are none', () => {
+    const having = (photos: number): Message => ({ ...RECEIPT, values: { ...RECEIPT.values, photos } });
+    expect(textOf(having(2))).toContain('\nPhotos: 2.\nShall I send it?');
+    expect(textOf(having(1), 'es')).toContain('\nFotos: 1.\n');
+    expect(textOf(having(0))).not.toContain('Photos');
+  });
+
   it('tells a read-back whole: lines, tax, discount, shipping, total, destination, reason', () => {
     expect(textOf(RECEIPT)).toBe(
       [

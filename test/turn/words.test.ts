@@ -38,6 +38,7 @@ const SAMPLES: Record<string, Value> = {
   items: [line],
   receipt: [line],
   shipping: money,
+  photos: 2,
   destination: { type: 'original', payments: [{ method: 'card', brand: 'visa', last4: '4242' }] },
   reason: { l1: 'damaged', l2: 'arrived', verbatim: 'it broke {{name}} $& $1' },
   reasonName: { l1: 'damaged', l2: 'arrived' },

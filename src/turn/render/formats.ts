@@ -87,6 +87,9 @@ const receipt: Format = (value, context) =>
 
 const shipping: Format = (value, { say }) => (isZero(value) ? '' : `\n${say('part.shipping', { shipping: value })}`);
 
+/** How many pictures go with it; nothing where there are none. */
+const photos: Format = (value, { say }) => (Number(value) > 0 ? `\n${say('part.photos', { photos: value })}` : '');
+
 const BRANDS: Record<string, string> = {
   visa: 'Visa',
   mastercard: 'Mastercard',
@@ -182,6 +185,7 @@ export const formats: Record<string, Format> = {
   items,
   receipt,
   shipping,
+  photos,
   destination,
   reason,
   reasonName,
