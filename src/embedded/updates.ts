@@ -7,7 +7,7 @@ import { isIndex, reach } from './paths';
 import { documentStage } from './projection';
 import { type Change, fieldOperator, REMOVE } from './update-operators';
 import { type Filters, type Step, walk } from './update-walk';
-import { encode, equal, isDoc, type Doc, type Value } from './values';
+import { encode, isDoc, type Doc, type Value } from './values';
 
 /** What an update needs to know about its occasion. */
 export interface Occasion {
@@ -201,7 +201,7 @@ export function idFirst(doc: Doc): Doc {
 }
 
 /** Refuses an update that would change _id. */
-export function checkId(from: Doc, to: Doc): void {
-  if (!equal(from['_id'], to['_id']) || !encode({ v: from['_id'] }).equals(encode({ v: to['_id'] })))
+export function checkId({ _id: from }: Doc, { _id: to }: Doc): void {
+  if (!Object.is(from, to) && !encode({ from }).equals(encode({ from: to })))
     refuse('ImmutableField', "Performing an update on the path '_id' would modify the immutable field '_id'");
 }
