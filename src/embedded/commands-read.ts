@@ -97,7 +97,7 @@ function* results(
       continue;
     }
     const bytes = shape ? encode(shape(row.doc, { ...scope, root: row.doc })) : row.bytes;
-    yield body['returnKey'] || body['showRecordId'] ? dressed(body, plan.index, row, bytes) : bytes;
+    yield isTrue(body['returnKey']) || isTrue(body['showRecordId']) ? dressed(body, plan.index, row, bytes) : bytes;
     if (limit > 0 && ++given >= limit) return;
   }
 }

@@ -24,10 +24,9 @@ export function between({ min, max }: Doc, index: Index | undefined): Test[] {
     : [];
 }
 
-/** returnKey and showRecordId: the fields of the index instead of the document, the number of the record with it. */
-export function dressed({ returnKey, showRecordId }: Doc, index: Index | undefined, row: Row, bytes: Buffer): Buffer {
-  const [values] = isTrue(returnKey) && index ? keysOf(index, row.doc).values : [[]];
-  const fields = index?.fields.map(([path], i) => [path, values?.[i]] as const) ?? [];
-  const shown = isTrue(returnKey) ? encode(Object.fromEntries(fields)) : bytes;
-  return isTrue(showRecordId) ? extended(shown, { $recordId: BigInt(row.number) }) : shown;
+/** returnKey: the fields of the index instead of the document; showRecordId: the document with its record's number. */
+export function dressed({ returnKey }: Doc, index: Index | undefined, row: Row, bytes: Buffer): Buffer {
+  if (!isTrue(returnKey)) return extended(bytes, { $recordId: BigInt(row.number) });
+  const [values] = index ? keysOf(index, row.doc).values : [];
+  return encode(Object.fromEntries(index?.fields.map(([path], i) => [path, values?.[i]]) ?? []));
 }

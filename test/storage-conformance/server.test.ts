@@ -398,7 +398,8 @@ describe('what find shows besides', () => {
     const c = store.fresh();
     await c.createIndex({ a: 1 });
     await c.insertOne({ _id: 7 as never, a: 1, b: 2 });
-    expect(await c.find({ a: 1 }, { ...plain, returnKey: true }).toArray()).toEqual([{ a: 1 }]);
+    const key = { ...plain, returnKey: true, showRecordId: true };
+    expect(await c.find({ a: 1 }, key).toArray()).toEqual([{ a: 1 }]);
     const [shown] = await c.find({ a: 1 }, { ...plain, showRecordId: true }).toArray();
     expect(shown).toEqual({ _id: 7, a: 1, b: 2, $recordId: expect.any(Number) as number });
   });
