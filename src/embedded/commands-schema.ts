@@ -2,11 +2,11 @@ import { type Collection, checkNamespace } from './catalog';
 import { sourceOf } from './cursors';
 import { firstBatch, whole } from './commands-read';
 import { checkPipeline } from './commands-aggregate';
-import { type Call, collectionOf, docOf, isTrue, listOf, make, namespaceOf, write } from './engine';
+import { type Call, collectionOf, docOf, find, isTrue, listOf, make, namespaceOf, tableOnly, write } from './engine';
 import { refuse } from './errors';
 import { compileFilter } from './filter';
 import { clear } from './records';
-import { encode, equal, isDoc, type Doc } from './values';
+import { encode, equal, isDoc, type Doc, type Value } from './values';
 
 const REFUSED = ['capped', 'timeseries', 'encryptedFields', 'size', 'max', 'expireAfterSeconds'];
 const KEPT = ['viewOn', 'pipeline', 'validator', 'validationLevel', 'validationAction', 'clusteredIndex'];
@@ -21,10 +21,15 @@ function optionsOf(call: Call): Doc {
   const options: Doc = Object.fromEntries(KEPT.filter((name) => name in body).map((name) => [name, body[name]]));
   compileFilter(docOf(options['validator'], 'validator'));
   if (isDoc(options['clusteredIndex'])) options['clusteredIndex'] = { v: 2, ...options['clusteredIndex'] };
-  if (options['viewOn'] === undefined) return options;
-  options['pipeline'] ??= [];
-  checkPipeline(call, listOf(options['pipeline'], 'pipeline'));
-  return options;
+  return options['viewOn'] === undefined ? options : { ...options, ...viewOptions(call, options) };
+}
+
+function viewOptions(call: Call, { viewOn, pipeline = [] }: Doc): Doc {
+  const below = (name: Value): Value => find(call, `${call.database}.${String(name)}`)?.options['viewOn'] as Value;
+  for (let on: Value = viewOn; on !== undefined; on = below(on))
+    if (on === call.body[call.name]) refuse('GraphContainsCycle', 'View cycle detected');
+  checkPipeline(call, listOf(pipeline, 'pipeline'));
+  return { viewOn, pipeline };
 }
 
 /** create: a collection, a view, a collection with a validator. */
@@ -88,7 +93,8 @@ export async function renameCollection(call: Call): Promise<Doc> {
   const { renameCollection: from, to, dropTarget } = call.body;
   const { catalog, ledger } = call.engine;
   const source =
-    catalog.find(String(from)) ?? refuse('NamespaceNotFound', `Source collection ${String(from)} does not exist`);
+    tableOnly(catalog.find(String(from))) ??
+    refuse('NamespaceNotFound', `Source collection ${String(from)} does not exist`);
   const [database = '', ...name] = String(to).split('.');
   const ns = checkNamespace(database, name.join('.'));
   const target = catalog.find(ns);

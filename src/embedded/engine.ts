@@ -66,6 +66,13 @@ export const find = ({ transaction, engine }: Call, ns: string): Collection | un
   transaction?.made.get(ns) ?? engine.catalog.find(ns);
 export const collectionOf = (call: Call): Collection | undefined => find(call, namespaceOf(call));
 
+/** Refuses a view where a collection is wanted. */
+export function tableOnly(collection: Collection | undefined): Collection | undefined {
+  if (collection?.options['viewOn'] !== undefined)
+    refuse('CommandNotSupportedOnView', `Namespace ${collection.ns} is a view, not a collection`);
+  return collection;
+}
+
 /** A view for reading: the transaction's, the moment's, or a snapshot of its own that has to be closed. */
 export function readView(call: Call): { view: View; close(): void } {
   const view = call.transaction ?? call.moment?.view;

@@ -2,6 +2,7 @@
 const CODES = {
   InternalError: 1,
   BadValue: 2,
+  GraphContainsCycle: 5,
   HostUnreachable: 6,
   HostNotFound: 7,
   FailedToParse: 9,

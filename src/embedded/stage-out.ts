@@ -1,6 +1,6 @@
 import type { Collection, Index } from './catalog';
 import { applyUpdate, upsert } from './write-one';
-import { type Call, isTrue, write } from './engine';
+import { type Call, isTrue, tableOnly, write } from './engine';
 import { refuse } from './errors';
 import { parseFilter } from './filter';
 import { check, unknownName } from './operands';
@@ -27,7 +27,7 @@ const prefixesOf = (collection: Collection): Key[] => [
 /** Replaces a collection by one with the same indexes and the new documents, all at once or not at all. */
 async function replaceAll(call: Call, ns: string, docs: Doc[]): Promise<void> {
   const { catalog, ledger, store } = call.engine;
-  const old = catalog.find(ns) ?? catalog.create(ns, {});
+  const old = tableOnly(catalog.find(ns)) ?? catalog.create(ns, {});
   await ledger.alone(old.prefix, (view) => {
     const fresh = catalog.create(`${ns}.$out`, old.options);
     const remove = (collection: Collection): void => {
@@ -64,7 +64,7 @@ async function merge(call: Call, spec: Value, docs: Doc[]): Promise<void> {
   );
   const { catalog } = call.engine;
   const ns = namespace(call, into);
-  const collection = catalog.find(ns) ?? catalog.create(ns, {});
+  const collection = tableOnly(catalog.find(ns)) ?? catalog.create(ns, {});
   let at = 0;
   await write(call, (to) => {
     for (; at < docs.length; at++)

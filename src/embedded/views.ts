@@ -1,8 +1,7 @@
 import type { Trait } from './command-table';
 import { aggregate, documentsOf } from './commands-aggregate';
 import { gatherer } from './commands-read';
-import { type Call, collectionOf, docOf } from './engine';
-import { refuse } from './errors';
+import { type Call, collectionOf, docOf, tableOnly } from './engine';
 import { isDoc, type Doc, type Value } from './values';
 
 /** The stages a read's options stand for, in the order they apply; an option left out or empty is none. */
@@ -18,7 +17,7 @@ export function readThrough(call: Call, is: ReadonlySet<Trait>): Promise<Doc | B
   if (!is.has('view') && !is.has('table')) return undefined;
   const view = collectionOf(call);
   if (view?.options['viewOn'] === undefined) return undefined;
-  if (is.has('table')) refuse('CommandNotSupportedOnView', `Namespace ${view.ns} is a view, not a collection`);
+  if (is.has('table')) tableOnly(view);
   return answer(call, stages(call.body));
 }
 

@@ -250,6 +250,13 @@ describe('views', () => {
     expect(await codeOf(() => view.insertOne({}))).toBe(166);
     expect(await codeOf(() => view.createIndex({ a: 1 }))).toBe(166);
   });
+
+  test('are no place for results, and do not stand on themselves', async () => {
+    expect(await codeOf(() => base.aggregate([{ $out: view.collectionName }]).toArray())).toBe(166);
+    expect(await codeOf(() => view.rename('another'))).toBe(166);
+    const circle = store.fresh().collectionName;
+    expect(await codeOf(() => store.db.createCollection(circle, { viewOn: circle, pipeline: [] }))).toBe(5);
+  });
 });
 
 describe('validators', () => {
