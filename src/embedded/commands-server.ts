@@ -65,21 +65,12 @@ export function serverStatus({ engine }: Call, address: string): Doc {
 }
 
 export const connectionStatus = (): Doc => ({ authInfo: { authenticatedUsers: [], authenticatedUserRoles: [] } });
-export const replSetGetStatus = (address: string): Doc => ({
+const OPTIME = new Timestamp({ t: 1, i: 1 });
+export const replSetGetStatus = (name: string): Doc => ({
   set: 'rs0',
   date: new Date(),
   myState: 1,
-  members: [
-    {
-      _id: 0,
-      name: address,
-      health: 1,
-      state: 1,
-      stateStr: 'PRIMARY',
-      self: true,
-      optime: new Timestamp({ t: 1, i: 1 }),
-    },
-  ],
+  members: [{ _id: 0, name, health: 1, state: 1, stateStr: 'PRIMARY', self: true, optime: OPTIME }],
 });
 
 /** getParameter and setParameter: how often expired documents are removed; the others cannot be changed. */
