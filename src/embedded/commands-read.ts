@@ -32,9 +32,10 @@ export function whole(v: Value, name: string, otherwise: number): number {
   return Number.isInteger(n) && n >= 0 ? n : refuse(51024, `BSON field '${name}' value must be a whole number >= 0`);
 }
 
-/** The index a hint names (by name or by its fields); $natural is none. */
+/** The index a hint names (by name or by its fields); $natural is none, and nothing is wrong where nothing is. */
 export function hinted(collection: Collection, hint: Value): Index | 'natural' | undefined {
-  if (hint === undefined || (isDoc(hint) && Object.keys(hint).length === 0)) return undefined;
+  if (hint === undefined || collection.indexes.length === 0) return undefined;
+  if (isDoc(hint) && Object.keys(hint).length === 0) return undefined;
   if (isDoc(hint) && '$natural' in hint) return 'natural';
   const index = collection.indexes.find((i) => (isDoc(hint) ? equal(hint, i.spec['key']) : i.name === hint));
   return (

@@ -389,6 +389,15 @@ describe('commands on the server, a database, a collection', () => {
   );
 });
 
+test('a hint means nothing where there is no collection', async () => {
+  const c = store.fresh();
+  expect(await c.find({}, { hint: 'nowhere' }).toArray()).toEqual([]);
+  expect(await c.distinct('a', {}, { hint: 'nowhere' } as object)).toEqual([]);
+  expect(Number((await store.db.command({ count: c.collectionName, hint: 'nowhere' }))['n'])).toBe(0);
+  await c.insertOne({});
+  expect(await codeOf(() => c.find({}, { hint: 'nowhere' }).toArray())).toBe(2);
+});
+
 describe('what find shows besides', () => {
   testUnless('min and max bound the keys of the hinted index', { documentdb: 'overlooks them' }, at, async () => {
     const c = store.fresh();
