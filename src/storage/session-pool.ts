@@ -17,8 +17,8 @@ export interface SessionPool {
   ids(): mongo.ServerSessionId[];
 }
 
-/** Groups of turns are committed one after another; a change made outside a turn may come in between. */
-const READY = 2;
+/** Two groups of turns are on their way at a time; a change made outside a turn may come in between. */
+const READY = 3;
 
 export function createSessionPool(client: Pick<mongo.MongoClient, 'startSession'>): SessionPool {
   const known = new Set<mongo.ClientSession>();

@@ -3,6 +3,8 @@ import type { CommitOutcome, Commits, TurnCommit } from './ports';
 
 /** Turns that are ready together share one transaction, at most this many. */
 const GROUP = 64;
+/** Groups on their way at the same time: while one waits for the store, the next is put together and sent. */
+const AT_ONCE = 2;
 
 interface Ready {
   turn: TurnCommit;
@@ -10,20 +12,22 @@ interface Ready {
   reject(error: unknown): void;
 }
 
-const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
-
 export type Save = (turn: TurnCommit) => Promise<CommitOutcome>;
 
+const tick = (): Promise<void> => new Promise((resolve) => setImmediate(resolve));
+
 /**
- * Station 10, save. While one group is on its way to the store, the turns of other conversations that become ready gather
- * for the next, and it waits a moment for those that are about to be: `underWay` tells how many conversations have a turn in
- * the works, those whose turn is ready among them. If a group does not fit, its turns are committed one by one, so that
- * only the one at fault is a conflict.
+ * Station 10, save. Turns of different conversations that are ready together are committed together, and a group waits a
+ * moment for those that are about to be: `underWay` tells how many conversations have a turn in the works, those that are
+ * ready or on their way to the store among them. If a group does not fit, its turns are committed one by one, so that only
+ * the one at fault is a conflict.
  */
 export function createSaver(commits: Commits, owner: string, underWay: () => number = () => 0): Save {
   const ready: Ready[] = [];
-  const gathering = createGathering(() => ready.length >= Math.min(GROUP, underWay()));
-  let running = false;
+  let onTheirWay = 0;
+  let groups = 0;
+  let pumping = false;
+  const gathering = createGathering(() => ready.length >= Math.min(GROUP, underWay() - onTheirWay));
 
   async function oneByOne(group: Ready[]): Promise<void> {
     for (const one of group) await commitGroup([one]);
@@ -43,15 +47,25 @@ export function createSaver(commits: Commits, owner: string, underWay: () => num
     }
   }
 
+  async function send(group: Ready[]): Promise<void> {
+    groups += 1;
+    onTheirWay += group.length;
+    await commitGroup(group);
+    groups -= 1;
+    onTheirWay -= group.length;
+    // The lanes whose turns these were go on first: only then is it known who is still at work.
+    await tick();
+    void pump();
+  }
+
   async function pump(): Promise<void> {
-    running = true;
-    while (ready.length) {
+    if (pumping) return;
+    pumping = true;
+    while (ready.length && groups < AT_ONCE) {
       await gathering.all();
-      await commitGroup(ready.splice(0, GROUP));
-      // The lanes whose turns these were go on first: only then is it known who is still at work.
-      await tick();
+      void send(ready.splice(0, GROUP));
     }
-    running = false;
+    pumping = false;
   }
 
   return (turn) =>
@@ -59,6 +73,6 @@ export function createSaver(commits: Commits, owner: string, underWay: () => num
       ready.push({ turn, resolve, reject });
       gathering.more();
       // What becomes ready in this tick of the event loop joins the same group.
-      if (!running) setImmediate(() => void (!running && ready.length ? pump() : undefined));
+      setImmediate(() => void pump());
     });
 }

@@ -71,13 +71,7 @@ export interface ServiceOptions {
   nodeArgs?: string[];
 }
 
-/** What `npm start` gives node. */
-function usualFlags(): string[] {
-  const { scripts } = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8')) as { scripts: { start: string } };
-  return scripts.start.split(' ').filter((word) => word.startsWith('--'));
-}
-
-/** Runs the built service as `npm start` would, with nothing of ours in it. */
+/** Runs the built service as a user would: `node dist/src/main.js` with nothing of ours in it. */
 export async function startService({ mongodbUri, dataDir, nodeArgs = [] }: ServiceOptions): Promise<ServiceProcess> {
   const entry = join(ROOT, 'dist', 'src', 'main.js');
   if (!existsSync(entry)) throw new Error('there is no build: run `npm run build` first');
@@ -95,10 +89,7 @@ export async function startService({ mongodbUri, dataDir, nodeArgs = [] }: Servi
     ...(mongodbUri ? { MONGODB_URI: mongodbUri } : {}),
   };
   const began = performance.now();
-  const child = spawn(process.execPath, [...usualFlags(), ...nodeArgs, entry], {
-    env,
-    stdio: ['ignore', 'ignore', 'pipe'],
-  });
+  const child = spawn(process.execPath, [...nodeArgs, entry], { env, stdio: ['ignore', 'ignore', 'pipe'] });
   let said = '';
   child.stderr?.setEncoding('utf8').on('data', (chunk: string) => (said = (said + chunk).slice(-2_000)));
   const url = `http://127.0.0.1:${port}`;

@@ -43,6 +43,30 @@ test('while the store is away the whole group is told at once', async () => {
   expect(groups).toEqual([['a', 'b']]);
 });
 
+test('two groups are on their way at once, and no third', async () => {
+  const leave: (() => void)[] = [];
+  const groups: string[][] = [];
+  const commit = (turns: TurnCommit[]): Promise<CommitOutcome> => {
+    groups.push(names(turns));
+    return new Promise((resolve) => leave.push(() => resolve('committed')));
+  };
+  const save = createSaver({ commit, commitEvent: () => Promise.resolve('committed') }, 'me');
+  const ticks = async (): Promise<void> => {
+    for (let i = 0; i < 5; i++) await new Promise((resolve) => setImmediate(resolve));
+  };
+  const saved: Promise<CommitOutcome>[] = [];
+  for (const one of ['a', 'b', 'c', 'd']) {
+    saved.push(save(aTurn(one)));
+    await ticks();
+  }
+  expect(groups).toEqual([['a'], ['b']]);
+  leave.shift()?.();
+  await ticks();
+  expect(groups).toEqual([['a'], ['b'], ['c', 'd']]);
+  leave.forEach((go) => go());
+  expect(await Promise.all(saved)).toEqual(['committed', 'committed', 'committed', 'committed']);
+});
+
 describe('a group about to leave', () => {
   const leaving = (underWay: () => number) => {
     const groups: string[][] = [];
