@@ -1,5 +1,6 @@
 import type { Collection } from './catalog';
-import { checkSnapshot, firstBatch, hinted, ordered, planFor, type Query, whole as wholeNumber } from './commands-read';
+import { firstBatch, whole as wholeNumber } from './commands-cursors';
+import { checkSnapshot, hinted, ordered, planFor, type Query } from './commands-read';
 import { sourceOf } from './cursors';
 import { currentOperation } from './commands-admin';
 import { type Call, collectionOf, docOf, find, namespaceOf, readView } from './engine';

@@ -1,6 +1,6 @@
 import { after, type Collection, fromRecordKey, type Index } from './catalog';
 import { sourceOf } from './cursors';
-import { firstBatch, whole } from './commands-read';
+import { firstBatch, whole } from './commands-cursors';
 import { checkCollation } from './concerns';
 import { decode } from './decode';
 import { type Call, collectionOf, docOf, isTrue, listOf, make, namespaceOf, write } from './engine';

@@ -1,10 +1,10 @@
 import type { Collection, Index } from './catalog';
-import { sourceOf, lazySource, type Fetch, type Source } from './cursors';
+import { firstBatch, whole } from './commands-cursors';
+import { sourceOf, lazySource } from './cursors';
 import { type Call, collectionOf, docOf, isTrue, namespaceOf, readView } from './engine';
 import { refuse } from './errors';
 import { type Filter, parseFilter } from './filter';
 import { between, dressed } from './find-options';
-import { isNumber, toNumber } from './numbers';
 import { makePlan, naturalPlan, type Plan, type Sort } from './planner';
 import { compileProjection, type Shape } from './projection';
 import { type Reader, type Row, scan } from './scan';
@@ -13,7 +13,6 @@ import { matchedElement } from './updates';
 import { distinct } from './expression-values';
 import { reach } from './paths';
 import { encode, equal, isDoc, type Doc, type Value } from './values';
-import { cursorReply } from './wire';
 
 /** A query ready to run. */
 export interface Query {
@@ -23,13 +22,6 @@ export interface Query {
   readonly plan: Plan;
   readonly skip: number;
   readonly limit: number;
-}
-
-/** A whole number among a command's fields. */
-export function whole(v: Value, name: string, otherwise: number): number {
-  if (v === undefined || v === null) return otherwise;
-  const n = isNumber(v) ? toNumber(v) : NaN;
-  return Number.isInteger(n) && n >= 0 ? n : refuse(51024, `BSON field '${name}' value must be a whole number >= 0`);
 }
 
 /** The index a hint names (by name or by its fields); $natural is none, and nothing is wrong where nothing is. */
@@ -129,22 +121,6 @@ function shapeOf(call: Call, filter: Filter): Shape | undefined {
     : compileProjection(spec, true, (doc, path) => matchedElement(filter, doc, path));
 }
 
-const fetchOf = (call: Call): Fetch => ({ pace: call.pace, open: () => readView(call) });
-
-/** The first batch of a source, and a cursor for the rest. */
-export async function firstBatch(
-  call: Call,
-  ns: string,
-  source: Source,
-  size: number,
-  single = false,
-): Promise<Buffer> {
-  const { documents, done } = await source(fetchOf(call), size);
-  const finished = done || single;
-  const id = finished ? 0n : call.engine.cursors.open({ ns, source, session: call.session?.key });
-  return cursorReply('firstBatch', documents, id, ns, call.moment?.time);
-}
-
 /** find. */
 export async function find(call: Call): Promise<Buffer> {
   const ns = namespaceOf(call);
@@ -172,35 +148,6 @@ export async function find(call: Call): Promise<Buffer> {
   } finally {
     first?.();
   }
-}
-
-/** getMore. */
-export async function getMore(call: Call): Promise<Buffer> {
-  const { engine, body, session } = call;
-  const id = body['getMore'];
-  if (typeof id !== 'bigint')
-    return refuse('TypeMismatch', "BSON field 'getMore.getMore' is the wrong type, expected a long");
-  const cursor = engine.cursors.take(id, session?.key);
-  if (cursor.ns !== `${call.database}.${String(body['collection'])}`)
-    refuse(
-      13,
-      `Requested getMore on namespace ${call.database}.${String(body['collection'])}, but cursor belongs to a different namespace ${cursor.ns}`,
-    );
-  const { documents, done } = await cursor.source(fetchOf(call), whole(body['batchSize'], 'batchSize', 0) || Infinity);
-  if (done) engine.cursors.close(id);
-  return cursorReply('nextBatch', documents, done ? 0n : id, cursor.ns);
-}
-
-/** killCursors. */
-export function killCursors({ engine, body }: Call): Doc {
-  const ids = Array.isArray(body['cursors']) ? (body['cursors'] as bigint[]) : [];
-  const killed = ids.filter((id) => engine.cursors.close(id));
-  return {
-    cursorsKilled: killed,
-    cursorsNotFound: ids.filter((id) => !killed.includes(id)),
-    cursorsAlive: [],
-    cursorsUnknown: [],
-  };
 }
 
 /** Goes over what a plan finds (undefined where a row did not match), with pauses, until `take` says false. */

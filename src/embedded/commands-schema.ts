@@ -1,6 +1,6 @@
 import { type Collection, checkNamespace } from './catalog';
 import { sourceOf } from './cursors';
-import { firstBatch, whole } from './commands-read';
+import { firstBatch, whole } from './commands-cursors';
 import { checkPipeline } from './commands-aggregate';
 import { type Call, collectionOf, docOf, find, isTrue, listOf, make, namespaceOf, tableOnly, write } from './engine';
 import { refuse } from './errors';
