@@ -13,13 +13,11 @@ let service: Service;
 /** `SHOTS=folder` keeps the pictures. */
 const shots = process.env.SHOTS ?? mkdtempSync(path.join(tmpdir(), 'redress-sandbox-'));
 
-beforeAll(async () => {
-  [browser, service] = await Promise.all([startChromium(), startService()]);
-});
-afterAll(async () => {
-  await browser.close();
-  await service.close();
-});
+beforeAll(async () => (browser = await startChromium()));
+afterAll(() => browser.close());
+/** Each test has phones, a desk and a clock of its own: the sandbox keeps them for the whole service. */
+beforeEach(async () => (service = await startService()));
+afterEach(() => service.close());
 
 const shot = (page: Page, name: string) => page.screenshot({ path: path.join(shots, `${name}.png`) });
 const phone = (page: Page, line: 'sms' | 'whatsapp') => page.locator(`.phone-${line}`);
