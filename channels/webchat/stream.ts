@@ -15,8 +15,11 @@ const OPEN = 1;
 const KEEP_ALIVE_MS = 15_000;
 /** A reader this far behind, in bytes, is cut off: it reconnects with its watermark and misses nothing. */
 const TOO_FAR_BEHIND = 1_000_000;
-/** A customer's own message waits this long for its answer, in milliseconds, so that both travel in one frame. */
-const GATHER_MS = 20;
+/**
+ * A customer's own message waits this long for its answer, in milliseconds, so that both travel in one frame; nobody sees
+ * a tenth of a second, and that it was taken is told by the answer to its POST.
+ */
+const GATHER_MS = 100;
 
 /** Streams a feed into a socket until either ends. */
 export function openStream(

@@ -67,6 +67,7 @@ const hasOurLetters = (code: string): boolean => [...code.slice(0, 2)].every((le
  * what is a number of the client's own (an order's, a parcel's): it is no code unless its letters are those of codes.
  */
 export function findCodes(text: string, isNumber: (code: string) => boolean = () => false): FoundCode[] {
+  if (!/\p{N}/u.test(text)) return [];
   const plain = folded(text);
   const found = [TIGHT, LOOSE].flatMap((shape) =>
     [...plain.matchAll(shape)].map(({ 0: match, index }): FoundCode => {

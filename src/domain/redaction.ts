@@ -212,6 +212,8 @@ function written({ scan: { text }, fate }: Work): string {
  */
 export function redact(text: string, options: RedactOptions = {}): Redacted {
   const scan = scanDigits(text);
+  // Nothing below is without a digit, and most of what people say is.
+  if (scan.groups.length === 0) return { text, found: [], tail: '' };
   const work: Work = {
     scan,
     sums: luhnSums(scan.values),

@@ -1,4 +1,4 @@
-import { splitMinor } from './money';
+import { splitEvenly } from './money';
 import type { Order, OrderItem } from './order';
 
 /** One unit of an order as it was charged: `gross = net + tax`, `net` after discount. Minor units of the order's currency. */
@@ -45,11 +45,11 @@ export function shippingKey(order: Order): string {
 
 /** A line's units: gross, tax and discount are each spread by largest remainder, net is what is left of gross. */
 function unitsOf(order: Order, item: OrderItem, first: number): Unit[] {
-  const weights = Array.from({ length: item.quantity }, () => 1n);
-  if (weights.length === 0) return [];
-  const gross = splitMinor(item.unitPrice * BigInt(item.quantity) - item.discount + item.tax, weights);
-  const tax = splitMinor(item.tax, weights);
-  const discount = splitMinor(item.discount, weights);
+  const { quantity } = item;
+  if (quantity === 0) return [];
+  const gross = splitEvenly(item.unitPrice * BigInt(quantity) - item.discount + item.tax, quantity);
+  const tax = splitEvenly(item.tax, quantity);
+  const discount = splitEvenly(item.discount, quantity);
   return gross.map((charged, index) => ({
     key: unitKey(order, item.sku, first + index),
     sku: item.sku,
@@ -62,8 +62,19 @@ function unitsOf(order: Order, item: OrderItem, first: number): Unit[] {
   }));
 }
 
+/** An order is a value: whoever reads it anew has another one. */
+const ledgers = new WeakMap<Order, Ledger>();
+
 /** Breaks an order into units that sum exactly to what it charged (design note: a refund consumes cells, never ratios). */
 export function unitLedger(order: Order): Ledger {
+  const known = ledgers.get(order);
+  if (known) return known;
+  const ledger = breakUp(order);
+  ledgers.set(order, ledger);
+  return ledger;
+}
+
+function breakUp(order: Order): Ledger {
   const counted = new Map<string, number>();
   const units = order.items.flatMap((item) => {
     const before = counted.get(item.sku) ?? 0;

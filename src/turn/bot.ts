@@ -171,7 +171,9 @@ export function createBot(
     const outgoing = said.map((one, i): Outgoing => {
       const seq = record.outSeq + i + 1;
       return {
-        ...place,
+        client: place.client,
+        channel: place.channel,
+        conversation: place.conversation,
         id: messageId(place, entry.seq, seq),
         seq,
         replyToId: activityId(entry.activity, entry.seq),

@@ -1,7 +1,10 @@
 import type { Understand } from './reading';
 
-/** A turn asks the same of the same words several times; this many answers are kept. */
-const KEPT = 64;
+/**
+ * A turn asks the same of the same words several times, and so do many customers at once ("yes", "1", "refund"): this many
+ * answers are kept, those asked for last.
+ */
+const KEPT = 256;
 
 /** The same reader, reading each text in each moment once. Readings are values: nobody changes one. */
 export function remembering(understand: Understand): Understand {
@@ -9,8 +12,8 @@ export function remembering(understand: Understand): Understand {
   return (text, context) => {
     const key = `${JSON.stringify(context)}\n${text}`;
     const known = kept.get(key);
-    if (known) return known;
-    const reading = understand(text, context);
+    if (known) kept.delete(key);
+    const reading = known ?? understand(text, context);
     kept.set(key, reading);
     if (kept.size > KEPT) kept.delete(kept.keys().next().value as string);
     return reading;

@@ -26,35 +26,33 @@ function start(): i18n {
 
 const words = start();
 
-const existing = new Map<string, boolean>();
-
-/** True when some language has a text under this key. Keys come from the code, so what is remembered stays small. */
-export function hasText(key: string, locale: string): boolean {
-  const lng = languageOf(locale);
-  const name = `${lng} ${key}`;
-  const known = existing.get(name);
-  if (known !== undefined) return known;
-  const there = words.exists(key, { lng });
-  existing.set(name, there);
-  return there;
-}
-
 /** A text in its pieces: what stands in it, and what is filled in. */
 type Piece = string | { name: string; format?: (value: Value, context: FormatContext) => string };
 
+/** What there is under a key: a text in pieces, one that only i18next can fill (plurals, options of a format), or none. */
+type Text = Piece[] | 'whole' | 'none';
+
 const PLACEHOLDER = /\{\{\s*(\w+)\s*(?:,\s*(\w+)\s*)?\}\}/;
 
-/** Texts cut into their pieces, once each; null for one that only i18next can fill (plurals, options of a format). */
-const cut = new Map<string, Piece[] | null>();
+/** Texts by language and key, each looked up and cut once. Keys come from the code, so what is remembered stays small. */
+const known = new Map<string, Map<string, Text>>();
 
-function piecesOf(key: string, lng: string): Piece[] | null {
-  const name = `${lng} ${key}`;
-  const known = cut.get(name);
-  if (known !== undefined) return known;
-  const pieces = hasText(`${key}_other`, lng) ? null : toPieces(words.getResource(lng, 'translation', key));
-  cut.set(name, pieces);
-  return pieces;
+function textOf(key: string, lng: string): Text {
+  let texts = known.get(lng);
+  if (!texts) known.set(lng, (texts = new Map<string, Text>()));
+  let text = texts.get(key);
+  if (!text) texts.set(key, (text = lookUp(key, lng)));
+  return text;
 }
+
+function lookUp(key: string, lng: string): Text {
+  if (words.exists(`${key}_other`, { lng })) return 'whole';
+  if (!words.exists(key, { lng })) return 'none';
+  return toPieces(words.getResource(lng, 'translation', key)) ?? 'whole';
+}
+
+/** True when some language has a text under this key. */
+export const hasText = (key: string, locale: string): boolean => textOf(key, languageOf(locale)) !== 'none';
 
 function toPieces(text: unknown): Piece[] | null {
   if (typeof text !== 'string') return null;
@@ -83,28 +81,49 @@ function filled(pieces: Piece[], values: Values, context: FormatContext): string
   return text;
 }
 
+/** Customers' locales and time zones: more than this many are begun anew. */
+const CONTEXTS = 200;
+const contexts = new Map<string, FormatContext>();
+
+function contextOf({ locale, timeZone }: Speech): FormatContext {
+  const name = `${locale} ${timeZone}`;
+  const before = contexts.get(name);
+  if (before) return before;
+  const speech: Speech = { locale, timeZone };
+  const context: FormatContext = { speech, say: (key, values) => say([key], values, speech) };
+  if (contexts.size >= CONTEXTS) contexts.clear();
+  contexts.set(name, context);
+  return context;
+}
+
 /** The text of the first of these keys that exists, its values filled in. Throws nothing; an unknown key is its own text. */
 export function say(keys: string[], values: Values, speech: Speech): string {
   const lng = languageOf(speech.locale);
-  const first = keys.find((key) => hasText(key, lng) || hasText(`${key}_other`, lng));
-  const again = (key: string, more: Values): string => say([key], more, speech);
-  const pieces = first === undefined ? null : piecesOf(first, lng);
-  if (pieces) return filled(pieces, values, { speech, say: again });
-  return String(words.t(keys, { ...values, lng, speech, say: again } as Record<string, unknown>));
+  const context = contextOf(speech);
+  for (const key of keys) {
+    const text = textOf(key, lng);
+    if (typeof text === 'object') return filled(text, values, context);
+    if (text === 'whole') break;
+  }
+  return String(words.t(keys, { ...values, lng, ...context }));
 }
 
 /** Stands for "{" in values, so that a customer's "{{total}}" stays what it is. A private-use character: nobody types it. */
 const BRACE = '\ue000';
 
-/** Values whose strings cannot be taken for a placeholder; `unshielded` gives the final text its braces back. */
-export function shielded<T extends Value>(value: T): T {
-  const walk = (one: Value): Value => {
-    if (typeof one === 'string') return one.replaceAll('{', BRACE);
-    if (Array.isArray(one)) return one.map(walk);
-    if (typeof one !== 'object' || one === null) return one;
-    return Object.fromEntries(Object.entries(one).map(([name, inner]) => [name, walk(inner)]));
-  };
-  return walk(value) as T;
+function holdsBrace(value: Value): boolean {
+  if (typeof value === 'string') return value.includes('{');
+  return typeof value === 'object' && value !== null && Object.values(value).some(holdsBrace);
 }
+
+function withoutBraces(value: Value): Value {
+  if (typeof value === 'string') return value.replaceAll('{', BRACE);
+  if (Array.isArray(value)) return value.map(withoutBraces);
+  if (typeof value !== 'object' || value === null) return value;
+  return Object.fromEntries(Object.entries(value).map(([name, inner]) => [name, withoutBraces(inner)]));
+}
+
+/** Values whose strings cannot be taken for a placeholder; `unshielded` gives the final text its braces back. */
+export const shielded = <T extends Value>(value: T): T => (holdsBrace(value) ? (withoutBraces(value) as T) : value);
 
 export const unshielded = (text: string): string => text.replaceAll(BRACE, '{');
