@@ -2,7 +2,7 @@
  * How long a group waits for those that are expected, in milliseconds: about what a turn and the insert of its message
  * take under load, a fraction of the transaction that is saved by going together.
  */
-const PATIENCE = 8;
+const PATIENCE = 20;
 
 export interface Gathering {
   /** Resolves once everybody in sight is there, or patience has ended; at once if they are. One caller at a time. */
