@@ -22,24 +22,12 @@ function phrasesOf(text: string): ReadonlySet<string> {
   return known;
 }
 
-/** What a message says when compared with phrases, worked out once for all that it is compared with. */
-const compared = new WeakMap<Reading, { text: string; said: string[] }>();
-
-function saidIn(text: string, reading: Reading): string[] {
-  const known = compared.get(reading);
-  if (known?.text === text) return known.said;
-  const said = [text, reading.answer?.rest ?? '']
-    .map((one) => folded(one).replace(/\?$/, ''))
-    .filter((one) => one !== '');
-  compared.set(reading, { text, said });
-  return said;
-}
-
 /** True when the message is one of the phrases of a `word.*` key (`a | b | c`), a leading "no" set aside. */
 export function saysWord({ deps, text, reading }: Moment, key: string, locale: string): boolean {
   if (!text) return false;
   const known = phrasesOf(deps.choiceText({ key: `word.${key}` }, locale));
-  return saidIn(text, reading).some((one) => known.has(one));
+  const said = [text, reading.answer?.rest ?? ''].map((one) => folded(one).replace(/\?$/, ''));
+  return said.some((one) => one !== '' && known.has(one));
 }
 
 const identifies = ({ orderNos, email, phone, caseNo }: Reading): boolean =>

@@ -78,15 +78,6 @@ export function splitMinor(minor: bigint, weights: readonly bigint[]): bigint[] 
   return parts.map(({ part }) => part);
 }
 
-/** `splitMinor` by equal weights: what is left over goes to the first parts. */
-export function splitEvenly(minor: bigint, parts: number): bigint[] {
-  if (parts === 1) return [minor];
-  if (minor < 0n) return splitEvenly(-minor, parts).map((part) => -part);
-  const share = minor / BigInt(parts);
-  const left = Number(minor - share * BigInt(parts));
-  return Array.from({ length: parts }, (_, index) => (index < left ? share + 1n : share));
-}
-
 /** The JSON form, used in messages, log entries and the staff API. */
 export function moneyToJson(amount: Money): MoneyJson {
   return { minor: amount.minor.toString(), currency: amount.currency };

@@ -1,4 +1,4 @@
-import { splitEvenly } from './money';
+import { splitMinor } from './money';
 import type { Order, OrderItem } from './order';
 
 /** One unit of an order as it was charged: `gross = net + tax`, `net` after discount. Minor units of the order's currency. */
@@ -45,11 +45,11 @@ export function shippingKey(order: Order): string {
 
 /** A line's units: gross, tax and discount are each spread by largest remainder, net is what is left of gross. */
 function unitsOf(order: Order, item: OrderItem, first: number): Unit[] {
-  const { quantity } = item;
-  if (quantity === 0) return [];
-  const gross = splitEvenly(item.unitPrice * BigInt(quantity) - item.discount + item.tax, quantity);
-  const tax = splitEvenly(item.tax, quantity);
-  const discount = splitEvenly(item.discount, quantity);
+  const weights = Array.from({ length: item.quantity }, () => 1n);
+  if (weights.length === 0) return [];
+  const gross = splitMinor(item.unitPrice * BigInt(item.quantity) - item.discount + item.tax, weights);
+  const tax = splitMinor(item.tax, weights);
+  const discount = splitMinor(item.discount, weights);
   return gross.map((charged, index) => ({
     key: unitKey(order, item.sku, first + index),
     sku: item.sku,
@@ -62,7 +62,7 @@ function unitsOf(order: Order, item: OrderItem, first: number): Unit[] {
   }));
 }
 
-/** An order is a value: whoever reads it anew has another one. */
+/** By the order they break up, which is a value: whoever reads it anew has another one. A turn asks several times. */
 const ledgers = new WeakMap<Order, Ledger>();
 
 /** Breaks an order into units that sum exactly to what it charged (design note: a refund consumes cells, never ratios). */

@@ -171,9 +171,7 @@ export function createBot(
     const outgoing = said.map((one, i): Outgoing => {
       const seq = record.outSeq + i + 1;
       return {
-        client: place.client,
-        channel: place.channel,
-        conversation: place.conversation,
+        ...place,
         id: messageId(place, entry.seq, seq),
         seq,
         replyToId: activityId(entry.activity, entry.seq),

@@ -11,7 +11,6 @@ import {
   parseDecimal,
   parseMinor,
   split,
-  splitEvenly,
   subtract,
   sum,
   zero,
@@ -32,15 +31,6 @@ describe('splitting an amount', () => {
 
   it('loses and makes nothing, whatever the weights', () => {
     fc.assert(fc.property(amount, weights, (minor, shares) => sum(split(usd(minor), shares), 'USD').minor === minor));
-  });
-
-  it('splits evenly as it does by equal weights', () => {
-    fc.assert(
-      fc.property(amount, fc.integer({ min: 1, max: 60 }), (minor, parts) => {
-        const byWeights = split(usd(minor), new Array<bigint>(parts).fill(1n));
-        expect(splitEvenly(minor, parts)).toEqual(byWeights.map((part) => part.minor));
-      }),
-    );
   });
 
   it('splits a negative amount as the mirror of the positive one', () => {
