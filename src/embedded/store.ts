@@ -103,6 +103,39 @@ function lock(folder: string): () => void {
   }
 }
 
+/**
+ * Actions asked for in the same turn of the event loop share one commit and one sync. Both are done in place: a thread of
+ * LMDB's own costs more in the handing over than a sync takes (measured: 3.3 against 4.2 ms a commit, docs/decisions/0010).
+ * An action that throws has changed nothing yet; a commit that fails fails them all.
+ */
+function openWriting(data: Data): Store['write'] {
+  let waiting: { run(): void; settle(): void; reject(error: unknown): void }[] = [];
+  function commit(): void {
+    const actions = waiting;
+    waiting = [];
+    try {
+      data.transactionSync(() => actions.forEach((action) => action.run()));
+      actions.forEach((action) => action.settle());
+    } catch (error) {
+      actions.forEach((action) => action.reject(error));
+    }
+  }
+  return <T>(action: () => T) =>
+    new Promise<T>((resolve, reject) => {
+      let settle = (): void => undefined;
+      const run = (): void => {
+        try {
+          const result = action();
+          settle = () => resolve(result);
+        } catch (error) {
+          settle = () => reject(error as Error);
+        }
+      };
+      if (waiting.length === 0) setImmediate(commit);
+      waiting.push({ run, settle: () => settle(), reject });
+    });
+}
+
 /** Opens (or creates) the store in a folder; refuses a folder that another live process has open. */
 export function openStore(folder: string): Store {
   mkdirSync(folder, { recursive: true });
@@ -123,7 +156,7 @@ export function openStore(folder: string): Store {
       const transaction = root.useReadTransaction();
       return { view: view(root, transaction), close: () => transaction.done() };
     },
-    write: (action) => root.transaction(action),
+    write: openWriting(root),
     async close() {
       await root.close();
       unlock();
