@@ -17,6 +17,13 @@ const room = (name, allowed, packages) => [
 ];
 
 const types = ['src/errors', 'src/logger'];
+/** A room within the embedded store, and those below it. */
+const embedded = (name, below, packages) =>
+  room(
+    `src/embedded/${name}/`,
+    below.map((one) => `src/embedded/${one}/`),
+    packages,
+  );
 
 module.exports = {
   forbidden: [
@@ -53,7 +60,13 @@ module.exports = {
     ...room('src/sandbox/(?!browser/)', ['src/channel', ...types], ['fastify', '@fastify/[a-z-]+']),
     // The page shows the real chat: it is built of the same sources.
     ...room('src/sandbox/browser/', ['src/sandbox/shown', 'channels/webchat/browser/'], []),
-    ...room('src/embedded/', [], ['bson', 'mingo', 'lmdb']).map((rule) => ({ ...rule })),
+    ...room('src/embedded/', [], ['bson', 'mingo', 'lmdb']),
+    ...embedded('values', [], ['bson']),
+    ...embedded('language', ['values'], ['bson', 'mingo']),
+    ...embedded('pipeline', ['values', 'language'], []),
+    ...embedded('storage', ['values', 'language'], ['bson', 'lmdb']),
+    ...embedded('wire', ['values'], ['bson']),
+    ...embedded('commands', ['values', 'language', 'pipeline', 'storage', 'wire'], ['bson']),
     { name: 'locales-alone', severity: 'error', from: { path: '^locales/' }, to: { path: '^(src|channels|dialogs)/' } },
     {
       name: 'channels-apart',

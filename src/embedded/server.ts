@@ -1,10 +1,11 @@
 import { createServer, type Server, type Socket } from 'node:net';
-import { removeExpired } from './commands-server';
-import { createDispatch, type Dispatch } from './dispatch';
-import { openEngine } from './engine';
-import { encode, type Doc } from './values';
-import { frame, Framing, type Message, parseMessage } from './wire';
-import { toMongoError } from './errors';
+import { removeExpired } from './commands/server-status';
+import { createDispatch, type Dispatch } from './commands/dispatch';
+import { openEngine } from './commands/engine';
+import { encode, type Doc } from './values/values';
+import { Framing, type Message, parseMessage } from './wire/messages';
+import { frame } from './wire/replies';
+import { toMongoError } from './values/errors';
 
 /** A running server. */
 export interface RunningServer {

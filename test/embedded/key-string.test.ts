@@ -1,9 +1,9 @@
 import { Binary, Decimal128, Double, MaxKey, MinKey, ObjectId, Timestamp } from 'bson';
 import fc from 'fast-check';
-import { after } from '../../src/embedded/catalog';
-import { decode } from '../../src/embedded/decode';
-import { encodeDescending, encodeKey } from '../../src/embedded/key-string';
-import { compare, encode } from '../../src/embedded/values';
+import { after } from '../../src/embedded/storage/catalog';
+import { decode } from '../../src/embedded/values/decode';
+import { encodeDescending, encodeKey } from '../../src/embedded/values/key-string';
+import { compare, encode } from '../../src/embedded/values/values';
 
 const scalar = fc.oneof(
   fc.constantFrom(null, true, false, new MinKey(), new MaxKey(), NaN, -0, 0, Infinity, -Infinity, 2 ** 53, -(2 ** 53)),
