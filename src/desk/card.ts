@@ -1,4 +1,4 @@
-import type { DeskCard, DeskCase, DeskDelivery } from '../channel-desk';
+import type { DeskCard, DeskCase, DeskDelivery } from '../channel-desk-shown';
 import type { Handoff } from '../domain/handoff';
 import { maskText } from '../domain/masking';
 import { deskAmount } from '../intake/desk-case';

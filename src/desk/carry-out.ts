@@ -1,4 +1,4 @@
-import type { DeskDelivery } from '../channel-desk';
+import type { DeskDelivery } from '../channel-desk-shown';
 import type { DeskAction, DeskOrder, DeskRefusal } from '../domain/desk-order';
 import type { Handoff } from '../domain/handoff';
 import { isOwned, standing, stepOf } from '../domain/handoff-moves';

@@ -1,4 +1,4 @@
-import type { DeskCard } from '../channel-desk';
+import type { DeskCard } from '../channel-desk-shown';
 import type { Handoff } from '../domain/handoff';
 import { maskContact, shortName } from '../domain/masking';
 import type { Order } from '../domain/order';

@@ -1,4 +1,4 @@
-import type { DeskCase, QueueItem } from '../channel-desk';
+import type { DeskCase, QueueItem } from '../channel-desk-shown';
 import { readCaseNo } from '../domain/case-number';
 import type { Handoff } from '../domain/handoff';
 import type { RefundCase } from '../domain/refund-case';

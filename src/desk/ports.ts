@@ -1,12 +1,12 @@
 import type {
   DecisionAnswer,
   DecisionInput,
-  DeskCase,
   OnBehalfAnswer,
   OnBehalfInput,
   SurfaceAccount,
   Surfaces,
 } from '../channel-desk';
+import type { DeskCase } from '../channel-desk-shown';
 import type { Handoff } from '../domain/handoff';
 import type { LogEntry } from '../domain/log-entry';
 import type { Order } from '../domain/order';

@@ -1,4 +1,4 @@
-import type { ReplyPreview, TranscriptItem } from '../channel-desk';
+import type { ReplyPreview, TranscriptItem } from '../channel-desk-shown';
 import type { Handoff } from '../domain/handoff';
 import type { DeskPorts, SmsSize } from './ports';
 import { replyFingerprint } from './reply-fingerprint';

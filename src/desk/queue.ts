@@ -1,4 +1,4 @@
-import type { QueueItem } from '../channel-desk';
+import type { QueueItem } from '../channel-desk-shown';
 import type { Handoff } from '../domain/handoff';
 import { onTheTable } from '../domain/on-the-table';
 import { deskAmount } from '../intake/desk-case';

@@ -1,4 +1,4 @@
-import type { SavedReply } from '../channel-desk';
+import type { SavedReply } from '../channel-desk-shown';
 import type { Handoff } from '../domain/handoff';
 import { moneyToJson } from '../domain/money';
 import type { RefundCase } from '../domain/refund-case';

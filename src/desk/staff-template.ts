@@ -1,4 +1,4 @@
-import type { DeskDelivery } from '../channel-desk';
+import type { DeskDelivery } from '../channel-desk-shown';
 import { unreachable } from './unreachable';
 
 /** What a channel may send although free words may not be sent; `texts`: how some of it reads. */

@@ -1,4 +1,4 @@
-import type { TranscriptItem } from '../channel-desk';
+import type { TranscriptItem } from '../channel-desk-shown';
 import type { LogEntry } from '../domain/log-entry';
 import { maskText } from '../domain/masking';
 

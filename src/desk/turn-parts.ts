@@ -1,4 +1,4 @@
-import type { DeskDelivery } from '../channel-desk';
+import type { DeskDelivery } from '../channel-desk-shown';
 import type { Handoff } from '../domain/handoff';
 import type { StaffMember } from '../domain/staff';
 import type { Cases, Place } from '../intake/ports';

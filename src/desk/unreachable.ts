@@ -1,4 +1,4 @@
-import type { DeskDelivery } from '../channel-desk';
+import type { DeskDelivery } from '../channel-desk-shown';
 
 /** Why no free words can be sent to the customer; null when they can. */
 export function unreachable({ optedOut, windowUntil }: DeskDelivery, at: Date): string | null {

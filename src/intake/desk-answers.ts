@@ -1,4 +1,5 @@
-import type { DecisionAnswer, DecisionInput, DeskCase, OnBehalfAnswer, OnBehalfInput } from '../channel-desk';
+import type { DecisionAnswer, DecisionInput, OnBehalfAnswer, OnBehalfInput } from '../channel-desk';
+import type { DeskCase } from '../channel-desk-shown';
 import { judgeApproval } from '../domain/approval';
 import type { RefundCase } from '../domain/refund-case';
 import type { StaffMember } from '../domain/staff';

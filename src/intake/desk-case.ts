@@ -1,4 +1,4 @@
-import type { Amount, DeskCase } from '../channel-desk';
+import type { Amount, DeskCase } from '../channel-desk-shown';
 import { firstOfTwo, needsTwo, type ApprovalRules } from '../domain/approval';
 import { maskText } from '../domain/masking';
 import { formatMoney, sum, type Money } from '../domain/money';

@@ -1,7 +1,7 @@
 import type { DeskAction, DeskOrder } from '../../src/domain/desk-order';
 import type { Handoff } from '../../src/domain/handoff';
 import type { StaffMember, StaffRef } from '../../src/domain/staff';
-import type { DeskDelivery } from '../../src/channel-desk';
+import type { DeskDelivery } from '../../src/channel-desk-shown';
 import { nextDue } from '../../src/desk/clocks';
 import { createDeskTurn } from '../../src/desk/desk-turn';
 import { replyFingerprint } from '../../src/desk/reply-fingerprint';

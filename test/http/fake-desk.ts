@@ -1,4 +1,5 @@
-import type { Desk, DeskAnswer, DeskCard, DeskOrderInput, QueueItem } from '../../src/channel-desk';
+import type { Desk, DeskAnswer, DeskOrderInput } from '../../src/channel-desk';
+import type { DeskCard, QueueItem } from '../../src/channel-desk-shown';
 
 /** A desk that has nothing unless a test gives it something; what it was told to do is kept. */
 export function aFakeDesk(

@@ -1,4 +1,5 @@
-import type { DeskAnswer, DeskOrderInput, QueueItem } from '../../src/channel-desk';
+import type { DeskAnswer, DeskOrderInput } from '../../src/channel-desk';
+import type { QueueItem } from '../../src/channel-desk-shown';
 import { aFakeDesk } from './fake-desk';
 import { as, asStaff, service } from './service';
 

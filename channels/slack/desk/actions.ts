@@ -1,4 +1,5 @@
-import type { DeskCard, DeskPerson } from '../../../src/channel-desk';
+import type { DeskPerson } from '../../../src/channel-desk';
+import type { DeskCard } from '../../../src/channel-desk-shown';
 import type { DeskAction } from '../desk-port';
 import { NOT_THERE, UNKNOWN_PERSON } from './answers';
 import { handoffFor, handoffIdFor, personFor, say, show, type Context } from './context';

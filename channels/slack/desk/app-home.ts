@@ -1,5 +1,6 @@
 import type { HomeView, KnownBlock } from '@slack/types';
-import type { DeskCase, DeskPerson, QueueItem } from '../../../src/channel-desk';
+import type { DeskPerson } from '../../../src/channel-desk';
+import type { DeskCase, QueueItem } from '../../../src/channel-desk-shown';
 import { actions, button, context, divider, header, section } from './blocks';
 import { ACTIONS, writeRef } from './ids';
 import { LIMITS } from './limits';

@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
-import type { Desk, DeskCard, DeskPerson, SurfaceAccount, TranscriptItem } from '../../../src/channel-desk';
+import type { Desk, DeskPerson, SurfaceAccount } from '../../../src/channel-desk';
+import type { DeskCard, TranscriptItem } from '../../../src/channel-desk-shown';
 import { DeliveryError } from '../../../src/errors';
 import type { Priority, SlackClient, SlackClients } from '../client';
 import type { DeskChannel } from '../desk-port';

@@ -1,5 +1,6 @@
 import type { ModalView } from '@slack/types';
-import type { Desk, DeskCard, DeskCase, DeskPerson } from '../../../src/channel-desk';
+import type { Desk, DeskPerson } from '../../../src/channel-desk';
+import type { DeskCard, DeskCase } from '../../../src/channel-desk-shown';
 import type { Logger } from '../../../src/logger';
 import type { SlackClients } from '../client';
 import type { DeskAction, DeskChannel, Who } from '../desk-port';

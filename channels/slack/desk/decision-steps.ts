@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { DecisionAnswer, DecisionInput, DeskCase, DeskPerson } from '../../../src/channel-desk';
+import type { DecisionAnswer, DecisionInput, DeskPerson } from '../../../src/channel-desk';
+import type { DeskCase } from '../../../src/channel-desk-shown';
 import type { DeskAction, DeskSubmission, InputValues, SubmissionAnswer } from '../desk-port';
 import { decisionWords, NOT_THERE } from './answers';
 import { actions, section } from './blocks';

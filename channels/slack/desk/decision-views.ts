@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { DeskCase } from '../../../src/channel-desk';
+import type { DeskCase } from '../../../src/channel-desk-shown';
 import { context, quote, section } from './blocks';
 import { chosen, modal, option, typed } from './inputs';
 import { lineWords } from './opening-details';

@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { Desk, DeskCard, DeskCase } from '../../../src/channel-desk';
+import type { Desk } from '../../../src/channel-desk';
+import type { DeskCard, DeskCase } from '../../../src/channel-desk-shown';
 import { context, divider, plain, section } from './blocks';
 import { caseSummary } from './decision-views';
 import { modal } from './inputs';

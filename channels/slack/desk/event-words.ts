@@ -1,4 +1,4 @@
-import type { TranscriptItem } from '../../../src/channel-desk';
+import type { TranscriptItem } from '../../../src/channel-desk-shown';
 import { own } from './own';
 import { clip } from './text';
 import { channelName, failureName, spelled, statusName } from './words';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { DeskCase, QueueItem } from '../../../src/channel-desk';
+import type { DeskCase, QueueItem } from '../../../src/channel-desk-shown';
 import { context, section } from './blocks';
 import { fit, type Part } from './fit';
 import type { Rendered } from './opening';

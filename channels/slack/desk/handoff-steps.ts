@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { DeskCard, DeskOrderInput, DeskPerson } from '../../../src/channel-desk';
+import type { DeskOrderInput, DeskPerson } from '../../../src/channel-desk';
+import type { DeskCard } from '../../../src/channel-desk-shown';
 import type { DeskAction, DeskSubmission, SubmissionAnswer } from '../desk-port';
 import { actWords, fieldWords, NOT_THERE } from './answers';
 import { handoffFor, say, showIn, type Context } from './context';

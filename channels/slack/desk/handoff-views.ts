@@ -1,5 +1,6 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { DeskCard, DeskPerson } from '../../../src/channel-desk';
+import type { DeskPerson } from '../../../src/channel-desk';
+import type { DeskCard } from '../../../src/channel-desk-shown';
 import { context } from './blocks';
 import { LIMITS } from './limits';
 import { chosen, modal, option, searched, ticked, timed, typed } from './inputs';

@@ -1,4 +1,5 @@
-import type { Desk, QueueItem } from '../../../src/channel-desk';
+import type { Desk } from '../../../src/channel-desk';
+import type { QueueItem } from '../../../src/channel-desk-shown';
 import type { SlackClients } from '../client';
 import type { Links } from './queue-lines';
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import type { DeskCase, DeskPerson, OnBehalfInput } from '../../../src/channel-desk';
+import type { DeskPerson, OnBehalfInput } from '../../../src/channel-desk';
+import type { DeskCase } from '../../../src/channel-desk-shown';
 import type { DeskSubmission, SubmissionAnswer } from '../desk-port';
 import { filedWords, NOT_THERE } from './answers';
 import type { Context } from './context';

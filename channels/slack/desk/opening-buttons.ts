@@ -1,5 +1,5 @@
 import type { ActionsBlock, Button } from '@slack/types';
-import type { DeskCard, DeskCase } from '../../../src/channel-desk';
+import type { DeskCard, DeskCase } from '../../../src/channel-desk-shown';
 import { actions, button, confirm } from './blocks';
 import { ACTIONS, writeRef } from './ids';
 import { own } from './own';

@@ -1,4 +1,4 @@
-import type { Amount, DeskCard, DeskCase } from '../../../src/channel-desk';
+import type { Amount, DeskCard, DeskCase } from '../../../src/channel-desk-shown';
 import { context, quote, section } from './blocks';
 import type { Part } from './fit';
 import { literal } from './text';

@@ -1,4 +1,4 @@
-import type { Amount, DeskCard, DeskCase } from '../../../src/channel-desk';
+import type { Amount, DeskCard, DeskCase } from '../../../src/channel-desk-shown';
 import { literal } from './text';
 import { aboutCase, channelName, gradeName, reasonName, spelled, statusName, verdictName } from './words';
 

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { DeskCard } from '../../../src/channel-desk';
+import type { DeskCard } from '../../../src/channel-desk-shown';
 import { context, header, section } from './blocks';
 import { fit } from './fit';
 import { details } from './opening-details';

@@ -1,4 +1,4 @@
-import type { DeskCard } from '../../../src/channel-desk';
+import type { DeskCard } from '../../../src/channel-desk-shown';
 import type { DeskChannel } from '../desk-port';
 
 const primary = (locale: string): string => locale.split('-')[0]?.toLowerCase() ?? '';

@@ -1,5 +1,5 @@
 import type { Button, KnownBlock } from '@slack/types';
-import type { DeskCase, QueueItem } from '../../../src/channel-desk';
+import type { DeskCase, QueueItem } from '../../../src/channel-desk-shown';
 import { actions, button, section } from './blocks';
 import { ACTIONS, writeRef } from './ids';
 import { decisionButtons } from './opening-buttons';

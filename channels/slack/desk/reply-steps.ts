@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import type { ModalView } from '@slack/types';
-import type { DeskCard, DeskPerson, ReplyPreview } from '../../../src/channel-desk';
+import type { DeskPerson } from '../../../src/channel-desk';
+import type { DeskCard, ReplyPreview } from '../../../src/channel-desk-shown';
 import type { DeskAction, DeskSubmission, InputValues, SlackFile, SubmissionAnswer } from '../desk-port';
 import { actWords, NOT_THERE } from './answers';
 import { handoffFor, say, show, showIn, type Context } from './context';

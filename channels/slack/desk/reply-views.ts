@@ -1,5 +1,5 @@
 import type { KnownBlock, ModalView } from '@slack/types';
-import type { DeskCard, ReplyPreview, SavedReply, TranscriptItem } from '../../../src/channel-desk';
+import type { DeskCard, ReplyPreview, SavedReply, TranscriptItem } from '../../../src/channel-desk-shown';
 import { context, divider, plain, quote, section } from './blocks';
 import { ACTIONS } from './ids';
 import { filed, modal, option, typed } from './inputs';

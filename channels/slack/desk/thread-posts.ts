@@ -1,4 +1,5 @@
-import type { Desk, SurfaceThread, TranscriptItem } from '../../../src/channel-desk';
+import type { Desk, SurfaceThread } from '../../../src/channel-desk';
+import type { TranscriptItem } from '../../../src/channel-desk-shown';
 import { DeliveryError } from '../../../src/errors';
 import type { Priority, SlackClient } from '../client';
 import type { Rendered } from './opening';

@@ -1,5 +1,5 @@
 import type { KnownBlock } from '@slack/types';
-import type { TranscriptItem } from '../../../src/channel-desk';
+import type { TranscriptItem } from '../../../src/channel-desk-shown';
 import { context, QUOTE, quote, told } from './blocks';
 import { eventWords } from './event-words';
 import { lengthOf } from './fit';

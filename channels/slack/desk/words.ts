@@ -1,4 +1,4 @@
-import type { DeskCard, DeskCase, DeskDelivery } from '../../../src/channel-desk';
+import type { DeskCard, DeskCase, DeskDelivery } from '../../../src/channel-desk-shown';
 import { own } from './own';
 import { literal, moment, since } from './text';
 

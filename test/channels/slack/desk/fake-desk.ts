@@ -2,18 +2,15 @@ import { createHash } from 'node:crypto';
 import type {
   Desk,
   DeskAnswer,
-  DeskCard,
-  DeskCase,
   DeskOrderInput,
   DeskPerson,
   DecisionAnswer,
   DecisionInput,
   OnBehalfInput,
-  QueueItem,
   SurfaceAccount,
   SurfaceThread,
-  TranscriptItem,
 } from '../../../../src/channel-desk';
+import type { DeskCard, DeskCase, QueueItem, TranscriptItem } from '../../../../src/channel-desk-shown';
 import { aCard, aCase, anItem, aPreview, aQueueItem, minutes, usd } from './fixtures';
 
 export type Person = DeskPerson & { accounts: SurfaceAccount[] };

@@ -1,12 +1,12 @@
+import type { DeskPerson } from '../../../../src/channel-desk';
 import type {
   Amount,
   DeskCard,
   DeskCase,
-  DeskPerson,
   QueueItem,
   ReplyPreview,
   TranscriptItem,
-} from '../../../../src/channel-desk';
+} from '../../../../src/channel-desk-shown';
 
 export const AT = new Date('2026-11-21T10:00:00Z');
 export const minutes = (count: number): Date => new Date(AT.getTime() + count * 60_000);

@@ -1,5 +1,12 @@
 import * as fc from 'fast-check';
-import type { Amount, DeskCard, DeskCase, QueueItem, ReplyPreview, TranscriptItem } from '../../../../src/channel-desk';
+import type {
+  Amount,
+  DeskCard,
+  DeskCase,
+  QueueItem,
+  ReplyPreview,
+  TranscriptItem,
+} from '../../../../src/channel-desk-shown';
 import { aCard, aCase, anItem, aPreview, aQueueItem, minutes } from './fixtures';
 
 /** Words as nobody wants them: Slack's markup, emoji, right-to-left, halves of characters, long, empty. */

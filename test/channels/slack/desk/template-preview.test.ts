@@ -1,5 +1,5 @@
 import { previewView } from '../../../../channels/slack/desk/reply-views';
-import type { ReplyPreview } from '../../../../src/channel-desk';
+import type { ReplyPreview } from '../../../../src/channel-desk-shown';
 
 test('a preview says that the window is closed and which approved template goes out, as it reads', () => {
   const preview: ReplyPreview = {
