@@ -50,8 +50,9 @@ export function createFeed(store: Store): Feed {
   const outbox = store.collection('outbox');
   const conversations = store.collection('conversations');
   return {
+    // Customers poll it: like a message of theirs, a poll is refused at once while the store is known to be away.
     read: (thread, watermark, limit) =>
-      whileStoreIsThere(async () => {
+      store.whileThere(async () => {
         const from = readWatermark(watermark);
         const [incoming, outgoing] = await Promise.all([
           inbox

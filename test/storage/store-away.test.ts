@@ -78,16 +78,19 @@ test('whatever is asked of a store that went away is refused as unavailable, and
   await close();
 });
 
+/** How long a refusal takes that may be tried again, in milliseconds. */
+async function refusedAfter(ask: () => Promise<unknown>): Promise<number> {
+  const began = performance.now();
+  await expect(ask()).rejects.toMatchObject({ code: 'Unavailable', details: { retryAfter: 2 } });
+  return performance.now() - began;
+}
+
 test('only the first message waits for a store that went away; the next are refused at once until it is back', async () => {
   const { proxy, store, close } = await cuttable();
   const inbox = createInbox(store);
   await inbox.insert([entry(1)]);
   await proxy.cut();
-  const refused = async (): Promise<number> => {
-    const began = performance.now();
-    await expect(inbox.insert([entry(2)])).rejects.toMatchObject({ code: 'Unavailable', details: { retryAfter: 2 } });
-    return performance.now() - began;
-  };
+  const refused = (): Promise<number> => refusedAfter(() => inbox.insert([entry(2)]));
 
   expect(await refused()).toBeGreaterThan(500);
   expect(await refused()).toBeLessThan(200);
@@ -96,5 +99,22 @@ test('only the first message waits for a store that went away; the next are refu
 
   await proxy.restore();
   expect(await untilTaken(() => inbox.insert([entry(2)]))).toEqual([{ outcome: 'stored' }]);
+  await close();
+});
+
+test('a poll of the feed waits no longer than a message does, and reads on when the store is back', async () => {
+  const { proxy, store, close } = await cuttable();
+  const feed = createFeed(store);
+  await createInbox(store).insert([entry(1)]);
+  const poll = () => feed.read('default/webchat/c1', '0.0', 10);
+  expect((await poll()).watermark).toBe('1.0');
+  await proxy.cut();
+
+  expect(await refusedAfter(poll)).toBeGreaterThan(500);
+  expect(await refusedAfter(poll)).toBeLessThan(200);
+  await expect(createInbox(store).insert([entry(2)])).rejects.toMatchObject({ code: 'Unavailable' });
+
+  await proxy.restore();
+  expect((await untilTaken(poll)).items.map(({ seq }) => seq)).toEqual([1]);
   await close();
 });
