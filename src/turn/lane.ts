@@ -2,7 +2,8 @@ import type { Passing } from '../channel';
 import type { Logger } from '../logger';
 import type { ConversationRecord, Conversations, Inbox, InboxEntry, TurnCommit } from './ports';
 import { createBreath } from './breathe';
-import { createHold, dropHandled, MARGIN, type Lane } from './lease';
+import { dropHandled, enqueue, newLane, nextEntry, type Lane } from './lane-queue';
+import { createHold, MARGIN } from './lease';
 import type { Save } from './saver';
 import { stackOf } from './stack-of';
 
@@ -61,8 +62,6 @@ const HELD_RETRY = 250;
 const LONGEST_PAUSE = 2_000;
 /** A turn that could not be saved this often, with the store there, is answered with an apology instead. */
 const MISFITS = 6;
-/** How many entries are read at once when a lane catches up from the store. */
-const CATCH_UP = 50;
 
 const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
 
@@ -80,19 +79,7 @@ export function createLanes(parts: LaneParts): Lanes {
   function laneOf(thread: string): Lane {
     let lane = lanes.get(thread);
     if (!lane) {
-      lane = {
-        thread,
-        record: null,
-        leaseUntil: 0,
-        queue: [],
-        running: false,
-        retry: null,
-        deliveredTo: 0,
-        failures: 0,
-        misfits: 0,
-        flush: false,
-        nudged: false,
-      };
+      lane = newLane(thread);
       lanes.set(thread, lane);
     }
     return lane;
@@ -110,20 +97,6 @@ export function createLanes(parts: LaneParts): Lanes {
       lane.retry = null;
       start(lane);
     }, HELD_RETRY);
-  }
-
-  /** The next entry in sequence: from the queue, or from the store when another process admitted it. */
-  async function next(lane: Lane, record: ConversationRecord): Promise<InboxEntry | null> {
-    drop(lane, record.handled);
-    const first = lane.queue[0];
-    if (first?.seq === record.handled + 1) return first;
-    if (!first && !lane.nudged) return null;
-    const missed = await parts.inbox.after(lane.thread, record.handled, CATCH_UP);
-    const known = new Set(lane.queue.map(({ seq }) => seq));
-    lane.queue.push(...missed.filter(({ seq }) => !known.has(seq)));
-    lane.queue.sort((a, b) => a.seq - b.seq);
-    if (missed.length < CATCH_UP) lane.nudged = false;
-    return lane.queue[0] ?? null;
   }
 
   async function commit(
@@ -158,7 +131,8 @@ export function createLanes(parts: LaneParts): Lanes {
   async function step(lane: Lane): Promise<boolean> {
     const record = await hold(lane);
     if (!record) return false;
-    const entry = await next(lane, record);
+    drop(lane, record.handled);
+    const entry = await nextEntry(lane, record.handled, parts.inbox);
     if (entry) {
       const began = performance.now();
       await parts.at('queue');
@@ -218,12 +192,7 @@ export function createLanes(parts: LaneParts): Lanes {
   return {
     offer: (entry) => {
       const lane = laneOf(entry.thread);
-      const last = lane.queue[lane.queue.length - 1];
-      if (!last || last.seq < entry.seq) lane.queue.push(entry);
-      else if (!lane.queue.some(({ seq }) => seq === entry.seq)) {
-        lane.queue.push(entry);
-        lane.queue.sort((a, b) => a.seq - b.seq);
-      }
+      enqueue(lane, entry);
       start(lane);
     },
     nudge: (thread) => {

@@ -1,23 +1,5 @@
+import type { Lane } from './lane-queue';
 import type { ConversationRecord, Conversations, Inbox, InboxEntry } from './ports';
-
-/** A conversation being worked on by this process. */
-export interface Lane {
-  thread: string;
-  record: ConversationRecord | null;
-  leaseUntil: number;
-  queue: InboxEntry[];
-  running: boolean;
-  retry: NodeJS.Timeout | null;
-  /** Highest message the customer's side has received, as far as this process saw. */
-  deliveredTo: number;
-  failures: number;
-  /** Times in a row the current turn did not fit what is stored. */
-  misfits: number;
-  /** Commit outstanding receipts now, rather than with the next turn. */
-  flush: boolean;
-  /** Look in the store even though nothing is queued here. */
-  nudged: boolean;
-}
 
 /** A lease is renewed by claiming when less than this is left of it, in milliseconds. */
 export const MARGIN = 3_000;
@@ -32,11 +14,6 @@ export interface HoldParts {
   drop: (lane: Lane, handled: number) => void;
   /** The conversation is held elsewhere: try again in a while. */
   later: (lane: Lane) => void;
-}
-
-/** Takes what has been handled already out of a lane's queue. */
-export function dropHandled(lane: Lane, handled: number, told: (entry: InboxEntry) => void): void {
-  while (lane.queue[0] && lane.queue[0].seq <= handled) told(lane.queue.shift() as InboxEntry);
 }
 
 function fresh(first: InboxEntry): ConversationRecord {
