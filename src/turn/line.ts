@@ -31,9 +31,10 @@ import type {
 import { heard, spoken } from './feed-items';
 import { receipts } from './receipts';
 import { createReceiver, type Redact } from './receive';
+import { createRounds } from './rounds';
 import { saveAndTell } from './save-and-tell';
 import { createSaver } from './saver';
-import { deliveryActivity, reminder } from './system-activity';
+import { deliveryActivity } from './system-activity';
 import { createWaitingRoom } from './waiting-room';
 import { createWatch } from './watch';
 
@@ -81,10 +82,6 @@ export interface RunningLine extends Line {
 }
 
 const LEASE_MS = 15_000;
-const TICK_MS = 250;
-const SWEEP_EVERY = 4;
-const HOUSEKEEPING_EVERY = 20;
-const REMINDERS = 50;
 
 /** Puts the stations together. Nothing runs before `start`. */
 export function createLine(parts: LineParts): RunningLine {
@@ -170,35 +167,7 @@ export function createLine(parts: LineParts): RunningLine {
     settled: lanes.settled,
   });
 
-  let timer: NodeJS.Timeout | undefined;
-  let ticks = 0;
-  let looking: Promise<void> = Promise.resolve();
-  async function tick(): Promise<void> {
-    ticks += 1;
-    if (ticks % SWEEP_EVERY === 0) lanes.sweep();
-    await watch.look();
-    await hub.poll(lanes.holds);
-    if (ticks % SWEEP_EVERY === 0) await parts.comeDue?.();
-    if (ticks % HOUSEKEEPING_EVERY === 0) {
-      await parts.housekeeping();
-      await remind();
-    }
-    if (ticks % SWEEP_EVERY === 0 && [...channels.values()].some((one) => one.capabilities.delivery === 'push'))
-      await deliver.resume();
-  }
-  /** A due reminder enters the line like everything else; its provider id makes it arrive once, whoever noticed it. */
-  async function remind(): Promise<void> {
-    for (const { place, remindAt } of await parts.conversations.remindable(clock(), REMINDERS)) {
-      await receiver.admit(reminder(place, remindAt));
-    }
-  }
-  function schedule(): void {
-    timer = setTimeout(() => {
-      looking = tick()
-        .catch((error: unknown) => logger.warn({ station: 'queue', err: (error as Error).name }, 'the store is away'))
-        .finally(() => timer && schedule());
-    }, TICK_MS);
-  }
+  const rounds = createRounds({ ...parts, lanes, watch, hub, deliver, admit: receiver.admit });
 
   return {
     admit: receiver.admit,
@@ -246,12 +215,10 @@ export function createLine(parts: LineParts): RunningLine {
       // Before anything is said here: whatever is in the outbox is what an ended process left.
       if (parts.alone) await deliver.resume(true);
       await watch.look();
-      schedule();
+      rounds.start();
     },
     stop: async () => {
-      clearTimeout(timer);
-      timer = undefined;
-      await looking;
+      await rounds.stop();
       await deliver.close();
       await lanes.close();
       await watch.leave().catch(() => undefined);
