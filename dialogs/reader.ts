@@ -4,6 +4,16 @@ import type { Dependencies, Moment } from './moment';
 
 type Items = NonNullable<Context['items']>;
 
+/** Says something a request is made of. */
+const tells = ({ items, quantity, reasons, resolution }: Reading): boolean =>
+  items.some(({ sku }) => sku !== undefined) ||
+  quantity !== undefined ||
+  reasons.length > 0 ||
+  resolution !== undefined;
+
+/** A no that stands by itself before what follows: "no, …", "No! …". */
+const SET_OFF = /,|^\P{L}*\p{L}+\s*[.;:!-]/u;
+
 /** "No, store credit": what follows the no is what is wanted, which a reader of the whole may take for refused. */
 function withRest(reading: Reading, rest: Reading): Reading {
   const { quantity, resolution } = rest;
@@ -13,6 +23,7 @@ function withRest(reading: Reading, rest: Reading): Reading {
     ...(reading.quantity === undefined && quantity !== undefined ? { quantity } : {}),
     items: reading.items.length > 0 ? reading.items : rest.items,
     reasons: reading.reasons.length > 0 ? reading.reasons : rest.reasons,
+    correction: reading.correction || tells(rest),
   };
 }
 
@@ -59,7 +70,7 @@ export function reader({ understand }: Dependencies, channel: string): Moment['r
     const read = (text: string): Reading => understand(text, context);
     const reading = read(words);
     const { answer } = reading;
-    if (answer && !answer.yes && answer.rest && words.includes(',')) return withRest(reading, read(answer.rest));
+    if (answer && !answer.yes && answer.rest && SET_OFF.test(words)) return withRest(reading, read(answer.rest));
     return items ? withItems(reading, itemsIn(words, reading, items, read)) : reading;
   };
 }

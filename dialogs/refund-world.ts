@@ -18,8 +18,10 @@ export type RefundQuestion = Question<RefundDraft, RefundWorld>;
 
 /** True when the message may replace answers that were already given: it says so, or the read-back is on the table. */
 export function mayChange({ moment }: RefundWorld, draft: RefundDraft): boolean {
-  const { correction, control } = moment.reading;
-  return correction || control?.name === 'change' || draft.shown !== undefined || draft.changing === true;
+  const { correction, control, narrows } = moment.reading;
+  return (
+    narrows === true || correction || control?.name === 'change' || draft.shown !== undefined || draft.changing === true
+  );
 }
 
 /** The choices of a question of this draft; `label` gives each value its words. */

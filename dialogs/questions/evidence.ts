@@ -22,6 +22,8 @@ export const evidence: RefundQuestion = {
     // A photo nobody asked for is evidence all the same.
     known !== undefined ||
     moment.turn.said.attachments.length > 0 ||
+    // Said before it is known whether one is wanted: then it need not be asked.
+    (moment.reading.noPhoto && (l1 === undefined || l2 === undefined)) ||
     (l1 !== undefined && l2 !== undefined && needsPhoto(l1, l2)),
   value: (draft) => draft.evidence,
   ask: (draft) => ({

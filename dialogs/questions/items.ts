@@ -43,8 +43,12 @@ function addsTo(before: ChosenLine[], named: ChosenLine[], { adds, only }: Readi
   return adds === true || recounted;
 }
 
-function byName(reading: Reading, open: Open): ChosenLine[] {
-  const named = reading.items.flatMap(({ sku, quantity }) => (sku === undefined ? [] : [{ sku, quantity }]));
+/** A thing chosen before keeps its number where none is said with it. */
+function byName(reading: Reading, open: Open, before: ChosenLine[]): ChosenLine[] {
+  const counted = (sku: string) => (reading.narrows ? before.find((one) => one.sku === sku)?.quantity : undefined);
+  const named = reading.items.flatMap(({ sku, quantity }) =>
+    sku === undefined ? [] : [{ sku, quantity: quantity ?? counted(sku) }],
+  );
   return [...new Map(named.map(({ sku, quantity }) => [sku, line(open, sku, quantity)])).values()];
 }
 
@@ -65,7 +69,7 @@ function understood(
   awaited: boolean,
 ): ChosenLine[] | 'which' | null {
   if (awaited && moment.picked.length > 0) return picked(hand.open, moment.picked);
-  const named = byName(moment.reading, hand.open);
+  const named = byName(moment.reading, hand.open, draft.lines ?? []);
   if (addsTo(draft.lines ?? [], named, moment.reading)) return together(draft.lines ?? [], named);
   return named.length > 0 ? named : byNumber(moment.reading, hand.open, awaited ? [] : (draft.lines ?? []));
 }

@@ -101,7 +101,7 @@ const countsNothing = (said: string[], at: number): boolean =>
 
 function matches(word: string, names: string[]): boolean {
   if (NOISE.has(word) || word.length < 2) return false;
-  const forms = [stem(word), stem(NAMES[word] ?? NAMES[stem(word)] ?? word)];
+  const forms = [word, stem(word), stem(NAMES[word] ?? NAMES[stem(word)] ?? word)];
   return names.some((name) => forms.some((form) => form === name || near(form, name)));
 }
 
@@ -118,11 +118,12 @@ const wordsIn = (name: string): string[] =>
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .match(/[\p{L}\p{N}]+/gu) ?? [];
+/** What a name's words may be called by: as written, by their stem, and hyphenated ones in one ("tshirt"). */
 const wordsOf = (name: string): string[] => [
   ...new Set(
-    wordsIn(name)
+    [...wordsIn(name), ...wordsIn(name.replace(/(?<=\p{L})-(?=\p{L})/gu, ''))]
       .filter((word) => !NOISE.has(word) && word.length > 1)
-      .map(stem),
+      .flatMap((word) => [word, stem(word)]),
   ),
 ];
 

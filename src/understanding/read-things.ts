@@ -1,6 +1,6 @@
 import { awaits } from './awaiting';
 import { phrase, wholePhrase } from './phrase';
-import type { Context } from './reading';
+import type { Context, ItemMention } from './reading';
 import { LANGUAGES } from './words';
 
 const NUMBERS: Record<string, number> = Object.assign({}, ...LANGUAGES.map((words) => words.things.numbers));
@@ -16,6 +16,12 @@ const PRONOUN = `(?:${each((things) => things.pronouns).join('|')})`;
 const EXACT = phrase([`${ONLY} (?:the |el |la |los |las )?(${NUMBER})`, `(${NUMBER}) ${ONLY}`]);
 const COUNTED = phrase([`(${NUMBER}) ${PRONOUN}`]);
 const BARE = new RegExp(`^(?:the |los |las |x ?|quantity |cantidad )?(${NUMBER})(?: ?x)?(?: (?:please|por favor))?$`);
+const RECOUNT = `(?:${each((things) => things.recount).join('|')})`;
+const RECOUNTED = wholePhrase([
+  `(?:${RECOUNT} ){1,5}(?:the |los |las )?(${NUMBER})(?: ${RECOUNT}| please| por favor){0,3}`,
+  `(?:the |los |las )?(${NUMBER})(?: ${RECOUNT}){1,3}`,
+]);
+const ALL_OF_NUMBER = phrase([`(?:all|tod[oa]s|los|las|tod[oa]s l[oa]s) (?:the )?(${NUMBER})`]);
 const HEDGED_ALL =
   /(?<![a-z])(?:not|no|nt) (?:all|todos?|todas?|everything|both|ambos|ambas)(?![a-z])|(?:all|all that|everything) (?:i (?:want|need|know|have|get|ask|can)|the (?:time|best|same)|day)|todo (?:el (?:dia|tiempo)|lo que)|after all|at all|thats (?:all|everything|it)|(?:eso es|es) todo|all (?:right|good|correct|set)/g;
 
@@ -25,8 +31,15 @@ const HEDGED_ALL =
  */
 export function readQuantity(line: string, context: Context): number | 'all' | undefined {
   const said = line.replace(HEDGED_ALL, ' ');
-  const exact = EXACT.exec(said) ?? (awaits(context, 'quantity') ? BARE.exec(said) : null);
+  const exact = EXACT.exec(said) ?? RECOUNTED.exec(said) ?? (awaits(context, 'quantity') ? BARE.exec(said) : null);
   if (exact) return numberOf(exact.slice(1).find((group) => group !== undefined));
+  // "All six" of four is more than there are; of several things it is all of them.
+  const counted = awaits(context, 'quantity') ? ALL_OF_NUMBER.exec(said) : null;
+  if (counted) return numberOf(counted[1]);
+  return readLoosely(said, context);
+}
+
+function readLoosely(said: string, context: Context): number | 'all' | undefined {
   if (BOTH.test(said)) return unitsOf(context) === 2 ? 'all' : 2;
   const counted = COUNTED.exec(said);
   if (counted) return numberOf(counted[1]);
@@ -36,11 +49,23 @@ export function readQuantity(line: string, context: Context): number | 'all' | u
   return inside ? numberOf(inside[1]) : undefined;
 }
 
+/** True when the message is a number that takes an earlier one's place: "no, wait, two". */
+export function recounts(line: string): boolean {
+  return RECOUNTED.test(line);
+}
+
 const ONLY_WORD = phrase(each((things) => things.only));
 
 /** True when the message limits itself to what it names. */
 export function saysOnly(line: string): boolean {
   return ONLY_WORD.test(line);
+}
+
+const NARROW = phrase([`${ONLY} (?:the|my|this|that|these|those|el|la|los|las|mi|mis|est[ea]|es[ea])`]);
+
+/** True when an item mention is limited to itself: "just the jeans"; in "the mug just broke" it is not. */
+export function narrows({ sku, words }: ItemMention): boolean {
+  return sku !== undefined && NARROW.test(words);
 }
 
 /** The number a word or digits stand for, 1 to 999; undefined for anything else. */

@@ -36,6 +36,8 @@ export interface Reading {
   adds?: boolean;
   /** It says "only": what is not named is not meant. */
   only?: boolean;
+  /** It limits itself to a thing it names: "just the jeans". */
+  narrows?: boolean;
   angry: boolean;
   orderNos: string[];
   caseNo?: string;

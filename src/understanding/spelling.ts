@@ -2,8 +2,21 @@ import { withinSlips } from './edit-distance';
 import { LANGUAGES } from './words';
 
 const KEYWORDS = new Set(LANGUAGES.flatMap((words) => words.spelling.keywords));
-const REAL_WORDS = new Set(LANGUAGES.flatMap((words) => [...words.spelling.notTypos, ...words.manner.markers]));
+
+// Whole words in the sources of our expressions, as far as no repetition or alternative ending hangs on them.
+const WHOLE_WORD = /(?<![a-z\])\\?])[a-z]{4,}(?![a-z[?*+{(\\])/g;
+/** Words our own vocabulary speaks of, in whichever language: "perdon" is no slip of "person". */
+const SPOKEN_OF = LANGUAGES.flatMap(
+  ({ spelling: _spelling, ...vocabulary }) => JSON.stringify(vocabulary).match(WHOLE_WORD) ?? [],
+);
+const REAL_WORDS = new Set([
+  ...SPOKEN_OF,
+  ...LANGUAGES.flatMap((words) => [...words.spelling.notTypos, ...words.manner.markers]),
+]);
 const SHORTHAND = new Map(LANGUAGES.flatMap((words) => Object.entries(words.spelling.shorthand)));
+const SLIPS = LANGUAGES.flatMap((words) =>
+  words.spelling.slips.map((slip) => ({ ...slip, before: new Set(slip.before), notAfter: new Set(slip.notAfter) })),
+);
 const BY_LETTER = new Map<string, string[]>();
 for (const keyword of KEYWORDS) {
   const letter = keyword.charAt(0);
@@ -18,8 +31,8 @@ const REMEMBER = 2000;
  * the right letter, or with their first two letters swapped, are repaired, and never into another word people use.
  */
 export function repair(words: readonly string[]): string[] {
-  return words.map((word) => {
-    const meant = SHORTHAND.get(word);
+  return words.map((word, at) => {
+    const meant = SHORTHAND.get(word) ?? slipBetween(word, words[at - 1] ?? '', words[at + 1]);
     if (meant !== undefined) return meant;
     if (word.length < 4 || word.length > 20 || KEYWORDS.has(word) || REAL_WORDS.has(word) || /\d/.test(word))
       return word;
@@ -30,6 +43,11 @@ export function repair(words: readonly string[]): string[] {
     remembered.set(word, repaired);
     return repaired;
   });
+}
+
+function slipBetween(word: string, last: string, next: string | undefined): string | undefined {
+  const slip = SLIPS.find((one) => one.word === word);
+  return slip && next !== undefined && slip.before.has(next) && !slip.notAfter.has(last) ? slip.meant : undefined;
 }
 
 function nearest(word: string): string {

@@ -7,7 +7,7 @@ import { readItems } from './read-items';
 import { readLanguage } from './read-language';
 import { hasNoPhoto, isAddition, isAngry, isCorrection, readPayTo, readResolution } from './read-manner';
 import { readReasons } from './read-reasons';
-import { readChoices, readQuantity, saysOnly } from './read-things';
+import { narrows, readChoices, readQuantity, recounts, saysOnly } from './read-things';
 import type { Reading, Understand } from './reading';
 import { repair } from './spelling';
 import { tidy } from './tidy';
@@ -22,6 +22,8 @@ export const understand: Understand = (raw, context) => {
   const choices = readChoices(line);
   const identifiers = readIdentifiers(said.bare, context);
   const answer = readAnswer(said.plain);
+  // A bare yes is an answer, also where an item has a "yes" in its name.
+  const items = answer?.rest === '' ? [] : readItems(said.plain, context);
   return {
     ...present({
       language: readLanguage(words),
@@ -32,15 +34,15 @@ export const understand: Understand = (raw, context) => {
       payTo: readPayTo(line),
       adds: isAddition(line) || undefined,
       only: saysOnly(line) || undefined,
+      narrows: items.some(narrows) || undefined,
       choiceNumber: choices.length === 1 ? choices[0] : undefined,
       choiceNumbers: choices.length > 0 ? choices : undefined,
     }),
     ...identifiers,
     intent: intentOf(words, reasons, identifiers, control),
-    correction: isCorrection(line),
+    correction: isCorrection(line) || recounts(line),
     angry: isAngry(said, line),
-    // A bare yes is an answer, also where an item has a "yes" in its name.
-    items: answer?.rest === '' ? [] : readItems(said.plain, context),
+    items,
     reasons,
     noPhoto: hasNoPhoto(line, context),
   };

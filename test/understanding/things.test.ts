@@ -30,6 +30,25 @@ describe('quantities', () => {
     ['not at all', undefined],
     ['I waited all day', undefined],
     ['order 1042', undefined],
+    ['all six', 6, quantity],
+    ['las tres', 3, quantity],
+    ['no, wait, two', 2],
+    ['no, three', 3],
+    ['two actually', 2],
+    ['no, dos', 2],
+    ['perdón, son tres', 3],
+    ['no two are alike', undefined],
+  ]);
+  reads('correction', [
+    ['no, three', true],
+    ['make it two', true],
+    ['three', false],
+  ]);
+  reads('narrows', [
+    ['ok just the red mug', true, items],
+    ['solo la taza roja', true, items],
+    ['the red mug just broke', undefined, items],
+    ['just the invoice', undefined, items],
   ]);
 });
 

@@ -33,6 +33,8 @@ export interface SpellingWords {
   notTypos: string[];
   /** Texting shorthand → the word it stands for; never a word of any language here. */
   shorthand: Record<string, string>;
+  /** Words that are another word's slip before some words only, "to big" → "too big", and after some never: "how to long". */
+  slips: { word: string; meant: string; before: string[]; notAfter: string[] }[];
 }
 
 export interface ReasonWords {
@@ -111,6 +113,8 @@ export interface ThingWords {
   both: string[];
   /** Mark a number as an exact count: "only", "just". */
   only: string[];
+  /** Around a bare number these put an earlier one right: "no, wait, two". */
+  recount: string[];
   /** Verbs that tell what was bought. */
   bought: string[];
   /** Stand for an item named before: "of them", "of those". */

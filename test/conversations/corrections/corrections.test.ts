@@ -178,6 +178,57 @@ describe('changing an answer', () => {
     expect(customer.shown.at(-1)?.values).toMatchObject({ orderNo: '1042', reason: { l2: 'damaged_in_transit' } });
   });
 
+  it.each([
+    ['no, wait, two', { quantity: 2 }],
+    ['no, three', { quantity: 3 }],
+    ['make it two', { quantity: 2 }],
+    ['mejor dos', { quantity: 2 }],
+  ])('puts a number right while something else is asked: "%s"', async (said, line) => {
+    const customer = aCustomer({ shop: aShop([anOrder({ items: [anItem({ quantity: 4, tax: 425n })] })]) });
+    await plays(customer, [
+      ['refund order 1042, ana@example.com, one of them', 'refund.askReason'],
+      [said, 'refund.askReason'],
+      ['arrived damaged, no photo, money back', 'refund.readBack'],
+    ]);
+    expect(customer.shown.at(-1)?.values?.lines).toMatchObject([line]);
+  });
+
+  it('puts an earlier answer right by a no with another one, whatever is asked now', async () => {
+    const customer = aCustomer();
+    await plays(customer, [
+      ['refund order 1042, ana@example.com, both are too small', 'refund.askResolution'],
+      ['no, too big', 'refund.askResolution'],
+      ['money back', 'refund.readBack'],
+    ]);
+    expect(customer.shown[0]?.values).toMatchObject({ reason: { l2: 'size_too_large' } });
+  });
+
+  it('narrows what was chosen to the thing it is limited to, with the number it had', async () => {
+    const customer = aCustomer({ shop: aShop([aMixedOrder()]) });
+    await plays(customer, [
+      ['refund 1050 ana@example.com, the blue mug and both red mugs arrived damaged', 'refund.askEvidence'],
+      ['ok just the red mugs', 'refund.askEvidence'],
+      ['no photo, money back', 'refund.readBack'],
+    ]);
+    expect(customer.shown[0]?.values?.lines).toMatchObject([{ sku: 'MUG-RED', quantity: 2 }]);
+  });
+
+  it('says how many are left to whoever asks for "all" of more', async () => {
+    const customer = aCustomer();
+    await plays(customer, [
+      ['refund order 1042, ana@example.com', 'refund.askQuantity'],
+      ['all six', 'refund.tooMany refund.askQuantity'],
+    ]);
+  });
+
+  it('does not ask for a photo when it was said before the reason that there is none', async () => {
+    const customer = aCustomer();
+    await plays(customer, [
+      ['refund order 1042, ana@example.com, both, and I have no photo', 'refund.askReason'],
+      ['arrived damaged', 'refund.askResolution'],
+    ]);
+  });
+
   it('starts over with nothing kept but who the customer is', async () => {
     const customer = await atReadBack();
     await plays(customer, [

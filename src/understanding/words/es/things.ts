@@ -50,6 +50,7 @@ export const things: ThingWords = {
   all: list`(?:cancel(?:ar|a|e|en|o)|anul(?:ar|a|e|en|o))(?: (?:mi|un|una|el|la|este|esta|todo|ultimo|ultima))* (?:pedido|compra|orden), tod[oa](?: el (?:pedido|paquete)| la (?:compra|orden))?, tod[oa]s(?: (?:ell[oa]s|l[oa]s (?:articulos|productos|cosas)))?, (?:el )?(?:pedido|compra) (?:enter[oa]|complet[oa]), cada un[oa]`,
   both: list`amb[oa]s, l[oa]s dos, l[oa]s 2, las dos cosas`,
   only: list`solo, solamente, unicamente, nada mas, nomas, tan solo`,
+  recount: list`no, espera, perdon, ups, mejor, digo, quiero decir, quise decir, en realidad, es, era, son, eran, que sean, pon, ponme, pero`,
   bought: list`pedi, compre, encargue, ordene`,
   pronouns: list`de ell[oa]s, de es[oa]s, de est[oa]s, de l[oa]s, unidad, unidades, articulos?, productos?, piezas?, por favor, cosas?`,
   noise: list`
