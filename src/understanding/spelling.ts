@@ -32,10 +32,9 @@ const REMEMBER = 2000;
  */
 export function repair(words: readonly string[]): string[] {
   return words.map((word, at) => {
-    const meant = SHORTHAND.get(word) ?? slipBetween(word, words[at - 1] ?? '', words[at + 1]);
+    const meant = SHORTHAND.get(word) ?? slipBetween(word, words[at - 1], words[at + 1]);
     if (meant !== undefined) return meant;
-    if (word.length < 4 || word.length > 20 || KEYWORDS.has(word) || REAL_WORDS.has(word) || /\d/.test(word))
-      return word;
+    if (isWord(word)) return word;
     const known = remembered.get(word);
     if (known !== undefined) return known;
     const repaired = nearest(word);
@@ -45,9 +44,12 @@ export function repair(words: readonly string[]): string[] {
   });
 }
 
-function slipBetween(word: string, last: string, next: string | undefined): string | undefined {
-  const slip = SLIPS.find((one) => one.word === word);
-  return slip && next !== undefined && slip.before.has(next) && !slip.notAfter.has(last) ? slip.meant : undefined;
+/** Too short or too long to tell, or a word as it stands. */
+const isWord = (word: string): boolean =>
+  word.length < 4 || word.length > 20 || KEYWORDS.has(word) || REAL_WORDS.has(word) || /\d/.test(word);
+
+function slipBetween(word: string, last = '', next = ''): string | undefined {
+  return SLIPS.find((one) => one.word === word && one.before.has(next) && !one.notAfter.has(last))?.meant;
 }
 
 function nearest(word: string): string {
