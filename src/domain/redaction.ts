@@ -1,9 +1,9 @@
-import { cardNumbers, isParcelNumber, LONGEST, luhnSums, type LuhnSums, type Stretch } from './card-numbers';
-import { digitsOf, scanDigits, startOf, type DigitScan, type Group } from './digit-runs';
+import { cardNumbers, luhnSums, type LuhnSums, type Stretch } from './card-numbers';
+import { scanDigits, startOf, type DigitScan, type Group } from './digit-runs';
 import { findIbans } from './iban';
-import { namedBefore, plainDate, plausiblePhone } from './number-shapes';
 import { findCvvs, findOtps, findTrailer, type Place } from './secret-words';
 import { continued, tailOf } from './split-cards';
+import { beginnings, unexplained, writtenAsPhone, type Surroundings } from './unexplained-digits';
 
 export type Found = 'pan' | 'cvv' | 'iban' | 'otp' | 'digits';
 
@@ -26,13 +26,10 @@ const MASK = 1;
 const DROP = 2;
 
 /** The text being redacted: what becomes of each UTF-16 unit, and why. */
-interface Work {
-  scan: DigitScan;
+interface Work extends Surroundings {
   sums: LuhnSums;
   fate: Uint8Array;
   found: Set<Found>;
-  shapes: readonly RegExp[];
-  checks: { left: number };
 }
 
 /** Most phone look-ups per text: a customer does not write more numbers, and a hostile text must not buy time with them. */
@@ -65,85 +62,6 @@ function maskPlaces(work: Work, places: readonly Place[], found: Found, keep = 0
   }
 }
 
-/** The characters before a run, as many as can name it. */
-function before({ text }: DigitScan, offset: number): string {
-  return text.slice(Math.max(0, offset - 40), offset);
-}
-
-/** A plus sign right before the digits makes them international; only a bracket may stand between. */
-function afterPlus({ text }: DigitScan, offset: number): boolean {
-  return /[+＋]\(?$/.test(text.slice(Math.max(0, offset - 2), offset));
-}
-
-/** The word the digits stand in, without the punctuation around it, or the digits themselves, fit one of the client's shapes. */
-function shaped({ scan, shapes }: Work, from: number, to: number): boolean {
-  if (shapes.length === 0) return false;
-  const start = startOf(scan, from);
-  const end = scan.ends[to - 1] ?? start;
-  const head = /[\p{L}\p{N}#_-]{0,40}$/u.exec(scan.text.slice(Math.max(0, start - 40), start))?.[0] ?? '';
-  const tail = /^[\p{L}\p{N}_-]{0,40}/u.exec(scan.text.slice(end, end + 40))?.[0] ?? '';
-  const forms = [digitsOf(scan, from, to), scan.text.slice(start, end), head + scan.text.slice(start, end) + tail];
-  return shapes.some((shape) =>
-    forms.some((form) => new RegExp(shape.source, shape.flags.replace(/[gy]/g, '')).test(form)),
-  );
-}
-
-/** A letter touches the digits: part of a code (a parcel's, an order's), not a number of its own. */
-function glued({ text }: DigitScan, start: number, end: number): boolean {
-  return /\p{L}$/u.test(text.slice(Math.max(0, start - 2), start)) || /^\p{L}/u.test(text.slice(end, end + 2));
-}
-
-/** Digits around group `index` of a run that together may be a phone number, at most 15 of them (E.164). */
-function partOfPhone({ scan, checks }: Work, run: readonly Group[], index: number): boolean {
-  for (let first = index; first >= 0; first -= 1) {
-    const from = run[first]?.from ?? 0;
-    const to = run[index]?.to ?? 0;
-    if (to - from > 15) return false;
-    if (to - from > 7 && (afterPlus(scan, startOf(scan, from)) || plausiblePhone(digitsOf(scan, from, to), checks)))
-      return true;
-  }
-  return false;
-}
-
-/** A run of 8 to 19 digits that nothing explains: masked but for its last four, so that no half of a card is kept. */
-function unknown(work: Work, run: readonly Group[], index: number): boolean {
-  const { scan } = work;
-  const { from, to } = run[index] ?? { from: 0, to: 0 };
-  if (to - from < 8 || to - from > LONGEST) return false;
-  const start = startOf(scan, from);
-  if (glued(scan, start, scan.ends[to - 1] ?? start) || plainDate(digitsOf(scan, from, to))) return false;
-  return !shaped(work, from, to) && !namedBefore(before(scan, start)) && !partOfPhone(work, run, index);
-}
-
-/** How many groups from `first` on look like the start of a printed card: two fours or more, or 4-6; otherwise 0. */
-function printedStart(run: readonly Group[], first: number): number {
-  const sizes = run.slice(first, first + 5).map(({ from, to }) => to - from);
-  if (sizes[0] !== 4) return 0;
-  if (sizes[1] === 6) return 2;
-  const other = sizes.findIndex((size) => size !== 4);
-  return other < 0 ? sizes.length : other;
-}
-
-/** The same, unless something says that it is no card. Networks start with 2 (not 20 and 21, as years do) to 6. */
-function cardStart(work: Work, run: readonly Group[], first: number): number {
-  const { scan } = work;
-  const count = printedStart(run, first);
-  const { from = 0 } = run[first] ?? {};
-  const to = run[first + count - 1]?.to ?? from;
-  if (count < 2 || !/^(2[2-7]|[3-6])/.test(digitsOf(scan, from, from + 2))) return 0;
-  const start = startOf(scan, from);
-  return afterPlus(scan, start) || shaped(work, from, to) || namedBefore(before(scan, start)) ? 0 : count;
-}
-
-/** True when a stretch is a phone number written with its plus sign: at most 15 digits, and one that can exist. */
-function writtenAsPhone(work: Work, { from, to }: Stretch): boolean {
-  return (
-    to - from <= 15 &&
-    afterPlus(work.scan, startOf(work.scan, from)) &&
-    plausiblePhone(digitsOf(work.scan, from, to), work.checks)
-  );
-}
-
 function maskCards(work: Work, run: readonly Group[]): void {
   const cards = cardNumbers(work.scan, work.sums, run).filter((card) => !writtenAsPhone(work, card));
   for (const { from, to, within } of cards) {
@@ -164,23 +82,11 @@ function unmasked({ scan, fate }: Work, run: readonly Group[]): Group[][] {
   return pieces;
 }
 
-function maskUnknown(work: Work, run: readonly Group[]): void {
-  if (isParcelNumber(work.scan, run)) return;
-  for (let index = 0; index < run.length; index += 1) {
-    const groups = cardStart(work, run, index) || (unknown(work, run, index) ? 1 : 0);
-    if (groups === 0) continue;
-    maskDigits(work, { from: run[index]?.from ?? 0, to: run[index + groups - 1]?.to ?? 0 }, 4);
+function maskUnexplained(work: Work, run: readonly Group[]): void {
+  for (const stretch of unexplained(work, run)) {
+    maskDigits(work, stretch, 4);
     work.found.add('digits');
-    index += groups - 1;
   }
-}
-
-/** The run at a text's end without its explained parts: what may be the first half of a card number. */
-function beginnings({ scan }: Work, run: readonly Group[]): Group[] {
-  const last = run.at(-1);
-  const start = startOf(scan, run[0]?.from ?? 0);
-  if (!last || afterPlus(scan, start) || namedBefore(before(scan, start))) return [];
-  return run.filter(({ from, to }) => !glued(scan, startOf(scan, from), scan.ends[to - 1] ?? 0));
 }
 
 function runsOf(scan: DigitScan): Group[][] {
@@ -232,27 +138,7 @@ export function redact(text: string, options: RedactOptions = {}): Redacted {
   maskPlaces(work, findOtps(text), 'otp');
   for (const run of runs) maskCards(work, run);
   maskPlaces(work, findCvvs(text), 'cvv');
-  for (const piece of runs.flatMap((run) => unmasked(work, run))) maskUnknown(work, piece);
+  for (const piece of runs.flatMap((run) => unmasked(work, run))) maskUnexplained(work, piece);
   const tail = tailOf(scan, work.sums, beginnings(work, runs.at(-1) ?? []), options.previousTail);
   return { text: written(work), found: [...work.found], tail };
-}
-
-/** Nothing a provider sends is nested deeper; what is, is not worth keeping. */
-const DEEPEST = 64;
-
-function walk(value: unknown, options: RedactOptions, depth: number): unknown {
-  if (typeof value === 'string') return redact(value, options).text;
-  if (typeof value !== 'object' || value === null || value instanceof Date) return value;
-  if (depth > DEEPEST) return null;
-  if (Array.isArray(value)) return value.map((entry) => walk(entry, options, depth + 1));
-  const entries = Object.entries(value).map(([key, entry]) => [
-    redact(key, options).text,
-    walk(entry, options, depth + 1),
-  ]);
-  return Object.fromEntries(entries);
-}
-
-/** `redact` on every string and key of a JSON value; numbers and the rest stay as they are, what is nested deeper than 64 becomes null. */
-export function redactDeep<T>(value: T, options: RedactOptions = {}): T {
-  return walk(value, { shapes: options.shapes ?? [] }, 0) as T;
 }

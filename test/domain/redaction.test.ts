@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { redact, redactDeep } from '../../src/domain/redaction';
+import { redact } from '../../src/domain/redaction';
 
 /** Test card numbers the payment providers publish (docs.stripe.com/testing), Luhn-valid and of no account. */
 const CARDS = [
@@ -256,26 +256,5 @@ describe('any text at all', () => {
     redact(text);
     const { user, system } = process.cpuUsage(before);
     expect((user + system) / 1000).toBeLessThan(2_000);
-  });
-});
-
-describe('redacting a JSON value', () => {
-  it('reaches every string and key, and leaves the rest as it is', () => {
-    const at = new Date(0);
-    const value = { a: ['4242424242424242', 7, null, { '4242424242424242': true }], at, n: 4242424242424242 };
-    expect(redactDeep(value)).toEqual({
-      a: ['xxxxxxxxxxxx4242', 7, null, { xxxxxxxxxxxx4242: true }],
-      at,
-      n: 4242424242424242,
-    });
-  });
-
-  it('survives what is nested without end and keys that mean something to JavaScript', () => {
-    let deep: unknown = '4242424242424242';
-    for (let level = 0; level < 100_000; level += 1) deep = [deep];
-    expect(JSON.stringify(redactDeep(deep))).not.toContain('4242');
-    const hostile = JSON.parse('{"__proto__":{"polluted":"4242424242424242"}}') as unknown;
-    expect(JSON.stringify(redactDeep(hostile))).toBe('{"__proto__":{"polluted":"xxxxxxxxxxxx4242"}}');
-    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
   });
 });
