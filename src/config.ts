@@ -64,7 +64,20 @@ const flag = z
   .refine((value) => ['0', '1', 'true', 'false'].includes(value), 'must be 0, 1, true or false')
   .transform((value) => value === '1' || value === 'true');
 
-const secret = z.string().min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`);
+/** Both secrets travel in an HTTP header, where anything but visible ASCII arrives as something else. */
+const secret = z
+  .string()
+  .min(SECRET_LENGTH, `must have at least ${SECRET_LENGTH} characters`)
+  .regex(/^[!-~]*$/, 'must consist of letters, digits and signs of ASCII, without spaces');
+
+/**
+ * A user and password with `@`, `/`, `?` or `#` in them would be taken apart in the wrong place, by the driver and by
+ * whoever says an address without them: they have to be percent-encoded.
+ */
+const MONGODB_ADDRESS =
+  /^mongodb(\+srv)?:\/\/([^\s@/?#]*@)?[^\s@/?#:,]+(:\d+)?(,[^\s@/?#:,]+(:\d+)?)*(\/[^\s@/?#]*)?(\?\S*)?$/;
+const MONGODB_IPV6 = /\[[\da-f:.]+\]/gi;
+const isMongodbAddress = (value: string): boolean => MONGODB_ADDRESS.test(value.replace(MONGODB_IPV6, 'ipv6'));
 
 const portExpected = 'must be a whole number from 0 to 65535';
 
@@ -75,11 +88,18 @@ const environment = z.object({
     .transform(Number)
     .refine((port) => port <= 65_535, portExpected)
     .default(3978),
-  HOST: z.string().refine(isHost, 'must be an IP address or a host name').default('127.0.0.1'),
+  HOST: z
+    .string()
+    .refine(isHost, 'must be an IP address or a host name')
+    .transform((host) => host.replace(/^\[|\]$/g, ''))
+    .default('127.0.0.1'),
   PUBLIC_URL: z.string().refine(isWebAddress, 'must be an http:// or https:// address without query').optional(),
   MONGODB_URI: z
     .string()
-    .regex(/^mongodb(\+srv)?:\/\/[^/\s]+/, 'must be a mongodb:// or mongodb+srv:// address')
+    .refine(
+      isMongodbAddress,
+      'must be a mongodb:// or mongodb+srv:// address, with special characters of user and password percent-encoded',
+    )
     .optional(),
   DATA_DIR: z.string().default('./data'),
   DIRECTLINE_SECRET: secret.optional(),
@@ -131,7 +151,7 @@ function exposureProblems(env: Record<string, string>): string[] {
   );
 }
 
-const hostInUrl = (host: string): string => (host.includes(':') && !host.startsWith('[') ? `[${host}]` : host);
+const hostInUrl = (host: string): string => (host.includes(':') ? `[${host}]` : host);
 
 /** exactOptionalPropertyTypes: an absent setting is an absent property. */
 const given = <K extends string, V>(name: K, value: V | undefined) =>

@@ -83,6 +83,20 @@ describe('settings from variables', () => {
     expect(settingsOf({ HOST: '::1', PORT: '81' }).publicUrl).toBe('http://[::1]:81');
   });
 
+  test('take an IPv6 address with brackets or without', () => {
+    expect(settingsOf({ HOST: '[::1]', PORT: '81' })).toEqual(settingsOf({ HOST: '::1', PORT: '81' }));
+  });
+
+  test.each([
+    'mongodb://127.0.0.1:27017',
+    'mongodb://a.example:1,b.example:2,[::1]:3/redress?replicaSet=rs0',
+    'mongodb://joe:p%40ss%2Fword@db.example/?appName=@joe@',
+    'mongodb://%2Ftmp%2Fmongodb-27017.sock/redress',
+    'mongodb+srv://joe:pw@cluster.example?retryWrites=true',
+  ])('take the address %s', (address) => {
+    expect(settingsOf({ MONGODB_URI: address }).mongodbUri).toBe(address);
+  });
+
   test.each(['1', 'true', 'TRUE'])('read SAMPLE_ORDERS=%s as yes', (value) => {
     expect(settingsOf({ SAMPLE_ORDERS: value }).sampleOrders).toBe(true);
   });
@@ -130,6 +144,13 @@ describe('wrong settings', () => {
     ['SAMPLE_ORDERS', 'yes'],
     ['LOG_LEVEL', 'INFORMATION'],
     ['DIRECTLINE_SECRET', 'fifteen-letters'],
+    ['DIRECTLINE_SECRET', 'quinze-lettres-é'],
+    ['STAFF_TOKEN', 'long enough but in words'],
+    ['MONGODB_URI', 'mongodb://joe:pass@word@db.example/x'],
+    ['MONGODB_URI', 'mongodb://joe:pass/word@db.example/x'],
+    ['MONGODB_URI', 'mongodb://joe:pass?word@db.example/x'],
+    ['MONGODB_URI', 'mongodb://joe:pass#word@db.example/x'],
+    ['MONGODB_URI', 'mongodb://db.example/two names'],
   ])('%s=%s is refused and nothing else is blamed', (name, value) => {
     const problems = problemsOf({ [name]: value });
     expect(problems.filter((problem) => problem.startsWith(`${name} must`))).toHaveLength(1);

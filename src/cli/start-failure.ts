@@ -1,24 +1,43 @@
+import { resolve, sep } from 'node:path';
 import type { Settings } from '../config';
 import { NotAReplicaSet } from '../storage/connect';
 import { isStoreAway } from '../storage/failures';
+import { StoreNotOpened } from '../open-store';
+import { SecretsUnreadable } from '../storage/home/kept-secrets';
 import { DataDirInUse } from '../storage/home/process-lock';
 import { OtherStore } from '../storage/home/store-record';
 import { NoSuchMongod } from '../storage/mongod/find';
-import { addressOnly } from '../storage/resolve';
+import { addressOnly, MongodDoesNotRun } from '../storage/resolve';
 
 const codeOf = (error: unknown): string | undefined => (error as NodeJS.ErrnoException | undefined)?.code;
 
 /** Failures whose own message is already the sentence to print. */
 const saysItself = (error: unknown): error is Error =>
-  [DataDirInUse, OtherStore, NoSuchMongod, NotAReplicaSet].some((kind) => error instanceof kind);
+  [DataDirInUse, SecretsUnreadable, OtherStore, StoreNotOpened, NoSuchMongod, MongodDoesNotRun, NotAReplicaSet].some(
+    (kind) => error instanceof kind,
+  );
 
-/** Codes of the operating system for a folder that cannot be written. */
-const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'ENOTDIR', 'EEXIST']);
+/** Codes of the operating system for a folder that cannot be written, from calls that name no file. */
+const NOT_WRITABLE = new Set(['EACCES', 'EPERM', 'EROFS', 'ENOSPC', 'EDQUOT', 'ENOTDIR', 'EEXIST']);
+
+/** Something in the data directory, or on the way to it, is not what it has to be. */
+function dataDirTrouble(settings: Settings, error: unknown): string | undefined {
+  const { code, path } = error as NodeJS.ErrnoException;
+  if (!code) return undefined;
+  const root = resolve(settings.dataDir);
+  const inside = path !== undefined && resolve(path).startsWith(root + sep);
+  if (inside) return `DATA_DIR ${settings.dataDir} cannot be used: ${resolve(path)} (${code}).`;
+  const above = path !== undefined && (root + sep).startsWith(resolve(path) + sep);
+  return above || NOT_WRITABLE.has(code) ? `DATA_DIR ${settings.dataDir} cannot be written (${code}).` : undefined;
+}
+
+/** The names of servers are looked up for `mongodb+srv:`, that of our own address to listen on it. */
+const isLookUp = (error: unknown): boolean => /^query/.test((error as NodeJS.ErrnoException).syscall ?? '');
 
 const storeTrouble = (settings: Settings, error: unknown): string | undefined => {
   if (!settings.mongodbUri) return undefined;
   const address = addressOnly(settings.mongodbUri);
-  if (isStoreAway(error)) {
+  if (isStoreAway(error) || isLookUp(error)) {
     return `MONGODB_URI: nothing answers at ${address}. Start the database or correct the address; a replica set is needed.`;
   }
   const name = error instanceof Error ? error.name : '';
@@ -34,10 +53,9 @@ export function startFailure(error: unknown, settings: Settings): string | undef
   const where = `${settings.host}:${settings.port}`;
   if (code === 'EADDRINUSE')
     return `${where} is taken by another program. Stop it, or set PORT to a free port (0 picks one).`;
-  if (code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND')
+  if ((code === 'EADDRNOTAVAIL' || code === 'ENOTFOUND') && !isLookUp(error))
     return `HOST ${settings.host} is not an address of this machine.`;
   if (code === 'EACCES' && (error as NodeJS.ErrnoException).syscall === 'listen')
     return `${where} is not open to this user. Set PORT to 1024 or higher.`;
-  if (code && NOT_WRITABLE.has(code)) return `DATA_DIR ${settings.dataDir} cannot be written (${code}).`;
-  return storeTrouble(settings, error);
+  return dataDirTrouble(settings, error) ?? storeTrouble(settings, error);
 }

@@ -82,6 +82,16 @@ function own(dir: DataDir, record: StoreRecord, store: StartedStore): ResolvedSt
   };
 }
 
+/** Thrown when the mongod that was named, or that this directory's data belongs to, does not run. */
+export class MongodDoesNotRun extends Error {
+  constructor(binary: string, cause: unknown) {
+    super(`The mongod ${binary} does not run: ${reasonOf(cause)}. MONGOMS_SYSTEM_BINARY can name another one.`, {
+      cause,
+    });
+    this.name = 'MongodDoesNotRun';
+  }
+}
+
 const reasonOf = (error: unknown): string => (error instanceof Error ? error.message : 'unknown');
 
 /** Runs the mongod found; null when it does not run and nobody depends on it. */
@@ -98,7 +108,7 @@ async function run(
     return own(dir, { kind: 'mongod', port }, store);
   } catch (error) {
     // A directory that holds a mongod's data must not go on with an empty store, nor may a binary that was named be passed over.
-    if (before || named) throw new Error(`${binary} does not run: ${reasonOf(error)}`, { cause: error });
+    if (before || named) throw new MongodDoesNotRun(binary, error);
     logger.warn({ binary, reason: reasonOf(error) }, 'this mongod does not run; the embedded store is used');
     return null;
   }

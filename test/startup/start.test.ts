@@ -1,5 +1,5 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { openDataDir } from '../../src/storage/home/data-dir';
@@ -145,6 +145,45 @@ test('a data directory that cannot be made is said in one sentence', async () =>
   const run = start({ DATA_DIR: join(file, 'inside'), PORT: '0' });
   expect(await run.ended).toBe(1);
   expect(run.err()).toMatch(/^DATA_DIR .* cannot be written \(\w+\)\.\n$/);
+});
+
+test.each([
+  [
+    'a folder in place of a file',
+    'secrets.json',
+    'folder',
+    /^DATA_DIR .* cannot be used: .*secrets\.json \(EISDIR\)\.$/,
+  ],
+  [
+    'a file in place of a folder',
+    'embedded',
+    'file',
+    /^The embedded store in .*embedded cannot be opened \(EEXIST.*\)\.$/,
+  ],
+  ['secrets that are none', 'secrets.json', 'file', /secrets\.json cannot be read\. Delete it/],
+])('%s in the data directory is said in one sentence', async (_what, name, kind, sentence) => {
+  const dataDir = tempDir();
+  if (kind === 'folder') mkdirSync(join(dataDir, name));
+  else writeFileSync(join(dataDir, name), '');
+  const run = start({ DATA_DIR: dataDir, PORT: '0' });
+  expect(await run.ended).toBe(1);
+  expect(run.err().trim()).toMatch(sentence);
+});
+
+test('a program that is no mongod, and a server nobody can look up, are said in one sentence', async () => {
+  const other = start({ DATA_DIR: tempDir(), PORT: '0', MONGOMS_SYSTEM_BINARY: '/bin/true' });
+  const unknown = start({ DATA_DIR: tempDir(), PORT: '0', MONGODB_URI: 'mongodb+srv://joe:hunter2@nowhere.invalid/x' });
+  expect([await other.ended, await unknown.ended]).toEqual([1, 1]);
+  expect(other.err().trim()).toMatch(
+    /^The mongod \/bin\/true does not run: .*MONGOMS_SYSTEM_BINARY can name another one\.$/,
+  );
+  expect(unknown.err().trim()).toMatch(/^MONGODB_URI: nothing answers at mongodb\+srv:\/\/nowhere\.invalid\/x\..*$/);
+});
+
+test('a data directory where the system makes no folders is said in one sentence, and not tried for ever', async () => {
+  const run = start({ DATA_DIR: '/proc/none/such', PORT: '0' });
+  expect(await run.ended).toBe(1);
+  expect(run.err()).toMatch(/^DATA_DIR \/proc\/none\/such cannot be written \(\w+\)\.\n$/);
 });
 
 test('the terminal is the same bot over the same store, also beside a running service', async () => {

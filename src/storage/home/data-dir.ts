@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
-import { join, resolve } from 'node:path';
+import { existsSync, linkSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { dirname, join, resolve } from 'node:path';
 
 /** The folder in which a service keeps what is its own. Files in it are readable by its owner only. */
 export interface DataDir {
@@ -19,10 +19,24 @@ const OWNER_ONLY = 0o600;
 const missing = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'ENOENT';
 const exists = (error: unknown): boolean => (error as NodeJS.ErrnoException).code === 'EEXIST';
 
+/**
+ * Makes a folder and those above it, one by one: Node's own `recursive` never comes back where a file system answers
+ * "not there" although the folder above is, as those of the kernel do.
+ */
+function makeFolder(path: string): void {
+  if (existsSync(path)) return;
+  makeFolder(dirname(path));
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    if (!exists(error) || !existsSync(path)) throw error;
+  }
+}
+
 /** Opens `path` and creates it where it is missing, for its owner only. Throws when that is not allowed. */
 export function openDataDir(path: string): DataDir {
   const root = resolve(path);
-  mkdirSync(root, { recursive: true, mode: 0o700 });
+  makeFolder(root);
 
   function beside(name: string, text: string): string {
     const draft = join(root, `.${name}.${process.pid}.${randomBytes(4).toString('hex')}`);
@@ -37,7 +51,7 @@ export function openDataDir(path: string): DataDir {
         return readFileSync(join(root, name), 'utf8');
       } catch (error) {
         if (missing(error)) return null;
-        throw error;
+        throw Object.assign(error as Error, { path: join(root, name) });
       }
     },
     write: (name, text) => renameSync(beside(name, text), join(root, name)),

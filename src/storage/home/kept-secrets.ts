@@ -11,7 +11,18 @@ export interface KeptSecrets {
 
 const FILE = 'secrets.json';
 
-const kept = z.object({ directLineSecret: z.string(), staffToken: z.string(), shown: z.boolean().default(true) });
+/** Shorter than what is generated here, but no shorter than what the environment must give. */
+const secret = z.string().min(16);
+const kept = z.object({ directLineSecret: secret, staffToken: secret, shown: z.boolean().default(true) });
+
+/** The file of secrets is there and does not hold them: new ones would lock out whoever has the old ones. */
+export class SecretsUnreadable extends Error {
+  constructor(path: string, cause: unknown) {
+    const way = 'Delete it to have new secrets generated, or set DIRECTLINE_SECRET and STAFF_TOKEN.';
+    super(`${path}/${FILE} cannot be read. ${way}`, { cause });
+    this.name = 'SecretsUnreadable';
+  }
+}
 
 const toText = (secrets: KeptSecrets): string => `${JSON.stringify(secrets, null, 2)}\n`;
 
@@ -22,12 +33,11 @@ function parse(text: string, path: string): KeptSecrets {
   try {
     return kept.parse(JSON.parse(text));
   } catch (error) {
-    const way = 'Delete it to have new secrets generated, or set DIRECTLINE_SECRET and STAFF_TOKEN.';
-    throw new Error(`${path}/${FILE} cannot be read. ${way}`, { cause: error });
+    throw new SecretsUnreadable(path, error);
   }
 }
 
-/** The secrets generated for a data directory: the same ones at every start, whichever process was first. */
+/** The secrets generated for a data directory: the same ones at every start, whichever process was first. Throws SecretsUnreadable. */
 export function keptSecrets(dir: DataDir): KeptSecrets {
   const before = dir.read(FILE);
   if (before !== null) return parse(before, dir.path);

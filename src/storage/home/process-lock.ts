@@ -32,7 +32,11 @@ const fileName = ({ pid, began, realm, host }: ProcessMark): string =>
 function fromFileName(name: string): ProcessMark | null {
   const [pid, began, realm, host] = name.split('~');
   if (!pid || !/^\d+$/.test(pid) || began === undefined || realm === undefined || host === undefined) return null;
-  return { pid: Number(pid), began, realm, host: decodeURIComponent(host) };
+  try {
+    return { pid: Number(pid), began, realm, host: decodeURIComponent(host) };
+  } catch {
+    return null; // No claim of ours: whatever else lies in the folder.
+  }
 }
 
 function beatsStill(path: string): boolean {

@@ -30,9 +30,12 @@ describe('generated secrets', () => {
     expect(statSync(join(dir.path, 'secrets.json')).mode & 0o777).toBe(0o600);
   });
 
-  test.each(['', '{', '{"directLineSecret":1}'])('that cannot be read are an error, never replaced: %j', (text) => {
-    const path = tempDir();
-    writeFileSync(join(path, 'secrets.json'), text);
-    expect(() => keptSecrets(openDataDir(path))).toThrow(/secrets\.json cannot be read/);
-  });
+  test.each(['', '{', '{"directLineSecret":1}', '{"directLineSecret":"","staffToken":""}'])(
+    'that cannot be read are an error, never replaced: %j',
+    (text) => {
+      const path = tempDir();
+      writeFileSync(join(path, 'secrets.json'), text);
+      expect(() => keptSecrets(openDataDir(path))).toThrow(/secrets\.json cannot be read/);
+    },
+  );
 });
