@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readFileSync } from 'node:fs';
 import type { Environment, Settings } from '../config';
 import { formatOf, parseOrders, type Problem } from '../integrations/orders/parse-orders';
@@ -13,6 +14,21 @@ import { startFailure } from './start-failure';
 
 /** Problems printed of a file; the rest is counted. */
 const MOST_PROBLEMS = 50;
+
+/** The file cannot be opened, or is not text of the one encoding that is taken. */
+class UnreadableFile extends Error {}
+
+/** The text of a file in UTF-8. Anything else would be loaded with letters lost. Throws UnreadableFile. */
+function textOf(file: string): string {
+  let bytes: Buffer;
+  try {
+    bytes = readFileSync(file);
+  } catch (error) {
+    throw new UnreadableFile(`${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? ''}).`);
+  }
+  if (!isUtf8(bytes)) throw new UnreadableFile(`${file} is not in UTF-8. Save it as UTF-8 and load it again.`);
+  return bytes.toString('utf8');
+}
 
 const say = (text: string): void => void process.stderr.write(`${text}\n`);
 
@@ -35,7 +51,7 @@ function report(file: string, problems: Problem[]): void {
 
 /** Exit code 0 when every order of the file is in the store, 1 when none is. */
 async function load(settings: Settings, file: string): Promise<number> {
-  const parsed = parseOrders(readFileSync(file, 'utf8'), formatOf(file));
+  const parsed = parseOrders(textOf(file), formatOf(file));
   if ('problems' in parsed) {
     report(file, parsed.problems);
     return 1;
@@ -54,11 +70,6 @@ async function load(settings: Settings, file: string): Promise<number> {
   return 0;
 }
 
-const cannotRead = (file: string, error: unknown): string | undefined =>
-  (error as NodeJS.ErrnoException).path === file
-    ? `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? ''}).`
-    : undefined;
-
 /**
  * `load-orders FILE`: fills the orders collection from JSON lines, JSON or CSV. Loading the same file again changes
  * nothing. A bad row is reported with its line and field, and then nothing of the file is written.
@@ -72,7 +83,8 @@ export async function loadOrders(env: Environment, [file]: string[]): Promise<vo
   try {
     process.exit(await load(settings, file));
   } catch (error) {
-    say(cannotRead(file, error) ?? startFailure(error, settings) ?? `The orders were not loaded: ${String(error)}`);
+    const known = error instanceof UnreadableFile ? error.message : startFailure(error, settings);
+    say(known ?? `The orders were not loaded: ${String(error)}`);
     process.exit(1);
   }
 }

@@ -95,6 +95,19 @@ test.each([[[]], [['/nowhere/orders.csv']]])('a file that is not there is said i
   expect(said.trim().split('\n')).toHaveLength(1);
 });
 
+test('what is no file, or not in UTF-8, is said in one sentence, and no letter is lost', async () => {
+  const file = fileWith(row('9003'));
+  writeFileSync(file, Buffer.from(`${HEADER}\n${row('9003').replace('Blue mug', 'Café')}\n`, 'latin1'));
+  const env = { MONGODB_URI: store.uri, DATA_DIR: tempDir() };
+  expect(await loadOrders(env, file)).toEqual({
+    code: 1,
+    said: `${file} is not in UTF-8. Save it as UTF-8 and load it again.\n`,
+  });
+  expect(await (await ordersAt(store.uri)).find('9003')).toBeNull();
+  const folder = tempDir();
+  expect(await loadOrders(env, folder)).toEqual({ code: 1, said: `${folder} cannot be read (EISDIR).\n` });
+});
+
 /** The data directory's own store, opened in this process as a service would. */
 function openOwn(dataDir: string) {
   return openStore({ dataDir, mongod: { searchPath: [] } }, createLogger('silent'));

@@ -48,21 +48,36 @@ function delimiter(text: string): string {
   return [',', ';', '\t'].reduce((best, sign) => (count(sign) > count(best) ? sign : best));
 }
 
-function read(text: string): { rows: CsvRow[] } | { problems: Problem[] } {
+/** What is wrong with a row, by the parser's code; anything else is a number of cells that is not the header's. */
+const MESSAGES: Record<string, string> = {
+  CSV_INVALID_CLOSING_QUOTE: 'Text after a closing quote; write a quote inside a quoted cell twice',
+  CSV_NON_TRIMABLE_CHAR_AFTER_CLOSING_QUOTE: 'Text after a closing quote; write a quote inside a quoted cell twice',
+  CSV_QUOTE_NOT_CLOSED: 'A quote is opened and never closed',
+  INVALID_OPENING_QUOTE: 'A quote in the middle of a cell; put the whole cell into quotes and write the quote twice',
+};
+
+interface Table {
+  header: string[];
+  rows: CsvRow[];
+}
+
+function read(text: string): Table | { problem: Problem } {
+  let columns: string[] = [];
   try {
     const records = parse(text, {
       bom: true,
-      columns: (header: string[]) => header.map((name) => name.trim().toLowerCase()),
+      columns: (header: string[]) => (columns = header.map((name) => name.trim().toLowerCase())),
       delimiter: delimiter(text),
       info: true,
       skip_empty_lines: true,
       trim: true,
     }) as unknown as { record: Record<string, string>; info: { lines: number } }[];
-    return { rows: records.map(({ record, info }) => ({ line: info.lines, cells: record })) };
+    return { header: columns, rows: records.map(({ record, info }) => ({ line: info.lines, cells: record })) };
   } catch (error) {
     if (!(error instanceof CsvError)) throw error;
     const line = typeof error.lines === 'number' ? error.lines : 1;
-    return { problems: [{ line, field: '', message: 'Not a row of the columns in the first line' }] };
+    const message = MESSAGES[error.code] ?? 'Not a row of the columns in the first line';
+    return { problem: { line, field: '', message } };
   }
 }
 
@@ -128,14 +143,22 @@ function disagreements(rows: readonly CsvRow[]): Problem[] {
   return [...differing, ...repeated];
 }
 
+/** Columns that are not there, and ones that are there twice: of those nobody could say which one counts. */
+function headerProblems(header: readonly string[]): Problem[] {
+  const known = [...Object.keys(ORDER_COLUMNS), ...Object.keys(ITEM_COLUMNS)];
+  const twice = known.filter((column) => header.indexOf(column) !== header.lastIndexOf(column));
+  return [
+    ...REQUIRED.filter((column) => !header.includes(column)).map((field) => [field, 'This column is missing'] as const),
+    ...twice.map((field) => [field, 'This column stands there twice'] as const),
+  ].map(([field, message]) => ({ line: 1, field, message }));
+}
+
 /** Reads a CSV file with one row per order line and the order's columns repeated. Rows of an order need not be adjacent. */
-export function csvOrders(text: string): { orders: CsvOrder[] } | { problems: Problem[] } {
+export function csvOrders(text: string): { orders: CsvOrder[]; problems: Problem[] } {
   const parsed = read(text);
-  if ('problems' in parsed) return parsed;
-  const columns = new Set(Object.keys(parsed.rows[0]?.cells ?? {}));
-  const missing = parsed.rows.length > 0 ? REQUIRED.filter((column) => !columns.has(column)) : [];
-  if (missing.length > 0)
-    return { problems: missing.map((field) => ({ line: 1, field, message: 'This column is missing' })) };
+  if ('problem' in parsed) return { orders: [], problems: [parsed.problem] };
+  const header = headerProblems(parsed.header);
+  if (header.length > 0) return { orders: [], problems: header };
   const byOrder = new Map<string, CsvRow[]>();
   for (const row of parsed.rows) {
     const key = JSON.stringify([row.cells.client ?? '', row.cells.order_no]);
@@ -144,5 +167,5 @@ export function csvOrders(text: string): { orders: CsvOrder[] } | { problems: Pr
     else byOrder.set(key, [row]);
   }
   const problems = [...byOrder.values()].flatMap(disagreements);
-  return problems.length > 0 ? { problems } : { orders: [...byOrder.values()].map(orderOf) };
+  return { orders: [...byOrder.values()].map(orderOf), problems };
 }

@@ -42,8 +42,8 @@ function parse(text: string, line: number): { value: unknown } | { problem: Prob
   return { problem: { line: line + errorLine(text, error.message) - 1, field: '', message: 'Not valid JSON' } };
 }
 
-/** A string, or one bracket: all that matters for telling how deep a place in the text is. */
-const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{}]/g;
+/** A string, one bracket, or a number or word: all that matters for telling how deep a place is and what begins there. */
+const TOKEN = /"(?:[^"\\]|\\.)*"|[[\]{}]|[^\s,:"[\]{}]+/g;
 
 /** Lines on which the elements of a top-level array begin, in a text that is known to be JSON. */
 function elementLines(text: string): number[] {
@@ -54,22 +54,26 @@ function elementLines(text: string): number[] {
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
     line += text.slice(counted, index).split('\n').length - 1;
     counted = index;
-    if (depth === 1 && '{['.includes(token)) lines.push(line);
+    if (depth === 1 && !'}]'.includes(token)) lines.push(line);
     if ('{['.includes(token)) depth += 1;
     if ('}]'.includes(token)) depth -= 1;
   }
   return lines;
 }
 
-export type Rows = { rows: Row[] } | { problems: Problem[] };
+/** What could be read, and what could not. */
+export interface Rows {
+  rows: Row[];
+  problems: Problem[];
+}
 
 /** The elements of a JSON array, each with its line; a single object is one order. */
 export function jsonRows(text: string): Rows {
   const parsed = parse(text, 1);
-  if ('problem' in parsed) return { problems: [parsed.problem] };
-  if (!Array.isArray(parsed.value)) return { rows: [{ line: 1, value: parsed.value }] };
+  if ('problem' in parsed) return { rows: [], problems: [parsed.problem] };
+  if (!Array.isArray(parsed.value)) return { rows: [{ line: 1, value: parsed.value }], problems: [] };
   const lines = elementLines(text);
-  return { rows: parsed.value.map((value: unknown, index) => ({ line: lines[index] ?? 1, value })) };
+  return { rows: parsed.value.map((value: unknown, index) => ({ line: lines[index] ?? 1, value })), problems: [] };
 }
 
 /** One order per line; empty lines are skipped. */
@@ -82,5 +86,5 @@ export function jsonLineRows(text: string): Rows {
     if ('problem' in parsed) problems.push(parsed.problem);
     else rows.push({ line: index + 1, value: parsed.value });
   });
-  return problems.length > 0 ? { problems } : { rows };
+  return { rows, problems };
 }

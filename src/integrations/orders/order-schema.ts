@@ -2,11 +2,13 @@ import { z } from 'zod';
 import { isCurrency } from '../../domain/currency';
 import type { Order, OrderStatus } from '../../domain/order';
 
+const AMOUNT = 'Expected an amount in minor units: an integer or a string of at most 17 digits';
+/** The most an order may come to: 18 digits, inside the 64 bits that amounts are stored in. */
+const MOST = 10n ** 18n - 1n;
+
 /** An amount in minor units: a whole number, or a string of digits where a number might lose some. Never negative. */
 const minor = z
-  .union([z.int().nonnegative(), z.string().regex(/^\d{1,17}$/)], {
-    error: 'Expected an amount in minor units: an integer or a string of digits',
-  })
+  .union([z.int().nonnegative(AMOUNT), z.string().regex(/^\d{1,17}$/, AMOUNT)], { error: AMOUNT })
   .transform((value) => BigInt(value));
 
 /** ISO 8601 with a time zone, or a date, which is midnight UTC. */
@@ -112,7 +114,11 @@ const status = z.preprocess(
 
 const fields = z.object({
   orderNo: z.string().trim().min(1).max(64),
-  client: z.string().trim().min(1).max(64).default('default'),
+  client: z
+    .string()
+    .trim()
+    .regex(/^[^/|]{1,64}$/, 'Expected up to 64 characters without / and |')
+    .default('default'),
   currency: z.string().refine(isCurrency, 'Expected an ISO 4217 code such as USD'),
   status,
   placedAt: date,
@@ -161,4 +167,9 @@ export const orderSchema = fields
       });
     });
   })
-  .transform(paid);
+  .transform(paid)
+  .superRefine((order, context) => {
+    const captured = order.payments.reduce((sum, one) => sum + one.captured, 0n);
+    if (total(order) <= MOST && captured <= MOST) return;
+    context.addIssue({ code: 'custom', path: ['items'], message: 'More money than can be counted: 18 digits at most' });
+  });

@@ -45,21 +45,26 @@ function resolved(text: string, format: OrdersFormat | undefined): OrdersFormat 
   return format === 'json' && found === 'csv' ? 'json' : found;
 }
 
-function fromRows(rows: Rows): { sources: Source[] } | { problems: Problem[] } {
-  if ('problems' in rows) return rows;
-  const sources = rows.rows.map(({ line, value }) => ({
+/** The orders that could be read out of the file, and what could not. */
+interface Sources {
+  sources: Source[];
+  problems: Problem[];
+}
+
+function fromRows({ rows, problems }: Rows): Sources {
+  const sources = rows.map(({ line, value }) => ({
     line,
     value,
     place: (path: readonly PropertyKey[]) => ({ line, field: path.join('.') }),
   }));
-  return { sources };
+  return { sources, problems };
 }
 
-function sourcesOf(text: string, format: OrdersFormat): { sources: Source[] } | { problems: Problem[] } {
+function sourcesOf(text: string, format: OrdersFormat): Sources {
   if (format === 'json') return fromRows(jsonRows(text));
   if (format === 'jsonl') return fromRows(jsonLineRows(text));
   const parsed = csvOrders(text);
-  return 'problems' in parsed ? parsed : { sources: parsed.orders };
+  return { sources: parsed.orders, problems: parsed.problems };
 }
 
 /**
@@ -71,9 +76,8 @@ export function parseOrders(text: string, format?: OrdersFormat): ParsedOrders {
   const plain = text.replace(/^\uFEFF/, '').replace(/\r\n?/g, '\n');
   if (plain.trim() === '') return { problems: [{ line: 1, field: '', message: 'The file is empty' }] };
   const read = sourcesOf(plain, resolved(plain, format));
-  if ('problems' in read) return read;
   const orders: Order[] = [];
-  const problems: Problem[] = [];
+  const problems = [...read.problems];
   const seen = new Map<string, number>();
   for (const { line, value, place } of read.sources) {
     const checked = orderSchema.safeParse(value);
@@ -87,5 +91,5 @@ export function parseOrders(text: string, format?: OrdersFormat): ParsedOrders {
     seen.set(key, line);
     orders.push(checked.data);
   }
-  return problems.length > 0 ? { problems } : { orders };
+  return problems.length > 0 ? { problems: problems.sort((a, b) => a.line - b.line) } : { orders };
 }

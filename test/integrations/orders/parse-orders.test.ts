@@ -134,6 +134,47 @@ describe('an orders file in JSON', () => {
     expect(problems('nonsense', 'json')).toMatchObject([{ line: 1, message: 'Not valid JSON' }]);
   });
 
+  it('finds the line of every element, whatever it is', () => {
+    const text = `[1,\n"a, [b] {",\n ${JSON.stringify({ ...ORDER, a: ['x', 1, {}] }, null, 1).replaceAll('\n', '')},\nnull,\n[],\n{}]`;
+    const lines = problems(text).map(({ line }) => line);
+    expect([...new Set(lines)]).toEqual([1, 2, 4, 5, 6]);
+  });
+
+  it('reports the bad fields of some lines beside the bad syntax of others', () => {
+    const text = [JSON.stringify(ORDER), '{"orderNo": ', JSON.stringify({ ...ORDER, currency: 'XXX' }), '{]'].join(
+      '\n',
+    );
+    expect(problems(text).map(({ line, field }) => [line, field])).toEqual([
+      [2, ''],
+      [3, 'currency'],
+      [4, ''],
+    ]);
+  });
+
+  it.each([
+    [
+      'a sum beyond what can be stored',
+      { items: [{ ...ORDER.items[0], quantity: 1000, unitPrice: '9'.repeat(17) }] },
+      'items',
+    ],
+    [
+      'captures beyond it',
+      { payments: Array.from({ length: 11 }).map(() => ({ method: 'card', captured: '9'.repeat(17) })) },
+      'items',
+    ],
+    ['a client that would be read as two names', { client: 'a/b' }, 'client'],
+  ])('refuses %s', (_name, change, field) => {
+    expect(problems(JSON.stringify({ ...ORDER, ...change }))).toMatchObject([{ line: 1, field }]);
+  });
+
+  it('says what an amount has to be, in words', () => {
+    const item = { ...ORDER.items[0], unitPrice: '-5', tax: -1 };
+    const told = problems(JSON.stringify({ ...ORDER, items: [item] })).map(({ message }) => message);
+    expect(new Set(told)).toEqual(
+      new Set(['Expected an amount in minor units: an integer or a string of at most 17 digits']),
+    );
+  });
+
   test.each(['[1]', '[null]', '["x"]', '42', '[[]]'])('refuses %s', (text) =>
     expect(problems(text, 'json').length).toBeGreaterThan(0),
   );
@@ -212,6 +253,24 @@ describe('an orders file in CSV', () => {
       { line: 3, field: 'postcode', message: 'Differs from line 2 of the same order' },
     ]);
     expect(problems([HEADER, MUG, MUG].join('\n'))).toMatchObject([{ line: 3, field: 'sku' }]);
+  });
+
+  it('refuses a header that is none, also without a row below it, and a column that stands there twice', () => {
+    expect(problems('hello world\n').map(({ line, field }) => [line, field])).toContainEqual([1, 'order_no']);
+    expect(problems([`${HEADER},SKU`, `${MUG},OTHER`].join('\n'))).toEqual([
+      { line: 1, field: 'sku', message: 'This column stands there twice' },
+    ]);
+  });
+
+  it.each([
+    ['5" mug', 2, /middle of a cell/],
+    ['"5" mug', 2, /after a closing quote/],
+    ['"mug', 3, /never closed/],
+  ])('says what is wrong with the quotes of %s', (name, line, message) => {
+    const [problem] = problems([HEADER, MUG.replace('Blue mug', name), MUG].join('\n'));
+    expect(problem?.line).toBeGreaterThanOrEqual(2);
+    expect(problem?.line).toBeLessThanOrEqual(line);
+    expect(problem?.message).toMatch(message);
   });
 
   it('refuses missing columns and rows of another width', () => {
