@@ -1,18 +1,18 @@
-import { randomBytes, randomUUID } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 import { hostname } from 'node:os';
-import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
+import type { FastifyInstance } from 'fastify';
 import { deskNotices } from './app/desk-notices';
 import { openChannels } from './app/open-channels';
+import { openHttp } from './app/open-http';
 import { openSandbox, sandboxReads } from './app/open-sandbox';
 import { deskClocks, heardOf, openTalk } from './app/open-talk';
 import { openNotices } from './app/open-notices';
 import { openLinking } from './app/open-linking';
-import { nextCaseNo } from './app/next-case-no';
-import { deskReport, openDesk } from './app/open-desk';
+import { openDesk } from './app/open-desk';
+import { partsInUse, type Overrides } from './app/overrides';
 import { listen, withPort } from './app/port';
 import { openRooms } from './app/rooms';
-import { openMessaging } from './app/open-messaging';
-import type { Channel, Line, Passing } from './channel';
+import type { Channel } from './channel';
 import type { Desk } from './channel-desk';
 import type { Settings } from './config';
 import { createCodeSeal } from './code-seal';
@@ -20,10 +20,8 @@ import { shapeToRegExp } from './domain/order-shape';
 import { redactMessage } from './domain/redact-message';
 import { createMetrics } from './http/metrics';
 import { createMedia } from './http/media';
-import { buildHttp } from './http/server';
 import { recentFacts } from './intake/recent-facts';
 import { settingsInForce } from './intake/settings-in-force';
-import { createLogger, type Logger } from './logger';
 import { createCommits } from './storage/commits';
 import { connectStore, type Store } from './storage/connect';
 import { createDeskThreads } from './storage/desk-threads';
@@ -31,26 +29,10 @@ import { createReach } from './storage/reach';
 import type { OrderStore } from './storage/orders';
 import { createNames } from './phone-names';
 import { addSampleOrders } from './sample-orders';
-import type { ResolvedStore } from './storage/resolve';
-import type { Converse } from './turn/form';
 import { createLine, type RunningLine } from './turn/line';
 import { render } from './turn/render';
 import { remembering } from './understanding/remembering';
 import { understand } from './understanding/understand';
-
-/** What tests and tools put in place of the real parts, or beside them. */
-export interface Overrides {
-  store: Pick<ResolvedStore, 'uri' | 'kind' | 'alone' | 'stop'>;
-  clock: () => Date;
-  logger: Logger;
-  converse: Converse;
-  /** Called when an activity has reached a station. */
-  at: Passing;
-  /** Channels beside the configured ones: `npm run chat` is one. */
-  channels: (line: Line) => Channel[];
-  /** False: routes are there for `inject`, no port is opened. */
-  listen: boolean;
-}
 
 export interface App {
   http: FastifyInstance;
@@ -64,21 +46,8 @@ export interface App {
   stop(): Promise<void>;
 }
 
-const VERSION = '0.1.0';
 /** The one client there is until clients are configured. */
 const CLIENT = 'default';
-
-/** The real parts where a test has put nothing in their place. Nobody knows a secret that was not given: what it opens is closed. */
-function defaults(settings: Settings, { clock, logger, at }: Partial<Overrides>) {
-  const unknown = (): string => randomBytes(24).toString('base64url');
-  return {
-    clock: clock ?? (() => new Date()),
-    logger: logger ?? createLogger(settings.logLevel),
-    at: at ?? (() => undefined),
-    secret: settings.directLineSecret ?? unknown(),
-    token: settings.staffToken ?? unknown(),
-  };
-}
 
 /** Puts the service together on an open store and starts it: the only place that knows every room. */
 export async function buildApp(
@@ -86,7 +55,7 @@ export async function buildApp(
   overrides: Partial<Overrides> & Pick<Overrides, 'store'>,
 ): Promise<App> {
   const wished = overrides.listen === false ? given : await withPort(given);
-  const { clock: time, logger, at, secret, token } = defaults(wished, overrides);
+  const { clock: time, logger, at, secret, token } = partsInUse(wished, overrides);
   const sandbox = openSandbox(wished, time, overrides.listen !== false);
   const { settings, clock } = sandbox;
   const metrics = createMetrics();
@@ -215,38 +184,24 @@ export async function buildApp(
   for (const one of open.known) channels.set(one.name, one);
   isOpen = (name) => open.open.some((one) => one.name === name);
 
-  const messaging = openMessaging(rooms, channels);
   metrics.watch(line.gauges);
-  const http = await buildHttp({
-    version: VERSION,
-    logger,
-    clock,
+  const http = await openHttp({
+    client: CLIENT,
+    token,
+    rooms,
+    store,
+    storeKind: overrides.store.kind,
+    channels,
+    open: () => open.open.map(({ name }) => name),
+    line,
+    settings: inForce,
+    desk,
+    announceToDesk: () => void tellDesk(),
     metrics,
-    health: () => ({ store: { kind: overrides.store.kind }, channels: open.open.map(({ name }) => name) }),
-    ping: async () => store.connection.db?.command({ ping: 1 }),
-    staff: {
-      token,
-      client: CLIENT,
-      board: rooms.board,
-      cases,
-      orders,
-      photos,
-      line: { announce: line.announce },
-      people: rooms.people,
-      tokens: rooms.tokens,
-      settings: inForce,
-      settingsStore: rooms.clientSettings,
-      desk,
-      deskReport: (client, from, to) => deskReport(rooms.handoffs, messaging, client, [from, to]),
-      messaging: messaging.ofCase,
-      announceToDesk: () => void tellDesk(),
-      newId: randomUUID,
-      newCaseNo: nextCaseNo,
-    },
+    beside: [media.routes, sandbox.routes(sandboxReads(rooms, CLIENT, clock))],
+    clock,
+    logger,
   });
-  await http.register(media.routes);
-  await http.register(sandbox.routes(sandboxReads(rooms, CLIENT, clock)));
-  for (const channel of channels.values()) await http.register(channel.routes as FastifyPluginAsync);
   await line.start();
   const url = overrides.listen === false ? settings.publicUrl : await listen(http, settings);
   open.start();

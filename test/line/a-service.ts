@@ -1,5 +1,6 @@
 import { mongo } from 'mongoose';
-import { buildApp, type App, type Overrides } from '../../src/app';
+import { buildApp, type App } from '../../src/app';
+import type { Overrides } from '../../src/app/overrides';
 import type { Settings } from '../../src/config';
 import { silentLogger } from '../../src/logger';
 import type { Converse, Turn, TurnResult } from '../../src/turn/form';

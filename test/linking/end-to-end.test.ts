@@ -1,4 +1,4 @@
-import type { Overrides } from '../../src/app';
+import type { Overrides } from '../../src/app/overrides';
 import { createCaller, openConversation, readFeed, say, type Caller, type Opened } from '../helpers/direct-line-client';
 import { testStore } from '../helpers/store';
 import { aRecentOrder, aShop, until, type AShop, type ShopOptions } from '../channels/twilio/a-shop';

@@ -75,7 +75,9 @@ test('a round that the store being away cuts short ends no later one', async () 
 test('who stops them waits for the one that is under way, and none begins meanwhile', async () => {
   const { rounds, parts, after } = theRounds();
   let finish = (): void => undefined;
-  jest.spyOn(parts.watch, 'look').mockReturnValueOnce(new Promise((resolve) => (finish = resolve)));
+  jest
+    .spyOn(parts.watch, 'look')
+    .mockReturnValueOnce(new Promise<undefined>((resolve) => (finish = () => resolve(undefined))));
   rounds.start();
   await after(1_000);
   let stopped = false;

@@ -1,5 +1,6 @@
 import type { mongo } from 'mongoose';
-import { buildApp, type App, type Overrides } from '../../../src/app';
+import { buildApp, type App } from '../../../src/app';
+import type { Overrides } from '../../../src/app/overrides';
 import type { Settings } from '../../../src/config';
 import { silentLogger } from '../../../src/logger';
 import type { Channel, Message, StandInOptions, User } from '../../../src/sandbox/slack';

@@ -1,7 +1,8 @@
 import { createServer } from 'node:net';
 import type { AddressInfo } from 'node:net';
 import { mongo } from 'mongoose';
-import { buildApp, type App, type Overrides } from '../../../src/app';
+import { buildApp, type App } from '../../../src/app';
+import type { Overrides } from '../../../src/app/overrides';
 import type { Settings } from '../../../src/config';
 import { silentLogger } from '../../../src/logger';
 import { aMixedOrder, anOrder } from '../../helpers/orders';
