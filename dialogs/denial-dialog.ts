@@ -22,6 +22,19 @@ function instead(
   return refundDialog(quiet(moment), { ...memory, counter, refund: next, asked: null });
 }
 
+/** "It has a hole, actually": the denied request once more for another reason, which may come to another answer. */
+function otherReason({ reading }: Moment, { l1, l2 }: RefundDraft): boolean {
+  const [reason] = reading.reasons;
+  return reason?.l2 !== undefined && reason.l1 !== 'cancellation' && (reason.l1 !== l1 || reason.l2 !== l2);
+}
+
+function becauseOf(moment: Moment, memory: Memory, draft: RefundDraft): Promise<Reply> {
+  const counter = memory.counter + 1;
+  const { denied: _case, shown: _shown, l1: _l1, l2: _l2, verbatim: _words, ...kept } = draft;
+  const next: RefundDraft = { ...kept, id: `r${counter}` };
+  return refundDialog(moment, { ...memory, counter, refund: next, asked: null });
+}
+
 function cannot(moment: Moment, memory: Memory, refundCase: RefundCase, why: string): Reply {
   const values = { ...statusValues(refundCase, moment.at), variant: why };
   const told = { key: 'refund.cannotAppeal', values };
@@ -54,6 +67,7 @@ export async function denialDialog(moment: Moment, memory: Memory): Promise<Repl
   if (picked[0] === 'appeal' || saysWord(moment, 'contest', memory.locale)) return appeal(moment, memory);
   const wish = refundCase.decision.alternatives.find((one) => picked.includes(one) || reading.resolution === one);
   if (wish) return instead(moment, memory, refund, wish);
-  if (reading.answer === undefined) return null;
+  if (otherReason(moment, refund)) return becauseOf(moment, memory, refund);
+  if (reading.answer === undefined && !saysWord(moment, 'why', memory.locale)) return null;
   return reply(memory, [{ key: 'refund.denied', values: { ...statusValues(refundCase, at), attempt: 2 } }], 'denied');
 }

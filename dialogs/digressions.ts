@@ -1,6 +1,7 @@
 import { theirCases } from '../src/intake/look-up-case';
 import { statusDialog } from './case-status-dialog';
 import { askerFrom } from './look-up';
+import { handoffDialog } from './handoff-dialog';
 import type { Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { policyAnswer } from './policy-answer';
@@ -18,7 +19,8 @@ async function aside(moment: Moment, first: Reply): Promise<Reply> {
 /** A status question: answered from the cases there are; a request that is not sent yet is no case, and that is said. */
 async function status(moment: Moment, memory: Memory): Promise<Reply> {
   const { deps, reading } = moment;
-  if (hasOpenDraft(memory) && !reading.caseNo) {
+  const about = reading.orderNos.find((one) => one !== memory.refund?.identity.orderNo);
+  if (hasOpenDraft(memory) && !reading.caseNo && about === undefined) {
     const cases = await theirCases(
       deps,
       askerFrom(moment, memory),
@@ -56,13 +58,26 @@ async function smallTalk(moment: Moment, memory: Memory): Promise<Reply | null> 
 /** What the customer may bring up beside the question on the table. Null when the message is an answer to it. */
 export async function digress(moment: Moment, memory: Memory): Promise<Reply | null> {
   if (memory.asked?.field === 'reasonWords' || answersQuestion(moment, memory)) return null;
-  const contested = saysWord(moment, 'contest', memory.locale) ? await appeal(moment, memory) : null;
+  const contested = saysWord(moment, 'contest', memory.locale) ? await contest(moment, memory) : null;
   return contested ? aside(moment, contested) : askedAside(moment, memory);
 }
 
+/** An objection without a denied case to it is for a person; in an open request it is none yet. */
+async function contest(moment: Moment, memory: Memory): Promise<Reply | null> {
+  const appealed = await appeal(moment, memory);
+  return appealed ?? (hasOpenDraft(memory) ? null : handoffDialog(moment, memory, 'appeal'));
+}
+
+/** Questions with one answer, whatever the order. */
+const TOLD = [
+  ['bot', 'aboutBot'],
+  ['time', 'policy.time'],
+  ['amount', 'policy.amount'],
+] as const;
+
 async function askedAside(moment: Moment, memory: Memory): Promise<Reply | null> {
-  const plain = (['bot', 'time'] as const).find((one) => saysWord(moment, one, memory.locale));
-  if (plain) return aside(moment, reply(memory, [{ key: plain === 'bot' ? 'aboutBot' : 'policy.time' }], 'told'));
+  const plain = TOLD.find(([word]) => saysWord(moment, word, memory.locale));
+  if (plain) return aside(moment, reply(memory, [{ key: plain[1] }], 'told'));
   const { intent } = moment.reading;
   if (intent.name === 'refund_policy' || saysWord(moment, 'policy', memory.locale)) return policy(moment, memory);
   const asks = intent.name === 'refund_status' || saysWord(moment, 'status', memory.locale);

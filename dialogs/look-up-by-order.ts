@@ -6,6 +6,12 @@ import { askCase, askFor, choose, found, spent, type LookUp } from './look-up';
 import type { Memory } from './memory';
 import { askerOf, joined, reply, type Reply } from './moment';
 
+/** Messages kept in case a request is made of them. */
+const MOST_EARLY = 3;
+
+const kept = (early: readonly string[] = [], text: string): string[] =>
+  [...early, text].filter((one) => one !== '').slice(0, MOST_EARLY);
+
 /** The cases of an order that is proven to be theirs; there may be none, and that is said. */
 async function casesOf(look: LookUp, orderNo: string): Promise<Reply> {
   const { moment, memory } = look;
@@ -13,7 +19,8 @@ async function casesOf(look: LookUp, orderNo: string): Promise<Reply> {
   const [only] = cases;
   if (only) return cases.length === 1 ? found(look, only) : choose(look, cases);
   const choices = [{ value: 'refund', label: { key: 'choice.refund' } }];
-  const none: Memory = { ...memory, lookup: null, asked: null, offered: choices };
+  const { early = [] } = look.lookup;
+  const none: Memory = { ...memory, lookup: null, asked: null, offered: choices, early };
   return reply(none, [{ key: 'status.none', values: { orderNo }, choices }], 'status');
 }
 
@@ -45,7 +52,7 @@ export async function byOrder(start: LookUp): Promise<Reply> {
   const awaited = memory.asked?.dialog === 'status' ? memory.asked.field : null;
   const world = { moment, for: 'status' as const, choices: [] };
   const { draft, taken } = hear(identityForm, lookup.identity, world, awaited === 'case' ? null : awaited);
-  const look: LookUp = { ...start, lookup: { ...lookup, identity: draft } };
+  const look: LookUp = { ...start, lookup: { ...lookup, identity: draft, early: kept(lookup.early, moment.text) } };
   const logged = reply(memory, [], 'status', { entries: answerEntries(moment, 'status', taken) });
   const { orderNo } = draft;
   const progress = taken.length > 0;

@@ -21,6 +21,8 @@ export interface StatusLookup {
   purpose: 'status' | 'withdraw';
   caseNo?: string;
   identity: Identity;
+  /** What was said on the way. */
+  early?: string[];
 }
 
 /** A code was entered here, and what it would link waits for a yes. */
@@ -63,6 +65,10 @@ export interface Memory extends DialogState {
   aside: { link: string; draft: RefundDraft } | null;
   /** The next message is for the people: the customer wished to leave one. */
   noting: boolean;
+  /** The other language of ours the last message was in, too short to go over to it. */
+  drift?: string;
+  /** What was said with the question after a case that there was none of: read again if a request is made of it. */
+  early?: string[];
   /** The customer was told once which languages we speak. */
   languagesTold: boolean;
   reminded: boolean;

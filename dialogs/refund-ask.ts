@@ -23,11 +23,30 @@ function gained({ draft, taken }: Heard<RefundDraft>, world: RefundWorld, field:
   return propose(draft, world)?.fingerprint !== draft.shown || taken.some(({ was }) => was !== undefined);
 }
 
+/**
+ * A question we have no answer to is no failed answer to ours: that is said, ours is put in other words, and nobody is given
+ * up on for it.
+ */
+export function unanswered(memory: Memory, field: string, message: Message): Reply {
+  const again = ((memory.said[message.key] ?? 0) % 2) + 2;
+  const put = putQuestion(memory, 'refund', field, withLead(message, again === 3 ? 'notMine' : 'notMineToo'), again);
+  const { asked } = put.memory;
+  return { ...put, memory: { ...put.memory, asked: asked && { ...asked, attempt: memory.asked?.attempt ?? 1 } } };
+}
+
+/** True when all the message does is ask something. */
+export const onlyAsks = ({ reading, picked, quiet }: Moment): boolean =>
+  reading.asks === true && reading.answer === undefined && picked.length === 0 && !quiet;
+
 /** Asks the next question of a refund, mirroring what was understood. */
 export function askRefund(world: RefundWorld, memory: Memory, heard: Heard<RefundDraft>, question: Next): Reply {
   const { moment } = world;
   const { field } = question;
   const attempt = attemptOf(moment, memory, 'refund', field, gained(heard, world, field));
+  const still = attempt > 1 && heard.notes.length === 0 && !memory.angry;
+  if (still && onlyAsks(moment)) {
+    return unanswered({ ...memory, refund: heard.draft }, field, question.ask(heard.draft, world));
+  }
   const person = givenUp(moment, memory, attempt);
   if (person) return person;
   const draft = field === 'confirm' ? shown(heard.draft, world) : heard.draft;
@@ -36,7 +55,14 @@ export function askRefund(world: RefundWorld, memory: Memory, heard: Heard<Refun
   return { ...put, messages: [...heard.notes, ...put.messages] };
 }
 
-/** The sentence in front of the question: why it is asked again, or what was understood just now. */
+/** What was understood just now, in front of the question; anger is answered with fewer words, not with more. */
+function mirror(message: Message, world: RefundWorld, { angry }: Memory, heard: Heard<RefundDraft>): Message {
+  if (angry) return message;
+  const { lead } = world.moment;
+  return lead ? withLead(message, lead.key, lead) : mirrored(message, heard.taken, heard.draft, world);
+}
+
+/** The sentence in front of the question: what was understood just now, or why the summary is shown again. */
 function opened(
   message: Message,
   world: RefundWorld,
@@ -44,13 +70,10 @@ function opened(
   heard: Heard<RefundDraft>,
   attempt: number,
 ): Message {
-  const { reading, lead } = world.moment;
-  // Anger is answered with fewer words, not with more.
-  if (memory.angry) return message;
-  if (lead) return withLead(message, lead.key, lead);
-  const told = mirrored(message, heard.taken, heard.draft, world);
-  const again = message.key === 'refund.readBack' && attempt > 1 && !told.values?.lead;
-  return again ? withLead(message, reading.answer?.hedged ? 'hedged' : 'needYes') : told;
+  const told = mirror(message, world, memory, heard);
+  const again = message.key === 'refund.readBack' && attempt > 1 && heard.notes.length === 0;
+  if (!again || told.values?.lead) return told;
+  return withLead(message, world.moment.reading.answer?.hedged ? 'hedged' : 'needYes');
 }
 
 /** The draft with the fingerprint of the read-back that is about to be shown. */

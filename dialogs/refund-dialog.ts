@@ -31,15 +31,23 @@ function isAnother({ reading }: Moment, { identity }: RefundDraft): boolean {
   return other && intent.name === 'refund_request' && !correction;
 }
 
+/** A new draft; what led to "there is none for order 1042 yet, shall we make one?" belongs to it. */
+function begun({ counter, reach, said, proven, early = [] }: Memory): RefundDraft {
+  const orderNo = 'status.none' in said ? proven.at(-1)?.orderNo : undefined;
+  const draft = newRefundDraft(`r${counter}`, { ...reach, ...(orderNo ? { orderNo } : {}) });
+  return orderNo ? { ...draft, early } : draft;
+}
+
+/** One that has no order yet is overtaken by the one that is offered. */
+const goesOn = (moment: Moment, { said }: Memory, refund: RefundDraft): boolean =>
+  !refund.denied && !isAnother(moment, refund) && (!('status.none' in said) || refund.identity.orderNo !== undefined);
+
 /** The memory with a refund draft in it: the open one, or a new one. */
 function withDraft(moment: Moment, memory: Memory): Memory & { refund: RefundDraft } {
   const { refund } = memory;
-  if (refund && !refund.denied && !isAnother(moment, refund)) return { ...memory, refund };
-  const counter = memory.counter + 1;
-  // "There is none for order 1042 yet. Shall we make one?"
-  const orderNo = 'status.none' in memory.said ? memory.proven.at(-1)?.orderNo : undefined;
-  const identity = { ...memory.reach, ...(orderNo ? { orderNo } : {}) };
-  return { ...memory, counter, refund: newRefundDraft(`r${counter}`, identity), reminded: false };
+  if (refund && goesOn(moment, memory, refund)) return { ...memory, refund };
+  const next = { ...memory, counter: memory.counter + 1 };
+  return { ...next, refund: begun(next), reminded: false };
 }
 
 /** Words and photos that came before their question: the words are read again later, the photos are evidence at once. */

@@ -4,7 +4,7 @@ import type { Memory } from './memory';
 import { handoffDialog } from './handoff-dialog';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { attemptOf, putQuestion } from './put-question';
-import { givenUp } from './refund-ask';
+import { givenUp, onlyAsks, unanswered } from './refund-ask';
 import { holdsAnswers } from './said';
 import type { Identification } from './refund-identify';
 
@@ -33,8 +33,16 @@ function ask(moment: Moment, memory: Memory, found: Wanting): Reply {
     return putQuestion(memory, 'refund', field, withLead(message, 'photo'), memory.asked?.attempt ?? 1);
   }
   const attempt = attemptOf(moment, memory, 'refund', field, taken.length > 0);
-  if (attempt > 1 && moment.picked.length === 0 && holdsAnswers(moment)) return noted(memory, found);
-  return givenUp(moment, memory, attempt) ?? putQuestion(memory, 'refund', field, led(message, moment), attempt);
+  const again = attempt > 1 ? repeated(moment, memory, found) : null;
+  return (
+    again ?? givenUp(moment, memory, attempt) ?? putQuestion(memory, 'refund', field, led(message, moment), attempt)
+  );
+}
+
+/** What is no failed answer although it brought nothing: something for later, or a question. */
+function repeated(moment: Moment, memory: Memory, found: Wanting): Reply | null {
+  if (moment.picked.length === 0 && holdsAnswers(moment)) return noted(memory, found);
+  return !memory.angry && onlyAsks(moment) ? unanswered(memory, found.field, found.message) : null;
 }
 
 /**

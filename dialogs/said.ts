@@ -22,12 +22,41 @@ function phrasesOf(text: string): ReadonlySet<string> {
   return known;
 }
 
-/** True when the message is one of the phrases of a `word.*` key (`a | b | c`), a leading "no" set aside. */
+/** The `word.*` text of words that change nothing of what is asked. */
+const FILLER = 'filler';
+/** No phrase is longer than this. */
+const LONGEST = 120;
+
+/** Without the words that change nothing of what is asked ("so", "usually", "please"), unless nothing else is left. */
+function bare(text: string, fillers: ReadonlySet<string>): string {
+  const words = folded(text).replace(/[?,]/g, '');
+  const phrases = [...fillers].filter((filler) => filler.includes(' '));
+  const said = phrases.reduce((left, filler) => left.replace(filler, ''), words).split(' ');
+  return said.filter((word) => word !== '' && !fillers.has(word)).join(' ') || words;
+}
+
+/** The phrases of a text as they are compared: with and without fillers. */
+const known = new Map<string, ReadonlySet<string>>();
+
+function knownPhrases(text: string, fillers: ReadonlySet<string>): ReadonlySet<string> {
+  const compared =
+    known.get(text) ?? new Set([...phrasesOf(text), ...text.split('|').map((one) => bare(one, fillers))]);
+  known.set(text, compared);
+  return compared;
+}
+
+/**
+ * True when the message is one of the phrases of a `word.*` key (`a | b | c`), a leading "no" and words that change nothing
+ * (`word.filler`) set aside.
+ */
 export function saysWord({ deps, text, reading }: Moment, key: string, locale: string): boolean {
-  if (!text) return false;
-  const known = phrasesOf(deps.choiceText({ key: `word.${key}` }, locale));
-  const said = [text, reading.answer?.rest ?? ''].map((one) => folded(one).replace(/\?$/, ''));
-  return said.some((one) => one !== '' && known.has(one));
+  if (!text || text.length > LONGEST) return false;
+  const fillers = phrasesOf(deps.choiceText({ key: `word.${FILLER}` }, locale));
+  const wanted = knownPhrases(deps.choiceText({ key: `word.${key}` }, locale), fillers);
+  const said = [text, reading.answer?.rest ?? ''];
+  return said.some(
+    (one) => one !== '' && (wanted.has(folded(one).replace(/\?$/, '')) || wanted.has(bare(one, fillers))),
+  );
 }
 
 const identifies = ({ orderNos, email, phone, caseNo }: Reading): boolean =>
@@ -50,6 +79,8 @@ const ANSWERS: Record<string, (moment: Moment) => boolean> = {
 /** True when the message answers the refund's question on the table: then it is read as that, whatever else it may mean. */
 export function answersQuestion(moment: Moment, { asked }: Memory): boolean {
   if (asked?.dialog !== 'refund') return false;
+  // "Where is my refund for 1042?" names an order and asks something else.
+  if (asked.field === 'order' && moment.reading.intent.name === 'refund_status') return false;
   return moment.picked.length > 0 || ANSWERS[asked.field]?.(moment) === true;
 }
 

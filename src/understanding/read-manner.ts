@@ -25,6 +25,16 @@ export function isAddition(line: string): boolean {
   return ADDITION.test(line);
 }
 
+const QUESTION = new RegExp(
+  `^(?:(?:and|so|but|ok|well|also|hey|hi|y|pero|oye|hola|entonces|una pregunta|question) ){0,3}(?:${any((manner) => manner.question).join('|')})(?![a-z0-9])`,
+);
+
+/** True when the message is a question: by its mark, or by how it begins. "What I want is …" tells. */
+export function isQuestion(text: string, line: string): boolean {
+  const words = line.split(' ').length;
+  return words >= 3 && (/[?¿]/.test(text) || (QUESTION.test(line) && !/^what i /.test(line)));
+}
+
 /** True for abuse, accusations, threats, repeated asking and shouting. */
 export function isAngry({ text }: Tidy, line: string): boolean {
   return ANGRY.test(line) || ANGRY_FACE.test(text) || /[!?]{3,}/.test(text) || shouts(text);

@@ -38,6 +38,8 @@ export interface Reading {
   only?: boolean;
   /** It limits itself to a thing it names: "just the jeans". */
   narrows?: boolean;
+  /** It asks something rather than tells something. */
+  asks?: boolean;
   angry: boolean;
   orderNos: string[];
   caseNo?: string;

@@ -5,7 +5,7 @@ import { readIdentifiers, type Identifiers } from './read-identifiers';
 import { asksStatus, readIntent } from './read-intent';
 import { readItems } from './read-items';
 import { readLanguage } from './read-language';
-import { hasNoPhoto, isAddition, isAngry, isCorrection, readPayTo, readResolution } from './read-manner';
+import { hasNoPhoto, isAddition, isAngry, isCorrection, isQuestion, readPayTo, readResolution } from './read-manner';
 import { readReasons } from './read-reasons';
 import { narrows, readChoices, readQuantity, recounts, saysOnly } from './read-things';
 import type { Reading, Understand } from './reading';
@@ -35,6 +35,7 @@ export const understand: Understand = (raw, context) => {
       adds: isAddition(line) || undefined,
       only: saysOnly(line) || undefined,
       narrows: items.some(narrows) || undefined,
+      asks: isQuestion(said.text, line) || undefined,
       choiceNumber: choices.length === 1 ? choices[0] : undefined,
       choiceNumbers: choices.length > 0 ? choices : undefined,
     }),

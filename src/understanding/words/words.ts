@@ -137,6 +137,8 @@ export interface MannerWords {
   correctionStart: string[];
   /** At the start: something more. */
   addition: string[];
+  /** At the start: something is asked. */
+  question: string[];
   angry: string[];
   noPhoto: string[];
   refund: string[];

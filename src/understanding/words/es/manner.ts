@@ -10,6 +10,9 @@ export const manner: MannerWords = {
     no+ (?:solo|era|es|el|la|los|las|un|una|uno|\d|me|quise|ese|esa|esos|esas|fue|fueron|son|eran)(?: \w+)?, (?:era|es|fue) (?:el|la|solo|un|una|\d+)(?: \w+)?, (?:pedido|numero|orden|correo) (?:equivocad[oa]|incorrect[oa]), me equivoque, (?:perdon|disculpa|disculpe|ups) \w+, no ese, no esa
   `,
   addition: list`(?:ah |y |si |no |espera |perdon )*(?:tambien|y|ademas|mas|anade|agrega|suma|junto con)`,
+  question: list`
+    que, como, cuando, donde, adonde, quien, quienes, por que, cual, cuales, cuant[oa]s?, (?:tienen?|tienes|hacen?|haces|pueden?|puedes|puedo|podria|envian?|abren?|hay|se puede|me pueden?|es|son|esta|estan) (?:\w+)
+  `,
   angry: list`
     mierda, joder, cono, puta, puto, pendej[oa]s?, cabron(?:es)?, idiotas?, imbecil(?:es)?, estupid[oa]s?, inutil(?:es)?, estafa(?:s|do|dores|dor|ron)?, ladron(?:es)?, robo, timo, timadores, fraude,
     verguenza, vergonzos[oa], hart[oa], inaceptable, indignante, ridicul[oa], pesim[oa] (?:servicio|atencion), asco, enojad[oa], furios[oa], cabread[oa], denunci[ao](?:r|re)?, abogado, demanda(?:r|re)?, consumo,
