@@ -26,7 +26,7 @@ export function attachmentRoutes(app: FastifyInstance, { photos, client }: Staff
         security: [{ staff: [] }],
         summary: 'One photo, as a download',
         params: idParams,
-        response: answers.refusals,
+        response: answers.attachment,
       },
     },
     async (request, reply) => {

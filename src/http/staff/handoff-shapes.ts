@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { DeskOrderInput } from '../../channel-desk';
 import { HANDOFF_STATUSES } from '../../domain/handoff';
-import { date, errorShape, id, listOf, refusals, shown } from './shapes';
+import { date, errorShape, id, listOf, refusals, shown, unread } from './shapes';
 
 /** What the API takes and gives about conversations that people take over. */
 
@@ -81,7 +81,11 @@ const queueShape = z.object({
   parkedUntil: date.nullable(),
   caseNo: z.string().nullable(),
 });
-const cardShape = z.looseObject({ handoffId: z.string(), status: z.enum(HANDOFF_STATUSES), owner: person.nullable() });
+const cardShape = z.looseObject({
+  handoffId: z.string(),
+  status: z.enum(HANDOFF_STATUSES),
+  owner: person.extend({ since: date }).nullable(),
+});
 const lineShape = z.looseObject({ seq: z.number(), at: date, who: z.string(), kind: z.string(), text: z.string() });
 const answerShape = z.object({ outcome: z.enum(['done', 'pending']) });
 const previewShape = z.looseObject({ ok: z.boolean(), problem: z.string().nullable(), fingerprint: z.string() });
@@ -115,6 +119,7 @@ export const handoffAnswers = shown({
     202: answerShape.describe('safe, not done yet'),
     404: errorShape,
     409: errorShape,
+    ...unread,
     ...refusals,
   },
   report: { 200: reportShape, ...refusals },

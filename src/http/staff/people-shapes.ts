@@ -4,7 +4,7 @@ import { STAFF_ROLES, type StaffAccount } from '../../domain/staff';
 import { DEFAULT_TOKEN_DAYS, MOST_TOKEN_DAYS } from '../../domain/staff-token';
 import type { PersonUpdate } from '../../intake/update-person';
 import { AppError } from '../../errors';
-import { actorShape, date, errorShape, id, listOf, moneyShape, refusals, shown } from './shapes';
+import { actorShape, date, errorShape, id, listOf, moneyShape, refusals, shown, unread } from './shapes';
 
 const digits = z.string().regex(/^\d{1,18}$/, 'minor units in digits');
 const short = z.string().max(64);
@@ -134,10 +134,10 @@ const minted = z.object({ token: z.string().describe('shown this once'), id: z.s
 export const peopleAnswers = shown({
   people: { 200: listOf(personShape), ...refusals },
   person: { 200: personShape, 404: errorShape, ...refusals },
-  added: { 201: personShape, 409: errorShape, ...refusals },
-  changed: { 200: personShape, 404: errorShape, 409: errorShape, ...refusals },
+  added: { 201: personShape, 409: errorShape, ...unread, ...refusals },
+  changed: { 200: personShape, 404: errorShape, 409: errorShape, ...unread, ...refusals },
   tokens: { 200: listOf(tokenShape), 404: errorShape, ...refusals },
-  minted: { 201: minted, 404: errorShape, 409: errorShape, ...refusals },
+  minted: { 201: minted, 404: errorShape, 409: errorShape, ...unread, ...refusals },
   ended: { 204: z.null(), 404: errorShape, ...refusals },
   events: { 200: listOf(eventShape), 404: errorShape, ...refusals },
 });

@@ -10,7 +10,7 @@ import { updateSettings } from '../../intake/update-settings';
 import { byOf } from './caller';
 import { toJson, type Json } from './json';
 import type { StaffParts } from './parts';
-import { actorShape, date, moneyShape, refusals, shown } from './shapes';
+import { actorShape, date, moneyShape, refusals, shown, unread } from './shapes';
 
 const digits = z.string().regex(/^\d{1,18}$/, 'minor units in digits');
 const limits = z.union([
@@ -35,7 +35,10 @@ const settingsShape = z.object({
   teams: z.array(z.string()),
   changed: z.object({ at: date, by: actorShape }).nullable(),
 });
-const settingsAnswer = shown({ settings: { 200: settingsShape, ...refusals } }).settings;
+const answers = shown({
+  settings: { 200: settingsShape, ...refusals },
+  changed: { 200: settingsShape, ...unread, ...refusals },
+});
 
 function changeOf({ secondPersonAbove: given, ...rest }: z.infer<typeof settingsPatch>): SettingsChange {
   const named = Array.isArray(given)
@@ -62,7 +65,7 @@ export function settingsRoutes(app: FastifyInstance, parts: StaffParts): void {
 
   api.get(
     '/settings',
-    { config: { may: 'read' }, schema: { ...described, summary: 'Settings', response: settingsAnswer } },
+    { config: { may: 'read' }, schema: { ...described, summary: 'Settings', response: answers.settings } },
     async (_request, reply) => reply.send(settingsToJson(await parts.settingsStore.read(client))),
   );
 
@@ -70,7 +73,12 @@ export function settingsRoutes(app: FastifyInstance, parts: StaffParts): void {
     '/settings',
     {
       config: { may: 'manage_settings' },
-      schema: { ...described, summary: 'Changes what is named', body: settingsPatch, response: settingsAnswer },
+      schema: {
+        ...described,
+        summary: 'Changes what is named',
+        body: settingsPatch,
+        response: answers.changed,
+      },
     },
     async (request, reply) => {
       const { actor, at } = byOf(request, clock());

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { PHOTO_TYPES } from '../../domain/photo/sniff-image';
 import { ENTRY_TYPES } from '../../domain/log-entry';
 import { CASE_STATUSES } from '../../domain/refund-case';
 
@@ -92,14 +93,28 @@ const conversationShape = z.object({
 
 const orderShape = z.looseObject({ orderNo: z.string(), client: z.string(), currency: z.string() });
 export const errorShape = z.object({
-  error: z.object({ code: z.string(), message: z.string(), field: z.string().optional() }),
+  error: z.object({
+    code: z.string(),
+    message: z.string(),
+    field: z.string().optional(),
+    why: z.string().optional().describe('which of several refusals of the same code it is'),
+  }),
 });
+const stale = errorShape.extend({ case: caseShape.optional().describe('`stale`: the case as it is now') });
 
 export const listOf = (item: z.ZodType) => z.object({ items: z.array(item), next: z.string().nullable() });
 export const refusals = { 400: errorShape, 401: errorShape, 403: errorShape, 429: errorShape, 503: errorShape };
+/** Of a request with a body: too large, or in another format. */
+export const unread = { 413: errorShape, 415: errorShape };
+
+/** A photo, as the type its content has. */
+const picture = {
+  description: 'The file',
+  content: Object.fromEntries(PHOTO_TYPES.map((type) => [type, { schema: z.string().meta({ format: 'binary' }) }])),
+};
 
 /** Shapes that are shown, not enforced: what a handler answers is typed by what it reads. */
-export const shown = <Name extends string>(shapes: Record<Name, Record<number, z.ZodType>>) => shapes;
+export const shown = <Name extends string>(shapes: Record<Name, Record<number, z.ZodType | typeof picture>>) => shapes;
 
 export const answers = shown({
   cases: { 200: listOf(caseShape), ...refusals },
@@ -109,12 +124,13 @@ export const answers = shown({
     201: caseShape.extend({ outcome: z.enum(['filed', 'denied', 'review']) }),
     404: errorShape,
     409: errorShape,
+    ...unread,
     ...refusals,
   },
-  moved: { 200: caseShape, 404: errorShape, 409: errorShape, ...refusals },
+  moved: { 200: caseShape, 404: errorShape, 409: stale, ...unread, ...refusals },
   log: { 200: listOf(entryShape), 404: errorShape, ...refusals },
   conversations: { 200: listOf(conversationShape), ...refusals },
   orders: { 200: listOf(orderShape), ...refusals },
   order: { 200: orderShape, 404: errorShape, ...refusals },
-  refusals: { 404: errorShape, ...refusals },
+  attachment: { 200: picture, 404: errorShape, ...refusals },
 });
