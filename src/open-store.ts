@@ -1,3 +1,4 @@
+import { chmodSync, mkdirSync } from 'node:fs';
 import type { Logger } from './logger';
 import { openDataDir } from './storage/home/data-dir';
 import { lockDataDir } from './storage/home/process-lock';
@@ -18,6 +19,9 @@ async function startEmbedded(options: { path: string }): Promise<StartedStore> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { EmbeddedMongo } = require('./embedded') as typeof import('./embedded');
   try {
+    // The data directory may be a volume that others may look into; what customers said is its owner's alone.
+    mkdirSync(options.path, { recursive: true });
+    chmodSync(options.path, 0o700);
     return await EmbeddedMongo.create(options);
   } catch (error) {
     throw new StoreNotOpened(options.path, error);

@@ -1,5 +1,5 @@
 import { execFile, execFileSync } from 'node:child_process';
-import { writeFileSync } from 'node:fs';
+import { statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { createLogger } from '../../src/logger';
 import { openStore } from '../../src/open-store';
@@ -77,6 +77,7 @@ test('a bad row is reported with its line and field, and nothing of the file is 
 test('without MONGODB_URI orders go into the data directory, which is free again afterwards', async () => {
   const dataDir = tempDir();
   expect((await loadOrders({ DATA_DIR: dataDir }, fileWith(row('9001')))).code).toBe(0);
+  expect(statSync(join(dataDir, 'embedded')).mode & 0o777).toBe(0o700);
   const opened = await openOwn(dataDir);
   expect(await (await ordersAt(opened.uri)).find('9001')).toMatchObject({ orderNo: '9001' });
 
