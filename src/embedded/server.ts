@@ -2,7 +2,7 @@ import { createServer, type Server, type Socket } from 'node:net';
 import { removeExpired } from './commands/server-status';
 import { createDispatch, type Dispatch } from './commands/dispatch';
 import { openEngine } from './commands/engine';
-import { encode, type Doc } from './values/values';
+import { encode, isDoc, type Doc } from './values/values';
 import { Framing, type Message, parseMessage } from './wire/messages';
 import { frame } from './wire/replies';
 import { toMongoError } from './values/errors';
@@ -13,12 +13,20 @@ export interface RunningServer {
   stop(): Promise<void>;
 }
 
+/** The name a client gives itself in its hello. */
+function appOf({ client }: Doc): string | undefined {
+  const application = isDoc(client) ? client['application'] : undefined;
+  return isDoc(application) && typeof application['name'] === 'string' ? application['name'] : undefined;
+}
+
 /** Serves one connection: commands are answered one after the other, a malformed frame ends the connection. */
 function serve(socket: Socket, dispatch: Dispatch, stamp: () => Buffer): void {
   const framing = new Framing();
   let last = Promise.resolve();
+  let app: string | undefined;
   const answer = async (message: Message): Promise<void> => {
-    const reply = await dispatch(message);
+    app = appOf(message.body) ?? app;
+    const reply = await dispatch({ ...message, app });
     if (!reply) socket.destroy();
     else if (message.wantsReply && !socket.destroyed) socket.write(frame(message, reply, stamp()));
   };

@@ -97,7 +97,7 @@ describe('an embedded store', () => {
     const db = client.db('refused');
     const refused: [Record<string, unknown>, string][] = [
       [{ create: 'c', capped: true, size: 1000 }, 'NotImplemented'],
-      [{ find: 'c', collation: { locale: 'en' } }, 'NotImplemented'],
+      [{ find: 'c', filter: { $expr: true }, collation: { locale: 'en' } }, 'NotImplemented'],
       [{ find: 'c', tailable: true }, 'BadValue'],
       [{ createIndexes: 'c', indexes: [{ key: { a: 'text' }, name: 't' }] }, 'NotImplemented'],
       [{ createIndexes: 'c', indexes: [{ key: { a: 1 }, name: 't', weights: {} }] }, 'InvalidOptions'],

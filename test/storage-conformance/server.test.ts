@@ -135,6 +135,12 @@ describe('fail points', () => {
     expect(await docs(collection)).toEqual([{ _id: 1 }]);
   });
 
+  testUnless('only the client that is named is struck', differs, at, async () => {
+    await arm('failCommand', 'alwaysOn', { failCommands: ['insert'], errorCode: 8, appName: 'somebody else' });
+    expect(await codeOf(() => c().insertOne({}))).toBe(0);
+    expect(await arm('failCommand', 'off')).toMatchObject({ count: 0 });
+  });
+
   testUnless('a transaction that fails in passing is run again', differs, at, async () => {
     const collection = c();
     await arm('failCommand', { times: 1 }, { failCommands: ['update'], errorCode: 112 });

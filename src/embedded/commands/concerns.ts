@@ -2,7 +2,7 @@ import { Timestamp } from 'bson';
 import { MongoError, nameOf, refuse } from '../values/errors';
 import type { Engine } from './engine';
 import type { Snapshot } from '../storage/snapshots';
-import { isDoc, type Doc, type Value } from '../values/values';
+import { isDoc, type Doc } from '../values/values';
 
 const READ_LEVELS = ['local', 'available', 'majority', 'linearizable', 'snapshot'];
 
@@ -12,12 +12,6 @@ function checkReadConcern({ readConcern, startTransaction, autocommit }: Doc): v
   if (!READ_LEVELS.includes(level)) refuse('FailedToParse', `unknown read concern level ${level}`);
   if (autocommit === false && startTransaction !== true)
     refuse('InvalidOptions', 'Only the first command in a transaction may specify a readConcern');
-}
-
-/** Refuses a collation other than the simple one, which compares strings byte by byte. */
-export function checkCollation(collation: Value): void {
-  if (isDoc(collation) && collation['locale'] !== 'simple')
-    refuse('NotImplemented', 'only the simple collation is supported');
 }
 
 /** A clock a client tells of is one some reply told it of. */

@@ -1,5 +1,6 @@
 import { checkFields, type Command, commandTable } from './table';
 import { checkConcerns, concernError, isUnacknowledged, momentOf } from './concerns';
+import { stringsOf } from './collated';
 import type { Call, Engine } from './engine';
 import { labelsOf, retryLabels } from './error-labels';
 import { MongoError, refuse, toMongoError } from '../values/errors';
@@ -74,7 +75,8 @@ function success(result: Doc | Buffer, command: Command, body: Doc, strike: Stri
   return encode(isUnacknowledged(body) && command.is.has('write') ? { n: 0, ok: 1 } : { ...result, ok: 1, ...concern });
 }
 
-type Request = Pick<Message, 'body' | 'sequences'>;
+/** `app` is the name the client gave itself when it said hello. */
+type Request = Pick<Message, 'body' | 'sequences'> & { readonly app?: string | undefined };
 /** Answers one message; whatever goes wrong becomes an error reply. No answer: a fail point breaks the connection. */
 export type Dispatch = (message: Request) => Promise<Buffer | undefined>;
 
@@ -102,7 +104,7 @@ export function createDispatch(engine: Engine, address: string): Dispatch {
       checkConcerns(name, command, body);
       const moment = momentOf(engine, name, command, body);
       standing = enter(engine, name, command, body);
-      const scope = { vars: variables(body['let']), now: new Date() };
+      const scope = { vars: variables(body['let']), now: new Date(), strings: stringsOf(body) };
       const pace = new Pace(Number(body['maxTimeMS'] ?? 0));
       const database = String(body['$db'] ?? 'test');
       const result = await perform(command, {
@@ -133,7 +135,7 @@ export function createDispatch(engine: Engine, address: string): Dispatch {
     const name = Object.keys(request.body)[0] ?? '';
     underWay.commands++;
     try {
-      const strike = await engine.failPoints.meet(name, request.body);
+      const strike = await engine.failPoints.meet(name, request.body, request.app);
       if (strike.closes === true) return undefined;
       return await run(name, request, strike);
     } finally {

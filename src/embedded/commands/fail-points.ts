@@ -26,8 +26,8 @@ export interface Strike {
  */
 export interface FailPoints {
   configure(body: Doc): Doc;
-  /** Meets a command before it runs; waits when the fail point blocks. */
-  meet(name: string, body: Doc): Promise<Strike>;
+  /** Meets a command of a client (by the name it gave itself) before it runs; waits when the fail point blocks. */
+  meet(name: string, body: Doc, app?: string): Promise<Strike>;
   /** Meets a numbered write, before it runs (`failBeforeCommitExceptionCode`) or when it is done (the connection breaks). */
   meetWrite(done: boolean, on: { readonly retryable: boolean }): Strike;
 }
@@ -48,6 +48,9 @@ function strikes(point: FailPoint | undefined): boolean {
   point.struck++;
   return true;
 }
+
+const concerns = ({ data: { failCommands: names, appName } }: FailPoint, name: string, app?: string): boolean =>
+  Array.isArray(names) && names.includes(name) && (appName === undefined || appName === app);
 
 const failure = (code: Value, point = 'failCommand'): MongoError =>
   new MongoError(Number(code), `Failing command via '${point}' failpoint`);
@@ -76,12 +79,11 @@ export function openFailPoints(): FailPoints {
       points[name] = armed(mode, data);
       return { count };
     },
-    async meet(name, body) {
+    async meet(name, body, app) {
       const { failCommand: point, maxTimeAlwaysTimeOut: slow } = points;
       if (Number(body['maxTimeMS'] ?? 0) > 0 && strikes(slow))
         return { error: failure(codeOf('MaxTimeMSExpired'), 'maxTimeAlwaysTimeOut') };
-      const names = point?.data['failCommands'];
-      if (!point || !Array.isArray(names) || !names.includes(name) || !strikes(point)) return {};
+      if (!point || !concerns(point, name, app) || !strikes(point)) return {};
       if (point.data['blockConnection'] === true) await wait(Number(point.data['blockTimeMS']));
       return struckBy(point.data);
     },

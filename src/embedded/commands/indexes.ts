@@ -1,11 +1,12 @@
 import { after, type Collection, fromRecordKey, type Index } from '../storage/catalog';
 import { sourceOf } from './cursors';
 import { firstBatch, whole } from './batches';
-import { checkCollation } from './concerns';
+import { checkCollation } from './collated';
 import { decode } from '../values/decode';
 import { type Call, collectionOf, docOf, isTrue, listOf, make, namespaceOf, write } from './engine';
 import { refuse } from '../values/errors';
 import { compileFilter } from '../language/filter';
+import { operatorsIn } from '../language/operands';
 import { isNumber, toNumber } from '../values/numbers';
 import { clear, indexRecord, type Target } from '../storage/records';
 import { Pace } from '../language/pace';
@@ -32,14 +33,7 @@ function checkKey(key: Value): Doc {
 }
 
 function checkPartial(filter: Value): void {
-  const operators = (v: Value): [string, Value][] =>
-    Array.isArray(v) || isDoc(v)
-      ? Object.entries(v).flatMap(([k, w]) => [
-          ...(k.startsWith('$') ? [[k, w] as [string, Value]] : []),
-          ...operators(w),
-        ])
-      : [];
-  const used = operators(docOf(filter, 'partialFilterExpression'));
+  const used = operatorsIn(docOf(filter, 'partialFilterExpression'));
   const bad = used.find(([name, v]) => !PARTIAL.has(name) || (name === '$exists' && !isTrue(v)));
   if (bad) refuse('CannotCreateIndex', `unsupported expression in partial index: ${bad[0]}`);
   compileFilter(filter as Doc);

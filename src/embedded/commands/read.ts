@@ -12,7 +12,7 @@ import { comparator, parseSort, type Sorted, sortKey, sortRows } from '../langua
 import { matchedElement } from '../language/updates';
 import { distinct } from '../language/expression-values';
 import { reach } from '../values/paths';
-import { encode, equal, isDoc, type Doc, type Value } from '../values/values';
+import { encode, equal, isDoc, type Doc, type Strings, type Value } from '../values/values';
 
 /** A query ready to run. */
 export interface Query {
@@ -43,7 +43,7 @@ export function planFor(collection: Collection, filter: Filter, sort: Sort, hint
   const index = hinted(collection, hint);
   const natural = sort.find(([path]) => path === '$natural');
   if (natural) return naturalPlan(collection, filter, true, natural[1] < 0);
-  return index === 'natural'
+  return index === 'natural' || filter.strings
     ? naturalPlan(collection, filter, sort.length === 0)
     : makePlan(collection, filter, sort, index);
 }
@@ -65,8 +65,8 @@ export async function ordered(
   checkSnapshot(call, plan);
   const rows = scan(reader, collection, plan, filter, limit > 0 ? Math.min(64, skip + limit) : 64, only);
   if (plan.sorted) return rows;
-  const key = sortKey(sort);
-  const order = comparator(sort);
+  const { strings } = filter;
+  const [key, order] = [sortKey(sort, strings), comparator(sort, strings)];
   const most = limit > 0 ? skip + limit : Infinity;
   let found: Sorted<Row>[] = [];
   for (const row of rows) {
@@ -74,7 +74,7 @@ export async function ordered(
     if (found.length > 2000 + 2 * most) found = found.sort((a, b) => order(a.values, b.values)).slice(0, most);
     if (call.pace.due()) await call.pace.pause();
   }
-  return (await sortRows(found, sort, call.pace)).map(({ item }) => item);
+  return (await sortRows(found, sort, call.pace, strings)).map(({ item }) => item);
 }
 
 function* results(
@@ -186,7 +186,7 @@ export async function count(call: Call): Promise<Doc> {
 }
 
 /** Gathers the distinct values at a path; array elements count one by one. */
-export function gatherer(key: Value): { take(doc: Doc): void; values(): Value[] } {
+export function gatherer(key: Value, strings?: Strings): { take(doc: Doc): void; values(): Value[] } {
   if (typeof key !== 'string')
     return refuse('TypeMismatch', "BSON field 'distinct.key' is the wrong type, expected a string");
   const values: Value[] = [];
@@ -195,13 +195,13 @@ export function gatherer(key: Value): { take(doc: Doc): void; values(): Value[] 
     else if (v !== undefined) values.push(v);
     return false;
   };
-  return { take: (doc) => void reach(doc, key.split('.'), add), values: () => distinct(values) };
+  return { take: (doc) => void reach(doc, key.split('.'), add), values: () => distinct(values, strings) };
 }
 
 /** distinct. */
 export async function distinctValues(call: Call): Promise<Doc> {
   const { body, moment } = call;
-  const found = gatherer(body['key']);
+  const found = gatherer(body['key'], call.scope.strings);
   await eachRow(call, looked(call), (row) => row && found.take(row.doc));
   return { values: found.values(), ...(moment && { atClusterTime: moment.time }) };
 }

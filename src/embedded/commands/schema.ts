@@ -2,6 +2,7 @@ import { type Collection, checkNamespace } from '../storage/catalog';
 import { sourceOf } from './cursors';
 import { firstBatch, whole } from './batches';
 import { checkPipeline } from './aggregate';
+import { checkCollation } from './collated';
 import { type Call, collectionOf, docOf, find, isTrue, listOf, make, namespaceOf, tableOnly, write } from './engine';
 import { refuse } from '../values/errors';
 import { compileFilter } from '../language/filter';
@@ -14,6 +15,7 @@ const KEPT = ['viewOn', 'pipeline', 'validator', 'validationLevel', 'validationA
 /** The options a collection keeps; what is not supported is refused. */
 function optionsOf(call: Call): Doc {
   const { body } = call;
+  checkCollation(body['collation']);
   const images = body['changeStreamPreAndPostImages'];
   const refused = REFUSED.find((name) => name in body && body[name] !== false);
   if (refused !== undefined || (isDoc(images) && images['enabled'] === true))

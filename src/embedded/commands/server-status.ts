@@ -3,6 +3,7 @@ import { aggregateQuery } from './aggregate';
 import { eachRow, planFor, type Query } from './read';
 import { type Call, docOf, find, listOf, type Engine } from './engine';
 import { refuse } from '../values/errors';
+import { stringsOf } from './collated';
 import { parseFilter } from '../language/filter';
 import type { Plan } from '../storage/planner';
 import { parseSort } from '../language/sorting';
@@ -109,12 +110,17 @@ function explained(call: Call, inner: Doc): Query & { rest: Value[] } {
   const name = Object.keys(inner)[0] as string;
   const collection = find(call, `${call.database}.${String(inner[name])}`) ?? call.engine.catalog.empty;
   if (name === 'aggregate')
-    return aggregateQuery({ ...call, body: inner }, collection, listOf(inner['pipeline'], 'pipeline'));
+    return aggregateQuery(
+      { ...call, body: inner, scope: { ...call.scope, strings: stringsOf(inner) } },
+      collection,
+      listOf(inner['pipeline'], 'pipeline'),
+    );
   const statements = { update: 'updates', delete: 'deletes' }[name];
   const spec = statements === undefined ? inner : docOf(listOf(inner[statements], statements)[0], name);
   if (!['find', 'count', 'distinct', 'update', 'delete', 'findAndModify'].includes(name))
     refuse('CommandNotSupported', `cannot explain ${name}`);
-  const filter = parseFilter(docOf(spec['filter'] ?? spec['query'] ?? spec['q'], 'filter'));
+  const found = docOf(spec['filter'] ?? spec['query'] ?? spec['q'], 'filter');
+  const filter = parseFilter(found, { ...call.scope, strings: stringsOf(spec), root: {} });
   const sort = parseSort(spec['sort']);
   const plan = planFor(collection, filter, sort, spec['hint']);
   return { collection, filter, sort, plan, skip: 0, limit: 0, rest: [] };

@@ -8,7 +8,6 @@ import { count, distinctValues, find } from './read';
 import * as schema from './schema';
 import * as server from './server-status';
 import { insert, remove, update } from './write';
-import { checkCollation } from './concerns';
 import type { Call } from './engine';
 import { refuse } from '../values/errors';
 import type { Doc } from '../values/values';
@@ -146,10 +145,9 @@ const GENERIC = new Set(
   ),
 );
 
-/** Refuses a field the command does not take, and a collation other than the simple one. */
+/** Refuses a field the command does not take. */
 export function checkFields(name: string, { fields }: Command, body: Doc): void {
   for (const field in body)
     if (field !== name && !GENERIC.has(field) && !fields.has(field))
       refuse(40415, `BSON field '${name}.${field}' is an unknown field.`);
-  checkCollation(body['collation']);
 }

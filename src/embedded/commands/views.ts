@@ -1,6 +1,7 @@
 import type { Trait } from './table';
 import { aggregate, documentsOf } from './aggregate';
 import { gatherer } from './read';
+import { refuse } from '../values/errors';
 import { type Call, collectionOf, docOf, tableOnly } from './engine';
 import { isDoc, type Doc, type Value } from '../values/values';
 
@@ -18,6 +19,8 @@ export function readThrough(call: Call, is: ReadonlySet<Trait>): Promise<Doc | B
   const view = collectionOf(call);
   if (view?.options['viewOn'] === undefined) return undefined;
   if (is.has('table')) tableOnly(view);
+  if (call.scope.strings)
+    refuse('OptionNotSupportedOnView', 'a view has the collation it was made with, the simple one');
   return answer(call, stages(call.body));
 }
 

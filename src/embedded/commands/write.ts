@@ -1,6 +1,6 @@
 import type { Collection } from '../storage/catalog';
 import { checkSnapshot, planFor } from './read';
-import { checkCollation } from './concerns';
+import { stringsOf } from './collated';
 import { decode } from '../values/decode';
 import { type Call, docOf, existing, isTrue, listOf } from './engine';
 import { type MongoError, refuse, toMongoError } from '../values/errors';
@@ -47,7 +47,6 @@ function errorsOf(outcomes: Outcome[]): Doc {
 function checkFields(statement: Doc, known: readonly string[], command: string): void {
   const unknown = Object.keys(statement).find((name) => !known.includes(name));
   if (unknown !== undefined) refuse(40415, `BSON field '${command}.${unknown}' is an unknown field.`);
-  checkCollation(statement['collation']);
 }
 
 /** insert. */
@@ -71,7 +70,7 @@ const UPDATE_FIELDS = ['q', 'u', 'upsert', 'multi', 'arrayFilters', 'hint', 'col
 
 function updateStatement(call: Call, collection: Collection, spec: Doc): Statement {
   checkFields(spec, UPDATE_FIELDS, 'update.updates');
-  const scope = { ...call.scope, vars: { ...call.scope.vars, ...docOf(spec['c'], 'c') } };
+  const scope = { ...call.scope, vars: { ...call.scope.vars, ...docOf(spec['c'], 'c') }, strings: stringsOf(spec) };
   const filter = parseFilter(docOf(spec['q'], 'q'), { ...scope, root: {} });
   const { update, replaces } = compileUpdate(spec['u'], spec['arrayFilters']);
   const multi = isTrue(spec['multi']);
@@ -101,7 +100,7 @@ function deleteStatement(call: Call, collection: Collection, spec: Doc): Stateme
   checkFields(spec, ['q', 'limit', 'hint', 'collation'], 'delete.deletes');
   const limit = Number(spec['limit'] ?? NaN);
   if (limit !== 0 && limit !== 1) refuse('FailedToParse', 'The limit field in delete objects must be 0 or 1');
-  const filter = parseFilter(docOf(spec['q'], 'q'), { ...call.scope, root: {} });
+  const filter = parseFilter(docOf(spec['q'], 'q'), { ...call.scope, strings: stringsOf(spec), root: {} });
   const reply: Doc = { n: 0 };
   return {
     collection,

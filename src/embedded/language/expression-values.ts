@@ -5,11 +5,12 @@ import { array, part, strict, table, whole } from './operands';
 import { assign } from '../values/paths';
 import type { Operator } from './scope';
 import { sorter } from './sorting';
-import { compare, bsonType, equal, isDoc, missing, truthy, type Doc, type Value } from '../values/values';
+import { compare, bsonType, equal, isDoc, missing, truthy, type Doc, type Strings, type Value } from '../values/values';
 
 /** The distinct values in MongoDB's order, as its set operators give them back. */
-export function distinct(values: readonly Value[]): Value[] {
-  return [...values].sort(compare).filter((v, i, all) => i === 0 || !equal(v, all[i - 1]));
+export function distinct(values: readonly Value[], strings?: Strings): Value[] {
+  const sorted = [...values].sort((a, b) => compare(a, b, strings));
+  return sorted.filter((v, i, all) => i === 0 || !equal(v, all[i - 1], strings));
 }
 const has = (values: readonly Value[], v: Value): boolean => values.some((w) => equal(v, w));
 

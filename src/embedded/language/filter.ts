@@ -7,10 +7,22 @@ import { regularExpression } from './filter-regex';
 import { calculate, isNumber, type Num, toNumber } from '../values/numbers';
 import { array, leads, table } from './operands';
 import { reach } from '../values/paths';
-import { bsonType, compare, equal, isDoc, rank, truthy, TYPE_ALIASES, type Doc, type Value } from '../values/values';
+import {
+  bsonType,
+  compare,
+  equal,
+  isDoc,
+  rank,
+  truthy,
+  TYPE_ALIASES,
+  type Doc,
+  type Strings,
+  type Value,
+} from '../values/values';
 
 export type Test = (doc: Doc) => boolean;
 type Accepts = (v: Value) => boolean;
+type Operator = (operand: Value, siblings: Doc, scope?: Scope) => Accepts;
 
 /** One condition on one path: the document passes when a reached value is accepted (or, negated, when none is). */
 export interface Clause {
@@ -24,6 +36,8 @@ export interface Clause {
 export interface Filter {
   readonly clauses: Clause[];
   readonly rest: Test[];
+  /** How it compares strings, where the command has a collation: no index is in that order. */
+  readonly strings?: Strings | undefined;
 }
 
 const nan = (v: Value): boolean => isNumber(v) && Number.isNaN(toNumber(v));
@@ -44,24 +58,29 @@ function matchesRegex(source: Value, options?: Value): Accepts {
   );
 }
 
-function equals(operand: Value): Accepts {
+function equals(operand: Value, strings?: Strings): Accepts {
   if (operand === null || operand === undefined) return each((v) => v === null || v === undefined);
-  if (typeof operand === 'string')
+  if (typeof operand === 'string' && !strings)
     return each((v) => v === operand || (v instanceof BSONSymbol && v.value === operand));
-  return each((v) => equal(v, operand));
+  return each((v) => equal(v, operand, strings));
 }
 
-function ordered(operand: Value, wanted: (order: number) => boolean): Accepts {
-  if (operand === null || nan(operand)) return wanted(0) ? equals(operand) : () => false;
-  const anyType = operand instanceof MinKey || operand instanceof MaxKey;
-  const type = rank(operand);
-  return each((v) => (anyType || (v !== undefined && rank(v) === type)) && !nan(v) && wanted(compare(v, operand)));
-}
+const ordered =
+  (wanted: (order: number) => boolean): Operator =>
+  (operand, _, scope) => {
+    if (operand === null || nan(operand)) return wanted(0) ? equals(operand) : () => false;
+    const anyType = operand instanceof MinKey || operand instanceof MaxKey;
+    const type = rank(operand);
+    return each(
+      (v) =>
+        (anyType || (v !== undefined && rank(v) === type)) && !nan(v) && wanted(compare(v, operand, scope?.strings)),
+    );
+  };
 
-function isIn(operand: Value): Accepts {
+function isIn(operand: Value, strings?: Strings): Accepts {
   const tests = array('BadValue', operand).map((v) => {
     if (leads(v)) refuse('BadValue', 'cannot nest $ under $in');
-    return v instanceof BSONRegExp ? matchesRegex(v) : equals(v);
+    return v instanceof BSONRegExp ? matchesRegex(v) : equals(v, strings);
   });
   return (v) => tests.some((test) => test(v));
 }
@@ -114,19 +133,18 @@ function elemMatch(operand: Value, scope?: Scope): Accepts {
 function all(operand: Value, scope?: Scope): Accepts {
   const tests = array('BadValue', operand).map((v) => {
     if (isDoc(v) && '$elemMatch' in v) return elemMatch(v['$elemMatch'], scope);
-    return v instanceof BSONRegExp ? matchesRegex(v) : equals(v);
+    return v instanceof BSONRegExp ? matchesRegex(v) : equals(v, scope?.strings);
   });
   return (v) => tests.length > 0 && tests.every((test) => test(v));
 }
 
-type Operator = (operand: Value, siblings: Doc, scope?: Scope) => Accepts;
 const OPERATORS: Record<string, Operator> = {
-  $eq: equals,
-  $gt: (v) => ordered(v, (order) => order > 0),
-  $gte: (v) => ordered(v, (order) => order >= 0),
-  $lt: (v) => ordered(v, (order) => order < 0),
-  $lte: (v) => ordered(v, (order) => order <= 0),
-  $in: isIn,
+  ...table('eq ne', (): Operator => (v, _, scope) => equals(v, scope?.strings)),
+  $gt: ordered((order) => order > 0),
+  $gte: ordered((order) => order >= 0),
+  $lt: ordered((order) => order < 0),
+  $lte: ordered((order) => order <= 0),
+  ...table('in nin', (): Operator => (v, _, scope) => isIn(v, scope?.strings)),
   $exists: () => (v) => v !== undefined,
   $type: hasType,
   $mod: modulo,
@@ -156,13 +174,12 @@ function negation(path: string, operand: Value, scope?: Scope): Clause {
 function operator(path: string, name: string, spec: Doc, scope?: Scope): Clause {
   const operand = spec[name];
   if (name === '$not') return negation(path, operand, scope);
-  if (name === '$ne') return clause(path, name, operand, equals(operand), true);
-  if (name === '$nin') return clause(path, name, operand, isIn(operand), true);
   const build = Object.hasOwn(OPERATORS, name) ? OPERATORS[name] : undefined;
   if (!build) return refuse('BadValue', `unknown operator: ${name}`);
   if (/^\$[gl]te?$/.test(name) && operand instanceof BSONRegExp)
     refuse('BadValue', `Can't have RegEx as arg to predicate over field '${path}'.`);
-  return clause(path, name, operand, build(operand, spec, scope), name === '$exists' && !truthy(operand));
+  const negated = name === '$ne' || name === '$nin' || (name === '$exists' && !truthy(operand));
+  return clause(path, name, operand, build(operand, spec, scope), negated);
 }
 
 function operators(path: string, spec: Doc, scope?: Scope): Clause[] {
@@ -198,13 +215,13 @@ function logical(name: string, operand: Value, into: Filter, scope?: Scope): voi
 
 /** A filter as conditions on paths (which an index may serve) and the rest. Refuses what it does not know. */
 export function parseFilter(filter: Doc, scope?: Scope): Filter {
-  const parsed: Filter = { clauses: [], rest: [] };
+  const parsed: Filter = { clauses: [], rest: [], strings: scope?.strings };
   for (const [name, operand] of Object.entries(filter)) {
     if (LOGICAL.has(name)) logical(name, operand, parsed, scope);
     else if (name.startsWith('$')) return refuse('BadValue', `unknown top level operator: ${name}`);
     else if (isOperatorDoc(operand)) parsed.clauses.push(...operators(name, operand, scope));
     else if (operand instanceof BSONRegExp) parsed.clauses.push(clause(name, '$regex', operand, matchesRegex(operand)));
-    else parsed.clauses.push(clause(name, '$eq', operand, equals(operand)));
+    else parsed.clauses.push(clause(name, '$eq', operand, equals(operand, scope?.strings)));
   }
   return parsed;
 }

@@ -29,6 +29,13 @@ export function part(list: readonly Value[], at: number, count?: number): Value[
 /** Whether a document's first name is that of an operator. */
 export const leads = (v: Value): boolean => isDoc(v) && (Object.keys(v)[0] ?? '').startsWith('$');
 
+/** The operators in a value, however deep, each with its operand. */
+export function operatorsIn(v: Value): [name: string, operand: Value][] {
+  if (!Array.isArray(v) && !isDoc(v)) return [];
+  const entries: [string, Value][] = Object.entries(v);
+  return entries.flatMap((entry) => [...(entry[0].startsWith('$') ? [entry] : []), ...operatorsIn(entry[1])]);
+}
+
 /** A table of what is alike for several operators, named without their `$`. */
 export const table = <T>(names: string, make: (name: string) => T): Record<string, T> =>
   Object.fromEntries(names.split(' ').map((name) => [`$${name}`, make(`$${name}`)]));

@@ -2,7 +2,7 @@ import type { Pace } from './pace';
 import { refuse } from '../values/errors';
 import { isNumber, toNumber } from '../values/numbers';
 import { fieldPath, reach } from '../values/paths';
-import { compare, isDoc, missing, type Doc, type Value } from '../values/values';
+import { compare, isDoc, missing, type Doc, type Strings, type Value } from '../values/values';
 
 /** The fields to sort by, each ascending (1) or descending (-1). */
 export type Sort = [path: string, direction: 1 | -1][];
@@ -23,11 +23,11 @@ export function parseSort(spec: Value, stage = false): Sort {
 }
 
 /** The value a document sorts by: of an array its least element (ascending) or its greatest; a missing field is null. */
-function sortValue(doc: Doc, parts: readonly string[], way: number): Value {
+function sortValue(doc: Doc, parts: readonly string[], way: number, strings?: Strings): Value {
   let best: Value;
   let any = false;
   const offer = (v: Value): void => {
-    if (!any || compare(v, best) * way < 0) best = v;
+    if (!any || compare(v, best, strings) * way < 0) best = v;
     any = true;
   };
   reach(doc, parts, (v) => {
@@ -40,15 +40,15 @@ function sortValue(doc: Doc, parts: readonly string[], way: number): Value {
 }
 
 /** What a document is sorted by, computed once. */
-export function sortKey(sort: Sort): (doc: Doc) => Value[] {
+export function sortKey(sort: Sort, strings?: Strings): (doc: Doc) => Value[] {
   const fields = sort.map(([path, way]) => [path.split('.'), way] as const);
-  return (doc) => fields.map(([parts, way]) => sortValue(doc, parts, way));
+  return (doc) => fields.map(([parts, way]) => sortValue(doc, parts, way, strings));
 }
 
-export function comparator(sort: Sort): (a: Value[], b: Value[]) => number {
+export function comparator(sort: Sort, strings?: Strings): (a: Value[], b: Value[]) => number {
   return (a, b) => {
     for (let i = 0; i < sort.length; i++) {
-      const order = compare(a[i], b[i]);
+      const order = compare(a[i], b[i], strings);
       if (order !== 0) return order * (sort[i]?.[1] ?? 1);
     }
     return 0;
@@ -80,8 +80,8 @@ export interface Sorted<T> {
 const RUN = 4096;
 
 /** A stable merge sort in runs, so that a large one does not hold up everybody else. */
-export async function sortRows<T>(rows: Sorted<T>[], sort: Sort, pace: Pace): Promise<Sorted<T>[]> {
-  const order = comparator(sort);
+export async function sortRows<T>(rows: Sorted<T>[], sort: Sort, pace: Pace, strings?: Strings): Promise<Sorted<T>[]> {
+  const order = comparator(sort, strings);
   const by = (a: Sorted<T>, b: Sorted<T>): number => order(a.values, b.values);
   let runs: Sorted<T>[][] = [];
   for (let i = 0; i < rows.length; i += RUN) {

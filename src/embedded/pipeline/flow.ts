@@ -1,7 +1,7 @@
 import { parseSort, sortKey, sortRows } from '../language/sorting';
 import type { Pace } from '../language/pace';
 import type { Scope } from '../language/scope';
-import type { Doc, Value } from '../values/values';
+import type { Doc, Strings, Value } from '../values/values';
 
 /** Documents in portions: a stage works on one portion at a time and pauses between them. */
 export type Flow = AsyncIterable<Doc[]>;
@@ -56,13 +56,14 @@ export function whole(f: (docs: Doc[]) => Promise<Doc[]> | Doc[]): Stage {
 }
 
 /** Sorts documents by a $sort specification. */
-export async function sortDocs(docs: Doc[], spec: Value, pace: Pace): Promise<Doc[]> {
+export async function sortDocs(docs: Doc[], spec: Value, pace: Pace, strings?: Strings): Promise<Doc[]> {
   const sort = parseSort(spec, true);
-  const key = sortKey(sort);
+  const key = sortKey(sort, strings);
   const sorted = await sortRows(
     docs.map((item) => ({ item, values: key(item) })),
     sort,
     pace,
+    strings,
   );
   return sorted.map(({ item }) => item);
 }

@@ -115,7 +115,7 @@ const STAGES: Stages = {
   $skip: skipped,
   $sort(spec, around) {
     parseSort(spec, true);
-    return whole((docs) => sortDocs(docs, spec, around.pace));
+    return whole((docs) => sortDocs(docs, spec, around.pace, around.scope.strings));
   },
   $unwind: (spec, around) => each(around, unwound(spec)),
   $count: counted,

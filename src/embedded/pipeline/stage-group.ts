@@ -7,7 +7,7 @@ import { portions, sortDocs, whole, type Stage, type Stages, type Surroundings }
 import { namedArguments } from '../language/expression-shapes';
 import { check, text, unknownName } from '../language/operands';
 import { assign } from '../values/paths';
-import { compare, isDoc, rank, type Doc, type Value } from '../values/values';
+import { compare, equal, isDoc, rank, type Doc, type Strings, type Value } from '../values/values';
 
 interface Output {
   readonly name: string;
@@ -39,21 +39,33 @@ function accumulation(operator: string, operand: Value): Pick<Output, 'make' | '
     : refuse('FailedToParse', '$count takes no arguments');
 }
 
+interface Group {
+  readonly id: Value;
+  readonly into: Accumulator[];
+}
+type Groups = Map<string | number, Group>;
+
 /** Equal keys meet whatever their numeric type; a missing key is null, as $group has it. */
 const groupKey = (id: Value): string | number => (typeof id === 'string' ? `s${id}` : encodeKey(id));
 
+/** The group of a key; under a collation also that of any other key it calls equal. */
+function groupOf(groups: Groups, id: Value, fields: Output[], strings: Strings | undefined): Group {
+  const key = groupKey(id);
+  let group = groups.get(key);
+  if (strings) group ??= [...groups.values()].find((known) => equal(known.id, id, strings));
+  if (!group) groups.set(key, (group = { id, into: fields.map((field) => field.make()) }));
+  return group;
+}
+
 function grouping(id: Evaluate, fields: Output[], around: Surroundings): Stage {
-  const { vars, now = new Date() } = around.scope;
+  const { vars, now = new Date(), strings } = around.scope;
   return async function* (input) {
-    const groups = new Map<string | number, { id: Value; into: Accumulator[] }>();
+    const groups: Groups = new Map();
     for await (const docs of input) {
       for (const doc of docs) {
         const scope: Scope = { root: doc, vars, now };
-        const value = id(scope) ?? null;
-        const key = groupKey(value);
-        let group = groups.get(key);
-        if (!group) groups.set(key, (group = { id: value, into: fields.map((field) => field.make()) }));
-        for (let i = 0; i < fields.length; i++) group.into[i]?.add(fields[i]?.value(scope));
+        const { into } = groupOf(groups, id(scope) ?? null, fields, strings);
+        for (let i = 0; i < fields.length; i++) into[i]?.add(fields[i]?.value(scope));
         if (around.pace.due()) await around.pace.pause();
       }
     }

@@ -38,6 +38,7 @@ const CODES = {
   CommandNotSupported: 115,
   DocumentValidationFailure: 121,
   CommandNotSupportedOnView: 166,
+  OptionNotSupportedOnView: 167,
   PrimarySteppedDown: 189,
   CannotImplicitlyCreateCollection: 227,
   TransactionTooOld: 225,

@@ -45,6 +45,9 @@ export const missing = (v: Value): boolean => v === null || v === undefined;
 /** Whether a value is an embedded document (not an array, date, id or any other BSON type). */
 export const isDoc = (v: Value): v is Doc => typeof v === 'object' && v !== null && rank(v) === OBJECT_RANK;
 
+/** An order of strings. */
+export type Strings = (a: string, b: string) => number;
+
 /** Bytewise UTF-8 order, which differs from JavaScript's only where surrogates meet the last private characters. */
 function compareStrings(a: string, b: string): number {
   if (a === b) return 0;
@@ -59,19 +62,19 @@ function compareStrings(a: string, b: string): number {
   return a.length - b.length;
 }
 
-function compareLists(a: readonly Value[], b: readonly Value[]): number {
+function compareLists(a: readonly Value[], b: readonly Value[], strings: Strings): number {
   for (let i = 0; i < a.length && i < b.length; i++) {
-    const order = compare(a[i], b[i]);
+    const order = compare(a[i], b[i], strings);
     if (order !== 0) return order;
   }
   return a.length - b.length;
 }
 
-function compareDocs(a: Doc, b: Doc): number {
+function compareDocs(a: Doc, b: Doc, strings: Strings): number {
   const [x, y] = [Object.keys(a), Object.keys(b)];
   for (let i = 0; i < x.length && i < y.length; i++) {
     const [k, l] = [x[i] as string, y[i] as string];
-    const order = rank(a[k]) - rank(b[l]) || compareStrings(k, l) || compare(a[k], b[l]);
+    const order = rank(a[k]) - rank(b[l]) || compareStrings(k, l) || compare(a[k], b[l], strings);
     if (order !== 0) return order;
   }
   return x.length - y.length;
@@ -82,11 +85,11 @@ const compareBinaries = (a: Binary, b: Binary): number =>
   a.position - b.position || a.sub_type - b.sub_type || Buffer.compare(bytes(a), bytes(b));
 const regexText = (v: Value): string => `${(v as BSONRegExp).pattern}\0${(v as BSONRegExp).options}`;
 
-const BY_RANK: Record<number, (a: Value, b: Value) => number> = {
+const BY_RANK: Record<number, (a: Value, b: Value, strings: Strings) => number> = {
   30: (a, b) => compareNumbers(a as Num, b as Num),
-  60: (a, b) => compareStrings(String(a), String(b)),
-  70: (a, b) => compareDocs(a as Doc, b as Doc),
-  80: (a, b) => compareLists(a as Value[], b as Value[]),
+  60: (a, b, strings) => strings(String(a), String(b)),
+  70: (a, b, strings) => compareDocs(a as Doc, b as Doc, strings),
+  80: (a, b, strings) => compareLists(a as Value[], b as Value[], strings),
   90: (a, b) => compareBinaries(a as Binary, b as Binary),
   100: (a, b) => Buffer.compare((a as ObjectId).id, (b as ObjectId).id),
   110: (a, b) => Number(a) - Number(b),
@@ -96,13 +99,13 @@ const BY_RANK: Record<number, (a: Value, b: Value) => number> = {
   160: (a, b) => compareStrings((a as Code).code, (b as Code).code) || compare((a as Code).scope, (b as Code).scope),
 };
 
-/** MongoDB's comparison across all BSON types; a missing value comes before null. */
-export function compare(a: Value, b: Value): number {
+/** MongoDB's comparison across all BSON types; a missing value comes before null. `strings` is the order a collation gives. */
+export function compare(a: Value, b: Value, strings: Strings = compareStrings): number {
   if (typeof a === 'string' && a === b) return 0;
   const order = rank(a) - rank(b);
-  return order !== 0 ? order : (BY_RANK[rank(a)]?.(a, b) ?? 0);
+  return order !== 0 ? order : (BY_RANK[rank(a)]?.(a, b, strings) ?? 0);
 }
-export const equal = (a: Value, b: Value): boolean => compare(a, b) === 0;
+export const equal = (a: Value, b: Value, strings?: Strings): boolean => compare(a, b, strings) === 0;
 
 /** The numeric types, in the order of their kinds. */
 const NUMERIC_TYPES: Type[] = [
