@@ -70,7 +70,7 @@ module.exports = {
     { name: 'locales-alone', severity: 'error', from: { path: '^locales/' }, to: { path: '^(src|channels|dialogs)/' } },
     {
       name: 'channels-apart',
-      comment: 'a channel imports itself and channel.ts',
+      comment: 'a channel imports itself and the channel files of src',
       severity: 'error',
       from: { path: '^channels/([^/]+)/' },
       to: { path: '^(src|channels|dialogs|locales)/', pathNot: ['^channels/$1/', '^src/(channel|errors|logger)'] },

@@ -84,6 +84,17 @@ export interface Outgoing extends Thread {
   inline?: boolean;
 }
 
+/** Bytes of the largest photo we take (fixed by our interface; also Twilio's limit for images): nobody need fetch more. */
+export const MAX_PHOTO_BYTES = 5 * 1024 * 1024;
+
+/** Stores one photo of a customer; it counts only once this resolves. */
+export type StorePhoto = (photo: {
+  thread: Thread;
+  name: string;
+  bytes: Buffer;
+  at: Date;
+}) => Promise<{ ok: true; attachment: StoredAttachment } | { ok: false; problem: 'type' | 'size' | 'count' }>;
+
 /** An address at which a provider or a customer can fetch a photo for an hour, whoever holds it. */
 export type MediaLink = (client: string, attachmentId: string) => string;
 

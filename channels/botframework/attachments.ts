@@ -1,15 +1,8 @@
-import type { StoredAttachment, Thread } from '../../src/channel';
+import { MAX_PHOTO_BYTES, type StoredAttachment, type StorePhoto, type Thread } from '../../src/channel';
+import { bodyWithin } from '../../src/channel-calls';
 import { isLoopbackName } from './loopback';
 import type { OutboundToken } from './credentials';
 import type { ServiceUrls } from './service-urls';
-
-/** Stores one photo; it counts only once this resolves. */
-export type StorePhoto = (photo: {
-  thread: Thread;
-  name: string;
-  bytes: Buffer;
-  at: Date;
-}) => Promise<{ ok: true; attachment: StoredAttachment } | { ok: false; problem: 'type' | 'size' | 'count' }>;
 
 export interface PhotoParts {
   token: OutboundToken;
@@ -18,23 +11,10 @@ export interface PhotoParts {
   clock: () => Date;
 }
 
-/** Fixed by our interface: photos of one message and bytes of each. */
+/** Fixed by our interface: photos of one message. */
 const MOST = 5;
-const LARGEST = 5 * 1024 * 1024;
 /** All photos of a message together: the channel waits 15 s for its answer. */
 const PATIENCE_MS = 8_000;
-
-/** The body while it stays within the limit; null beyond it. */
-async function bytesOf(answer: Response): Promise<Buffer | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body ?? []) {
-    size += (chunk as Uint8Array).length;
-    if (size > LARGEST) return null;
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks);
-}
 
 /** A photo lies with the service that told of it, and nowhere else: our token goes to no other host. */
 function isHere(url: string, service: URL): boolean {
@@ -53,7 +33,7 @@ export function createPhotos(parts: PhotoParts) {
     const bearer = await parts.token();
     const headers = bearer ? { authorization: `Bearer ${bearer}` } : {};
     const answer = await fetch(url, { headers, redirect: 'error', signal });
-    return answer.ok ? bytesOf(answer) : null;
+    return answer.ok ? bodyWithin(answer.body, MAX_PHOTO_BYTES) : null;
   }
 
   return async (

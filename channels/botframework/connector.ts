@@ -1,4 +1,5 @@
 import type { Receipt } from '../../src/channel';
+import { LONGEST_WAIT_MS, NOT_CONNECTED } from '../../src/channel-calls';
 import { DeliveryError } from '../../src/errors';
 import type { Address } from './address';
 import type { OutboundToken } from './credentials';
@@ -13,19 +14,6 @@ export interface Connector {
 const PATIENCE_MS = 15_000;
 /** Bytes read of an answer. */
 const LONGEST_ANSWER = 64_000;
-/** A wait the connector asks for is believed up to this, in milliseconds. */
-const LONGEST_WAIT_MS = 3_600_000;
-
-/** Node's names for connections that never were: nothing has left. */
-const NOT_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-
 /** Retry-After in seconds or as a date, in milliseconds from now. */
 function retryAfter(header: string | null): number | undefined {
   if (!header) return undefined;

@@ -6,11 +6,12 @@ import {
   type Line,
   type MediaLink,
   Passing,
+  type StorePhoto,
   type Thread,
 } from '../../src/channel';
 import { DeliveryError } from '../../src/errors';
 import { fromRecord } from './address';
-import { createPhotos, type StorePhoto } from './attachments';
+import { createPhotos } from './attachments';
 import { createAuthentication } from './authentication';
 import { createConnector } from './connector';
 import { createCredentialsFactory, createOutboundToken } from './credentials';

@@ -1,4 +1,4 @@
-import type { Line, MediaLink, Passing } from '../../src/channel';
+import type { Line, MediaLink, Passing, StorePhoto } from '../../src/channel';
 import type { Desk } from '../../src/channel-desk';
 import type { Logger } from '../../src/logger';
 import { paragraph } from './blocks';
@@ -14,7 +14,7 @@ import { fallbackOf } from './from-activity';
 import { createInstallationStore } from './installations';
 import { createInstaller } from './oauth';
 import { createPhotos } from './photos';
-import type { Installations, StorePhoto } from './ports';
+import type { Installations } from './ports';
 import { createProfiles } from './profiles';
 import { createReceive } from './receive';
 import { createSeal } from './seal';

@@ -1,3 +1,4 @@
+import { LONGEST_WAIT_MS, NOT_CONNECTED } from '../../src/channel-calls';
 import { DeliveryError } from '../../src/errors';
 
 /**
@@ -17,19 +18,6 @@ const RETRYABLE = new Set([
 ]);
 /** Something of the call may have been carried out. */
 const UNKNOWN = new Set(['fatal_error', 'internal_error', 'request_timeout']);
-
-/** A wait Slack asks for is believed up to this, in milliseconds. */
-const LONGEST_WAIT_MS = 3_600_000;
-
-/** Node's names for connections that never were: nothing has left. */
-const NOT_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
 
 type Fields = Record<string, unknown>;
 const fieldsOf = (value: unknown): Fields => (typeof value === 'object' && value !== null ? (value as Fields) : {});

@@ -1,9 +1,9 @@
+import { MAX_PHOTO_BYTES } from '../../src/channel';
+import { bodyWithin } from '../../src/channel-calls';
 import { DeliveryError } from '../../src/errors';
 import type { SlackClient } from './client';
 import { refusedWith, unanswered } from './failures';
 
-/** Fixed by our interface: bytes of a photo. */
-const LARGEST = 5 * 1024 * 1024;
 const DOWNLOAD_WITHIN_MS = 8_000;
 const UPLOAD_WITHIN_MS = 30_000;
 
@@ -18,18 +18,6 @@ export interface FileParts {
 export function fileOrigins(apiUrl: string): Set<string> {
   const { origin, hostname } = new URL(apiUrl);
   return new Set(/(^|\.)slack\.com$/.test(hostname) ? ['https://files.slack.com'] : [origin]);
-}
-
-/** The body while it stays within the limit; null beyond it. */
-async function bytesOf(answer: Response): Promise<Buffer | null> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of answer.body ?? []) {
-    size += (chunk as Uint8Array).length;
-    if (size > LARGEST) return null;
-    chunks.push(chunk as Uint8Array);
-  }
-  return Buffer.concat(chunks);
 }
 
 /** Files in and out of one workspace. The token goes to Slack's own host only, and no redirect is followed with it. */
@@ -84,7 +72,7 @@ export function createFiles({ call, token, apiUrl }: FileParts): Pick<SlackClien
           redirect: 'error',
           signal: AbortSignal.timeout(DOWNLOAD_WITHIN_MS),
         });
-        return answer.ok ? await bytesOf(answer) : null;
+        return answer.ok ? await bodyWithin(answer.body, MAX_PHOTO_BYTES) : null;
       } catch {
         return null;
       }

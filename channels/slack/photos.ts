@@ -1,11 +1,9 @@
-import type { StoredAttachment, Thread } from '../../src/channel';
+import { MAX_PHOTO_BYTES, type StoredAttachment, type StorePhoto, type Thread } from '../../src/channel';
 import type { SlackClient } from './client';
 import { fileSchema } from './payloads';
-import type { StorePhoto } from './ports';
 
-/** Fixed by our interface: photos of one message, and bytes of each. */
+/** Fixed by our interface: photos of one message. */
 const MOST = 5;
-const LARGEST = 5 * 1024 * 1024;
 
 interface Found {
   name: string;
@@ -23,7 +21,7 @@ interface Described {
 }
 
 const wanted = ({ name, mimetype, size, url_private: url }: Described): Found | null =>
-  url && mayBePhoto(mimetype) && (size ?? 0) <= LARGEST ? { name: name ?? 'photo', url } : null;
+  url && mayBePhoto(mimetype) && (size ?? 0) <= MAX_PHOTO_BYTES ? { name: name ?? 'photo', url } : null;
 
 /**
  * Fetches the photos of a message and stores them, before the message is admitted. What is no photo, too large, elsewhere

@@ -1,3 +1,4 @@
+import { LONGEST_WAIT_MS, NOT_CONNECTED } from '../../src/channel-calls';
 import { DeliveryError } from '../../src/errors';
 
 /** https://www.twilio.com/docs/api/errors: too fast, queue full, service away; each may be tried again later. */
@@ -25,12 +26,6 @@ export function furtherTries(code: string): number[] | undefined {
 export const UNAUTHORIZED = 'http_401';
 /** The recipient has opted out. */
 export const OPTED_OUT = '21610';
-
-/** A wait Twilio asks for is believed up to this, in milliseconds. */
-const LONGEST_WAIT_MS = 3_600_000;
-
-/** Node's names for connections that never were: nothing has left. */
-const NOT_CONNECTED = new Set(['ECONNREFUSED', 'ENOTFOUND', 'EAI_AGAIN', 'EHOSTUNREACH', 'ENETUNREACH']);
 
 export interface Refused {
   statusCode: number;

@@ -2,10 +2,10 @@ import { lookup } from 'node:dns';
 import { get as httpGet, type IncomingMessage } from 'node:http';
 import { get as httpsGet } from 'node:https';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { MAX_PHOTO_BYTES } from '../../src/channel';
+import { bodyWithin } from '../../src/channel-calls';
 import type { Credentials } from './rest';
 
-/** Fixed by our interface; also Twilio's limit for images. */
-const LARGEST = 5 * 1024 * 1024;
 const MOST_REDIRECTS = 2;
 /** Where Twilio's API sends whoever asks for a file (https://www.twilio.com/docs/messaging/api/media-resource). */
 const STORES =
@@ -65,18 +65,6 @@ function ask({ url, credentials, anywhere }: Place, signal: AbortSignal): Promis
   });
 }
 
-/** The body while it stays within the limit; null beyond it. */
-async function bytesOf(answer: IncomingMessage): Promise<Buffer | null> {
-  const chunks: Buffer[] = [];
-  let size = 0;
-  for await (const chunk of answer) {
-    size += (chunk as Buffer).length;
-    if (size > LARGEST) return null;
-    chunks.push(chunk as Buffer);
-  }
-  return Buffer.concat(chunks);
-}
-
 /** The next place of a redirect, without credentials: a listed host with a public address, or the API itself again. */
 function follow(answer: IncomingMessage, { url }: Place, api: URL): Place | null {
   const { location } = answer.headers;
@@ -102,7 +90,7 @@ export async function fetchMedia(
   for (let hops = 0; place && hops <= MOST_REDIRECTS; hops++) {
     const answer: IncomingMessage = await ask(place, signal);
     const { statusCode = 0 } = answer;
-    if (statusCode === 200) return bytesOf(answer);
+    if (statusCode === 200) return bodyWithin(answer, MAX_PHOTO_BYTES);
     answer.resume();
     place = statusCode >= 300 && statusCode < 400 ? follow(answer, place, api) : null;
   }

@@ -1,5 +1,5 @@
 import type { FastifyPluginAsync } from 'fastify';
-import type { Capabilities, Channel, Line, MediaLink, Outgoing, Passing } from '../../src/channel';
+import type { Capabilities, Channel, Line, MediaLink, Outgoing, Passing, StorePhoto } from '../../src/channel';
 import { DeliveryError } from '../../src/errors';
 import type { Logger } from '../../src/logger';
 import { CHANNELS, type ChannelName } from './address';
@@ -10,7 +10,7 @@ import { MAX_TEXT } from './from-activity';
 import { createCatchUp } from './catch-up';
 import { createPacing } from './pacing';
 import { createPhotos } from './photos';
-import type { Consents, Contents, FindQuoted, LastInAt, Marks, SameAddress, StorePhoto, TakenIds } from './ports';
+import type { Consents, Contents, FindQuoted, LastInAt, Marks, SameAddress, TakenIds } from './ports';
 import { createReceive } from './receive';
 import { createSender } from './send';
 import { twilioSettings, type TwilioSettings } from './settings';

@@ -1,6 +1,5 @@
-import type { StoredAttachment, Thread } from '../../src/channel';
+import type { StoredAttachment, StorePhoto, Thread } from '../../src/channel';
 import { fetchMedia } from './fetch-media';
-import type { StorePhoto } from './ports';
 import type { Credentials } from './rest';
 import { rebased } from './rebased';
 import type { TwilioSettings } from './settings';

@@ -1,4 +1,4 @@
-import type { RenderedChoice, StoredAttachment, Thread } from '../../src/channel';
+import type { RenderedChoice, Thread } from '../../src/channel';
 
 /** Whether an address wants to hear from us. */
 export interface Consent {
@@ -49,11 +49,3 @@ export interface Contents {
   keep(key: string, sid: string): Promise<string>;
   forget(key: string): Promise<void>;
 }
-
-/** Stores one photo; it counts only once this resolves. */
-export type StorePhoto = (photo: {
-  thread: Thread;
-  name: string;
-  bytes: Buffer;
-  at: Date;
-}) => Promise<{ ok: true; attachment: StoredAttachment } | { ok: false; problem: 'type' | 'size' | 'count' }>;

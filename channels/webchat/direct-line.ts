@@ -1,13 +1,13 @@
 import type { FastifyInstance, FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
 import { z } from 'zod';
-import type { Line, MediaLink, Passing, Thread } from '../../src/channel';
+import type { Line, MediaLink, Passing, StorePhoto, Thread } from '../../src/channel';
 import { AppError } from '../../src/errors';
 import { bearerOf, type Access } from './access';
 import { fromFeed } from './from-activity';
 import { openStream, type Socket } from './stream';
 import { toActivity } from './to-activity';
 import type { Tokens } from './tokens';
-import { readUpload, type StorePhoto } from './upload';
+import { readUpload } from './upload';
 
 export interface DirectLineParts {
   client: string;

@@ -6,14 +6,13 @@ import rateLimit from '@fastify/rate-limit';
 import serveStatic, { type FastifyStaticOptions } from '@fastify/static';
 import websocket from '@fastify/websocket';
 import type { FastifyInstance, FastifyPluginAsync } from 'fastify';
-import type { Channel, Line, MediaLink, Passing } from '../../src/channel';
+import type { Channel, Line, MediaLink, Passing, StorePhoto } from '../../src/channel';
 import { AppError } from '../../src/errors';
 import { createAccess } from './access';
 import { chat, type Sample } from './chat';
 import { directLine } from './direct-line';
 import { createOriginCheck } from './origins';
 import { createTokens } from './tokens';
-import type { StorePhoto } from './upload';
 import { MAX_TEXT } from './to-activity';
 
 export interface WebchatParts {

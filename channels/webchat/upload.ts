@@ -1,14 +1,6 @@
 import type { FastifyRequest } from 'fastify';
-import type { StoredAttachment, Thread } from '../../src/channel';
+import type { StoredAttachment, StorePhoto, Thread } from '../../src/channel';
 import { AppError, type ErrorCode } from '../../src/errors';
-
-/** Stores one photo; it counts only once this resolves. */
-export type StorePhoto = (photo: {
-  thread: Thread;
-  name: string;
-  bytes: Buffer;
-  at: Date;
-}) => Promise<{ ok: true; attachment: StoredAttachment } | { ok: false; problem: 'type' | 'size' | 'count' }>;
 
 const PROBLEMS: Record<'type' | 'size' | 'count', [ErrorCode, string]> = {
   type: ['UnsupportedMedia', 'a photo is a JPEG, PNG, WebP or HEIC'],
