@@ -1,7 +1,8 @@
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
-import { mkdirSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
+import { mkdirSync, openSync, readFileSync, readdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
+import type { Readable } from 'node:stream';
 import { openDataDir } from '../../src/storage/home/data-dir';
 import { recordStore } from '../../src/storage/home/store-record';
 import { tempDir } from '../helpers/temp-dir';
@@ -26,10 +27,14 @@ function start(env: Record<string, string>, ...args: string[]): Run {
     env: { PATH: '', ...env },
     stdio: ['pipe', 'pipe', 'pipe'],
   });
+  return watched(child, child.stderr, child.stdout);
+}
+
+function watched(child: ChildProcess, err: Readable, out?: Readable): Run {
   children.push(child);
   const said = { out: '', err: '' };
-  child.stdout.on('data', (text: Buffer) => (said.out += String(text)));
-  child.stderr.on('data', (text: Buffer) => (said.err += String(text)));
+  out?.on('data', (text: Buffer) => (said.out += String(text)));
+  err.on('data', (text: Buffer) => (said.err += String(text)));
   const ended = new Promise<number | NodeJS.Signals | null>((done) =>
     child.once('close', (code, signal) => done(signal ?? code)),
   );
@@ -102,6 +107,18 @@ test('Ctrl-C ends a service in order, also when the terminal and npm both delive
   await running(run);
   run.child.kill('SIGINT');
   expect(await kill(run, 'SIGINT')).toBe(0);
+});
+
+test('a service goes on, and ends in order, when its log lines find the disk full', async () => {
+  const child = spawn(process.execPath, [START], {
+    env: { PATH: '', DATA_DIR: tempDir(), PORT: '0' },
+    stdio: ['pipe', openSync('/dev/full', 'w'), 'pipe'],
+  });
+  const run = watched(child, child.stderr as Readable);
+  const url = await running(run);
+  await new Promise((next) => setTimeout(next, 1_000));
+  expect((await fetch(`${url}/health`, { signal: AbortSignal.timeout(5_000) })).status).toBe(200);
+  expect(await kill(run, 'SIGTERM')).toBe(0);
 });
 
 test('a data directory of another store is refused with a way to move', async () => {
