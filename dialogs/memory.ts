@@ -65,6 +65,8 @@ export interface Memory extends DialogState {
   aside: { link: string; draft: RefundDraft } | null;
   /** The next message is for the people: the customer wished to leave one. */
   noting: boolean;
+  /** Requests that wait while another one is made, the next one first. */
+  parked?: RefundDraft[];
   /** The other language of ours the last message was in, too short to go over to it. */
   drift?: string;
   /** What was said with the question after a case that there was none of: read again if a request is made of it. */

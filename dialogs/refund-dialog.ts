@@ -7,6 +7,7 @@ import type { Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { askRefund } from './refund-ask';
 import { ending, fraud } from './refund-endings';
+import { offerNext, park, parkOthers, unparked } from './parked';
 import { partDenial } from './part-denial';
 import { shortage, stillThere } from './item-limits';
 import { earlierRefunds } from './item-values';
@@ -24,11 +25,15 @@ const SURE = 0.5;
 /** Texts kept from before the order was known; more would be a story, not answers. */
 const MAX_EARLY = 5;
 
-/** A refund for another order, asked for outright, is another request and no correction of this one. */
-function isAnother({ reading }: Moment, { identity }: RefundDraft): boolean {
-  const { orderNos, intent, correction } = reading;
+/**
+ * A refund for another order, asked for outright or named with whose it is, is another request and no correction of this
+ * one. While the order is still to be proven, number and contact are the next try.
+ */
+function isAnother({ reading }: Moment, { identity, items }: RefundDraft): boolean {
+  const { orderNos, intent, correction, email, phone } = reading;
   const other = identity.orderNo !== undefined && orderNos.length > 0 && !orderNos.includes(identity.orderNo);
-  return other && intent.name === 'refund_request' && !correction;
+  const whose = items !== undefined && (email ?? phone) !== undefined;
+  return other && !correction && (intent.name === 'refund_request' || whose);
 }
 
 /** A new draft; what led to "there is none for order 1042 yet, shall we make one?" belongs to it. */
@@ -46,7 +51,10 @@ const goesOn = (moment: Moment, { said }: Memory, refund: RefundDraft): boolean 
 function withDraft(moment: Moment, memory: Memory): Memory & { refund: RefundDraft } {
   const { refund } = memory;
   if (refund && goesOn(moment, memory, refund)) return { ...memory, refund };
-  const next = { ...memory, counter: memory.counter + 1 };
+  const aside = park(memory, refund);
+  const waiting = unparked(moment, aside);
+  if (waiting) return waiting;
+  const next = { ...aside, counter: aside.counter + 1, ...(refund ? { asked: null } : {}) };
   return { ...next, refund: begun(next), reminded: false };
 }
 
@@ -165,10 +173,15 @@ export async function refundDialog(moment: Moment, start: Memory): Promise<Reply
   const memory = withDraft(moment, start);
   const awaited = memory.asked?.dialog === 'refund' ? memory.asked.field : null;
   const found = await identifyForRefund(moment, memory, memory.refund, awaited);
-  if (found.outcome === 'known') return continueWith(moment, memory, found);
+  const others = parkOthers(moment, memory, found.draft.identity.orderNo);
+  if (found.outcome === 'known') {
+    const { parked, counter } = others;
+    const known = { ...found.memory, counter, ...(parked ? { parked } : {}) };
+    return offerNext(continueWith(moment, memory, { ...found, memory: known }));
+  }
   const entries = answerEntries(moment, 'refund', found.taken);
   const [reason] = moment.reading.reasons;
   if (reason && leavesDialog(reason.l1) && reason.confidence >= SURE) return fraud(moment, memory);
   const kept = { ...found, draft: keepEarly(found.draft, moment) };
-  return joined(reply(memory, [], '', { entries }), unidentified(moment, memory, kept));
+  return joined(reply(others, [], '', { entries }), unidentified(moment, others, kept));
 }

@@ -44,6 +44,8 @@ export interface RefundDraft {
   /** The order that was the wrong one: it is not offered again. */
   notOrder?: string;
   leftOut?: { sku: string; caseNo: string }[];
+  /** Named beside another order, and not looked up yet. */
+  untried?: boolean;
   /** The case that recorded the denial of this request. */
   denied?: string;
 }

@@ -37,6 +37,22 @@ function provenChoices(memory: Memory, draft: RefundDraft): Choice[] {
   }));
 }
 
+/** The contact is the one that proved an order before, and was not given for this one. */
+const isGuess = ({ reach }: Memory, { identity }: RefundDraft, taken: Taken[]): boolean =>
+  !taken.some(({ field }) => field === 'contact') &&
+  ((reach.email !== undefined && reach.email === identity.email) ||
+    (reach.phone !== undefined && reach.phone === identity.phone));
+
+/** The contact of the order before was only a guess for this one: that it does not fit is no slip of the customer's. */
+function otherContact(moment: Moment, draft: RefundDraft, taken: Taken[]): Identification {
+  const { orderNo = '' } = draft.identity;
+  const identity = { orderNo };
+  const question = nextQuestion(identityForm, identity, { moment, for: 'refund', choices: [] });
+  if (!question) return { outcome: 'no-match', draft, taken, failures: 1 };
+  const message = question.ask(identity, { moment, for: 'refund', choices: [] });
+  return { outcome: 'ask', draft: { ...draft, identity }, taken, message, field: question.field };
+}
+
 /** Number and contact are there: do they belong together? Only so many tries are allowed. */
 async function prove(moment: Moment, memory: Memory, draft: RefundDraft, taken: Taken[]): Promise<Identification> {
   const { deps, turn, at } = moment;
@@ -44,6 +60,7 @@ async function prove(moment: Moment, memory: Memory, draft: RefundDraft, taken: 
   const { orderNo = '', ...given } = draft.identity;
   const found = await identifyOrder(deps, { client, asker: askerOf(moment), orderNo, given, needs: 'full', at });
   if (found.outcome === 'spent') return { outcome: 'spent', draft, taken };
+  if (found.outcome === 'no-match' && isGuess(memory, draft, taken)) return otherContact(moment, draft, taken);
   if (found.outcome === 'no-match') return { outcome: 'no-match', draft, taken, failures: found.failures };
   const hand = atHand(found.order, await deps.cases.byOrder(client, orderNo));
   const proven = [
@@ -81,7 +98,8 @@ export async function identifyForRefund(
   }
   const question = nextQuestion(identityForm, identity, world);
   if (question) return { outcome: 'ask', draft, taken, message: question.ask(identity, world), field: question.field };
-  if (taken.length > 0) return prove(moment, memory, draft, taken);
+  const { untried, ...tried } = draft;
+  if (taken.length > 0 || untried) return prove(moment, memory, tried, taken);
   // Nothing new was said about it: what failed once is not tried, and not counted, again.
   return { outcome: 'no-match', draft, taken, failures: attemptOf(moment, memory, 'refund', 'order', false) };
 }

@@ -56,7 +56,7 @@ export function drop(moment: Moment, memory: Memory): Reply {
 export async function startOver(moment: Moment, memory: Memory): Promise<Reply> {
   const counter = memory.counter + 1;
   const refund = newRefundDraft(`r${counter}`, memory.reach);
-  const fresh = { ...memory, counter, refund, lookup: null, asked: null, reminded: false };
+  const fresh = { ...memory, counter, refund, parked: [], lookup: null, asked: null, reminded: false };
   const entries = logged(moment, memory, 'restarted');
   return joined(reply(fresh, [], 'restarted', { entries }), await resume(moment, fresh, { key: 'restarted' }));
 }

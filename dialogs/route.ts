@@ -8,6 +8,7 @@ import { linkAnswer } from './linking/confirm-link';
 import { enterCode } from './linking/enter-code';
 import type { DialogName, Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
+import { declineNext } from './parked';
 import { refundDialog } from './refund-dialog';
 import { hasOpenDraft, resume } from './resume';
 import { holdsAnswers } from './said';
@@ -47,7 +48,7 @@ const saidYes = ({ reading }: Moment): boolean => reading.answer?.yes === true &
 
 /** A yes to "shall we make one?", or to being told to start a request. */
 const accepts = (moment: Moment, { said }: Memory): boolean =>
-  saidYes(moment) && ('status.none' in said || 'policy.answer' in said);
+  saidYes(moment) && ['status.none', 'policy.answer', 'refund.nextOrder'].some((key) => key in said);
 
 /** "Ok" to something that asked nothing; after a dropped request it may be meant for that, so it is asked back. */
 const nods = ({ reading, text }: Moment, { asked, said }: Memory): boolean =>
@@ -63,8 +64,8 @@ async function begin(moment: Moment, memory: Memory): Promise<Reply> {
   const photo = memory.wanted ? null : latePhoto(moment, memory);
   if (photo) return photo;
   if (reading.caseNo) return statusDialog(moment, memory);
-  const info = await infoDialog(moment, memory);
-  if (info) return info;
+  const settled = declineNext(moment, memory) ?? (await infoDialog(moment, memory));
+  if (settled) return settled;
   const wanted = reading.intent.name === 'refund_request' || accepts(moment, memory) || holdsAnswers(moment);
   return wanted ? refundDialog(moment, memory) : acknowledge(moment, memory);
 }

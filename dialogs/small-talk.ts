@@ -13,7 +13,8 @@ export const OFFERS: Choice[] = [
 
 /** A message that opens the floor: nothing in particular is awaited after it. */
 export function offer(memory: Memory, message: Message, outcome: string): Reply {
-  const put = putQuestion(memory, 'open', 'open', { ...message, choices: message.choices ?? OFFERS });
+  const times = (memory.said[message.key] ?? 0) + 1;
+  const put = putQuestion(memory, 'open', 'open', { ...message, choices: message.choices ?? OFFERS }, times);
   return { ...put, outcome };
 }
 

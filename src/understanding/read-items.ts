@@ -16,8 +16,8 @@ const REFUSED =
 const EXCEPT =
   /(?<![a-z])(?:all|everything|todos?|todas?)(?: of (?:it|them))? (?:but|except(?: for)?|excepto|menos|salvo) (.*)/;
 const BOUGHT = new Set(LANGUAGES.flatMap((words) => words.things.bought));
-const MAX_WORDS = 120;
-const MAX_PARTS = 40;
+const MAX_WORDS = 300;
+const MAX_PARTS = 60;
 
 /**
  * The items of the order the text speaks of, by any word that tells them apart, in any order, plural or misspelt by a

@@ -29,10 +29,14 @@ const QUESTION = new RegExp(
   `^(?:(?:and|so|but|ok|well|also|hey|hi|y|pero|oye|hola|entonces|una pregunta|question) ){0,3}(?:${any((manner) => manner.question).join('|')})(?![a-z0-9])`,
 );
 
-/** True when the message is a question: by its mark, or by how it begins. "What I want is …" tells. */
+/** Without its mark a question is short; what goes on tells a story. */
+const LONGEST_QUESTION = 10;
+
+/** True when the message is a question: it ends with its mark, or begins like one. "What happened is …" tells. */
 export function isQuestion(text: string, line: string): boolean {
   const words = line.split(' ').length;
-  return words >= 3 && (/[?¿]/.test(text) || (QUESTION.test(line) && !/^what i /.test(line)));
+  if (/[?¿][^\p{L}\p{N}]*$/u.test(text)) return words >= 3;
+  return words >= 3 && words <= LONGEST_QUESTION && QUESTION.test(line);
 }
 
 /** True for abuse, accusations, threats, repeated asking and shouting. */

@@ -153,3 +153,16 @@ it('does not read the same summary to an angry customer twice in the same words'
   expect(lastOf(again).key).toBe('refund.readBack');
   expect(wordsOf(again)).not.toEqual(first);
 });
+
+it('takes a story that begins with "what happened" for one', async () => {
+  const customer = aCustomer();
+  await customer.says('refund order 1042, ana@example.com, both of them');
+  const { values } = lastOf(await customer.says('what happened is that the handle was gone when I opened it'));
+  expect(values?.lead).toBeUndefined();
+});
+
+it('says what it can do in other words to whoever asks again', async () => {
+  const customer = aCustomer();
+  const first = wordsOf(await customer.says('help'));
+  expect(wordsOf(await customer.says('help'))).not.toEqual(first);
+});

@@ -17,7 +17,7 @@ const SAY =
 
 export const answers: AnswerWords = {
   yes: list`
-    yes+(?: (?:it is|i do|i am|it does|i would|that is|they are|i did|indeed))?, ye+p, yea+h*, yeap, yiah, yup+, ya+h?, yess?ir, yessum, ys, yse, yeas, yec, yesh, aye, uh ?huh, mhm+, sure thing, (?:of ?course|ofc),
+    yes+(?: (?:it is|i do|i am|it does|i would|that is|they are|i did|indeed))?, ye+, ye+p, yea+h*, yeap, yiah, yup+, ya+h?, yess?ir, yessum, ys, yse, yeas, yec, yesh, aye, uh ?huh, mhm+, sure thing, (?:of ?course|ofc),
     surely, sure, sur, absolutely, definitely, certainly, affirm[ai]tive, positive, correct, confirmed, (?:i |please |kindly |to )?(?:can )?confirm, i agree, i approve, approved, accepted, agreed, exactly, precisely, indeed, go ?ahead, (?:very )?true,
     ${THATS}${VERY}${GOOD}, (?:that |this |it |all )?(?:all )?(?:sounds|looks|seems) ${VERY}${GOOD}, ${SAY}(?:an? )?(?:yes|yep|affirmative|true|correct|positive), all ${GOOD}, my answer is yes,
     works (?:well )?for me, (?:that|this|it|thatll|itll|that one) (?:will |would |should |still |all |ll )*(?:works?|do|suits?)(?: (?:well|great|fine|perfectly|for me|me|me well|just fine))*, (?:oh |ok |okay |so )?please (?:do|proceed|go ?ahead|submit|send it|continue)(?: (?:it|that|so))?,

@@ -18,7 +18,7 @@ export const manner: MannerWords = {
   `,
   addition: list`(?:oh |and |yes |no |wait |ok |sorry )*(?:also|and|plus|add|as well as|together with)`,
   question: list`
-    what(?:s| is| are| was| about| if| time| does| do| will| would| happens)?, how, when, where, wheres, who, whos, whose, why, which, (?:do|does|did|can|could|will|would|are|is|have|has) (?:you|u|i|we|they|it|there|that|this|the|your|my|somebody|anyone)
+    what(?! (?:i|we|he|she|they|you|it|happened|came|arrived|is wrong|was wrong)(?![a-z])), how, when, where, wheres, who, whos, whose, why, which, (?:do|does|did|can|could|will|would|are|is|have|has) (?:you|u|i|we|they|it|there|that|this|the|your|my|somebody|anyone)
   `,
   angry: list`
     f+u+c+k\w*, wtf, sh[i1]t+(?:ty|e)?, bullshit, bs, damn(?:ed)?, bloody, crap(?:py)?, ass ?holes?, bastards?,
