@@ -7,6 +7,9 @@ const DUPLICATE_KEY = 11_000;
 export const isDuplicateKey = (error: unknown): error is mongo.MongoServerError =>
   error instanceof mongo.MongoServerError && error.code === DUPLICATE_KEY;
 
+/** MongoDB's code for a server whose disk is full (OutOfDiskSpace). */
+const OUT_OF_DISK_SPACE = 14_031;
+
 /** Errors of that kind whose classes the driver does not export. */
 const AWAY_BY_NAME = new Set([
   'MongoPoolClearedError',
@@ -21,15 +24,16 @@ const withinBulk = (error: unknown): unknown =>
     ? error.errorResponse
     : error;
 
-/** True for whatever means "the store is away or changing its primary": the same call may succeed later. */
+const saysComeAgain = (error: mongo.MongoError): boolean =>
+  error.code === OUT_OF_DISK_SPACE || error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('ResetPool');
+
+/** True for whatever means "the store is away, full or changing its primary": the same call may succeed later. */
 export function isStoreAway(thrown: unknown): boolean {
   const error = withinBulk(thrown);
   if (error instanceof mongo.MongoServerSelectionError || error instanceof mongo.MongoNetworkError) return true;
   if (error instanceof mongo.MongoNotConnectedError || error instanceof mongo.MongoTopologyClosedError) return true;
   if (error instanceof Error && AWAY_BY_NAME.has(error.name)) return true;
-  if (error instanceof mongo.MongoError)
-    return error.hasErrorLabel('RetryableWriteError') || error.hasErrorLabel('ResetPool');
-  return false;
+  return error instanceof mongo.MongoError && saysComeAgain(error);
 }
 
 /** What a caller hears while the store is away. */

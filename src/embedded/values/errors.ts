@@ -65,6 +65,7 @@ const CODES = {
   InterruptedDueToReplStateChange: 11602,
   NotPrimaryNoSecondaryOk: 13435,
   NotPrimaryOrSecondary: 13436,
+  OutOfDiskSpace: 14031,
   SearchNotEnabled: 31082,
 } as const;
 
@@ -97,10 +98,15 @@ export function refuse(code: CodeName | number, message: string): never {
 export const writeConflict = (): MongoError =>
   new MongoError('WriteConflict', 'Write conflict during operation: please retry your transaction');
 
+/** The disk below is full: LMDB hands on the number of the operating system's ENOSPC, or its words. */
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && ((error as { code?: unknown }).code === 28 || /No space left|ENOSPC/.test(error.message));
+
 /** Any thrown value as a MongoError: what we did not foresee becomes InternalError, never a silent success. */
 export function toMongoError(error: unknown): MongoError {
   if (error instanceof MongoError) return error;
   const message = error instanceof Error ? error.message : String(error);
+  if (isDiskFull(error)) return new MongoError('OutOfDiskSpace', message);
   const fromMingo = error instanceof Error && error.constructor.name === 'MingoError';
   return new MongoError(fromMingo ? 'BadValue' : 'InternalError', message);
 }
