@@ -200,6 +200,13 @@ const CASES: UpdateCase[] = [
   u('an arrayFilter nobody uses is refused', { v: [1] }, { $set: { v: 0 } }, 9, { arrayFilters: [{ e: 1 }] }),
   u('two changes to one path are refused', { a: 1 }, { $set: { a: 1 }, $inc: { a: 1 } }, 40),
   u('a path and its parent are refused together', { a: {} }, { $set: { a: {}, 'a.b': 1 } }, 40),
+  u('also with a name between them', { a: {} }, { $set: { a: {}, 'a-b': 1, 'a.b': 1 } }, 40),
+  u(
+    'a name that only begins alike is no conflict',
+    { a: 1 },
+    { $set: { a: 2, 'a-b': 3, ab: 4 } },
+    { a: 2, 'a-b': 3, ab: 4 },
+  ),
   u('_id cannot be changed', { a: 1 }, { $set: { _id: 9 } }, 66),
   u('an unknown operator is refused', { a: 1 }, { $foo: { a: 1 } }, 9),
   u('$currentDate sets a date', { a: 1 }, [{ $set: { isDate: { $eq: [{ $type: '$$NOW' }, 'date'] } } }], {

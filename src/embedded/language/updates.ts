@@ -68,13 +68,13 @@ function stepsOf(spec: Doc): Step[] {
   return steps.filter((step) => step.name !== '').sort(byPath);
 }
 
+/** A path and what lies below it cannot both be updated; sorted with a dot at their end, they stand next to each other. */
 function checkConflicts(steps: Step[]): void {
-  const paths = steps.map((step) => step.path).sort();
-  for (const [i, path] of paths.entries()) {
-    const clash = paths.find((other, j) => j !== i && (other === path || other.startsWith(`${path}.`)));
-    if (clash !== undefined)
-      refuse('ConflictingUpdateOperators', `Updating the path '${clash}' would create a conflict at '${path}'`);
-  }
+  const paths = steps.map((step) => `${step.path}.`).sort();
+  const at = paths.findIndex((path, i) => paths[i + 1]?.startsWith(path));
+  if (at < 0) return;
+  const [path, clash] = paths.slice(at, at + 2).map((one) => one.slice(0, -1));
+  refuse('ConflictingUpdateOperators', `Updating the path '${clash}' would create a conflict at '${path}'`);
 }
 
 /** New fields appear in the order of their names, numbers by value, as MongoDB adds them. */
