@@ -28,6 +28,20 @@ function otherReason({ reading }: Moment, { l1, l2 }: RefundDraft): boolean {
   return reason?.l2 !== undefined && reason.l1 !== 'cancellation' && (reason.l1 !== l1 || reason.l2 !== l2);
 }
 
+/** From here on a message is a request of its own. */
+const A_FEW_WORDS = 6;
+
+/** "But why?", "a refund": the same once more, with nothing new in it. */
+function insists(moment: Moment, { locale }: Memory): boolean {
+  const { reading, text } = moment;
+  if (saysWord(moment, 'why', locale)) return true;
+  const again = reading.resolution === 'refund' || reading.intent.name === 'refund_request';
+  return again && !holdsIdentity(reading) && text.split(/\s+/).length <= A_FEW_WORDS;
+}
+
+const holdsIdentity = ({ orderNos, email, phone }: Moment['reading']): boolean =>
+  orderNos.length > 0 || (email ?? phone) !== undefined;
+
 function becauseOf(moment: Moment, memory: Memory, draft: RefundDraft): Promise<Reply> {
   const counter = memory.counter + 1;
   const { denied: _case, shown: _shown, l1: _l1, l2: _l2, verbatim: _words, ...kept } = draft;
@@ -68,6 +82,6 @@ export async function denialDialog(moment: Moment, memory: Memory): Promise<Repl
   const wish = refundCase.decision.alternatives.find((one) => picked.includes(one) || reading.resolution === one);
   if (wish) return instead(moment, memory, refund, wish);
   if (otherReason(moment, refund)) return becauseOf(moment, memory, refund);
-  if (reading.answer === undefined && !saysWord(moment, 'why', memory.locale)) return null;
+  if (reading.answer === undefined && !insists(moment, memory)) return null;
   return reply(memory, [{ key: 'refund.denied', values: { ...statusValues(refundCase, at), attempt: 2 } }], 'denied');
 }

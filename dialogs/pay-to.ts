@@ -25,7 +25,8 @@ export function payToOf(
 ): { resolution?: Resolution; barred: boolean } {
   if (!payTo || resolution === 'exchange' || (!resolution && !awaited))
     return { ...(resolution ? { resolution } : {}), barred: false };
-  if (paidWith(order, payTo)) return { resolution: 'refund', barred: false };
+  // Paid in several ways, it goes back in all of them.
+  if (paidWith(order, payTo)) return { resolution: 'refund', barred: order.payments.length > 1 };
   if (payTo === 'gift_card') return { resolution: 'store_credit', barred: false };
   return { resolution: 'refund', barred: true };
 }

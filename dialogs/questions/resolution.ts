@@ -13,7 +13,7 @@ export const resolution: RefundQuestion = {
     question: true,
   }),
   read(draft, world, awaited) {
-    const wish = payToOf(world.hand.order, world.moment.reading, awaited);
+    const wish = payToOf(world.hand.order, world.moment.reading, awaited || draft.shown !== undefined);
     if (!awaited && draft.resolution && !mayChange(world, draft)) return { kind: 'silent' };
     const { picked, given } = world.moment;
     const chosen = (awaited ? RESOLUTIONS.find((one) => picked.includes(one)) : undefined) ?? wish.resolution;

@@ -101,9 +101,12 @@ const countsNothing = (said: string[], at: number): boolean =>
 
 function matches(word: string, names: string[]): boolean {
   if (NOISE.has(word) || word.length < 2) return false;
-  const forms = [word, stem(word), stem(NAMES[word] ?? NAMES[stem(word)] ?? word)];
+  const forms = [word, stem(word), stem(translated(word))];
   return names.some((name) => forms.some((form) => form === name || near(form, name)));
 }
+
+/** The word names are kept in, also of a plural: "relojes" is "reloj" in Spanish. */
+const translated = (word: string): string => NAMES[word] ?? NAMES[stem(word)] ?? NAMES[word.replace(/es$/, '')] ?? word;
 
 function near(a: string, b: string): boolean {
   const length = Math.min(a.length, b.length);

@@ -35,7 +35,7 @@ const LONGEST_QUESTION = 10;
 /** True when the message is a question: it ends with its mark, or begins like one. "What happened is …" tells. */
 export function isQuestion(text: string, line: string): boolean {
   const words = line.split(' ').length;
-  if (/[?¿][^\p{L}\p{N}]*$/u.test(text)) return words >= 3;
+  if (/[?¿][^\p{L}\p{N}]*$/u.test(text)) return words >= 2;
   return words >= 3 && words <= LONGEST_QUESTION && QUESTION.test(line);
 }
 

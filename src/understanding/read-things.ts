@@ -21,6 +21,8 @@ const RECOUNTED = wholePhrase([
   `(?:${RECOUNT} ){1,5}(?:the |los |las )?(${NUMBER})(?: ${RECOUNT}| please| por favor){0,3}`,
   `(?:the |los |las )?(${NUMBER})(?: ${RECOUNT}){1,3}`,
 ]);
+/** An amount; things come in whole numbers. */
+const DECIMAL = /\d+(?:\.\d+)+/g;
 const ALL_OF_NUMBER = phrase([`(?:all|tod[oa]s|los|las|tod[oa]s l[oa]s) (?:the )?(${NUMBER})`]);
 const HEDGED_ALL =
   /(?<![a-z])(?:not|no|nt) (?:all|todos?|todas?|everything|both|ambos|ambas)(?![a-z])|(?:all|all that|everything) (?:i (?:want|need|know|have|get|ask|can)|the (?:time|best|same)|day)|todo (?:el (?:dia|tiempo)|lo que)|after all|at all|thats (?:all|everything|it)|(?:eso es|es) todo|all (?:right|good|correct|set)/g;
@@ -30,7 +32,7 @@ const HEDGED_ALL =
  * a quantity was asked for.
  */
 export function readQuantity(line: string, context: Context): number | 'all' | undefined {
-  const said = line.replace(HEDGED_ALL, ' ');
+  const said = line.replace(HEDGED_ALL, ' ').replace(DECIMAL, ' ');
   const exact = EXACT.exec(said) ?? RECOUNTED.exec(said) ?? (awaits(context, 'quantity') ? BARE.exec(said) : null);
   if (exact) return numberOf(exact.slice(1).find((group) => group !== undefined));
   // "All six" of four is more than there are; of several things it is all of them.

@@ -6,7 +6,7 @@ export interface Tidy {
   bare: string;
   /** `text` in lower case without accents or apostrophes ("don't" → "dont"); punctuation kept. */
   plain: string;
-  /** The words and numbers of `plain`. */
+  /** The words and numbers of `plain`; a decimal is one number. */
   words: string[];
 }
 
@@ -67,6 +67,6 @@ export function tidy(raw: string): Tidy {
     text,
     bare: text.normalize('NFD').replace(/\p{M}/gu, ''),
     plain,
-    words: plain.match(/[\p{L}\p{N}]+/gu) ?? [],
+    words: plain.match(/\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}]+/gu) ?? [],
   };
 }

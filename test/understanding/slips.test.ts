@@ -32,4 +32,37 @@ describe('slips of the pen', () => {
     expect(understand(text, { locale: 'es' })).not.toHaveProperty('control');
     expect(understand(text, { locale: 'es' }).intent.name).toBe('none');
   });
+
+  it.each([
+    ['los calcetines', ['Grey socks']],
+    ['las copas', ['Wine glass']],
+    ['los relojes', ['Wall watch']],
+  ])('knows the plural of a word in its own language: "%s"', (text, names) => {
+    const items = ['Grey socks', 'Wine glass', 'Wall watch'].map((name) => ({ sku: name, name, quantity: 1 }));
+    expect(understand(text, { locale: 'es', items }).items.map(({ sku }) => sku)).toEqual(names);
+  });
+
+  it('takes a decimal for no choices', () => {
+    expect(understand('1.5', { locale: 'en', awaiting: 'reason' })).not.toHaveProperty('choiceNumbers');
+    expect(understand('1.5', { locale: 'en', awaiting: 'quantity' })).not.toHaveProperty('quantity');
+  });
+});
+
+describe('money that did not come back', () => {
+  it.each([
+    'i never got my money back',
+    'still waiting for my refund',
+    "I haven't received the refund",
+    'nunca me devolvieron el dinero',
+    'no me ha llegado el reembolso',
+  ])('is no parcel that did not arrive: "%s"', (text) => {
+    expect(understand(text, { locale: 'en' }).reasons[0]?.l1).toBe('credit_missing');
+  });
+
+  it.each(['never received, refund please', 'it never arrived, money back', 'no me llegó, quiero mi dinero'])(
+    'is not what "%s" says',
+    (text) => {
+      expect(understand(text, { locale: 'en' }).reasons[0]?.l1).toBe('not_received');
+    },
+  );
 });

@@ -166,3 +166,28 @@ it('says what it can do in other words to whoever asks again', async () => {
   const first = wordsOf(await customer.says('help'));
   expect(wordsOf(await customer.says('help'))).not.toEqual(first);
 });
+
+it.each(['put it all on my card please', 'everything on the gift card'])(
+  'says that money goes back as it was paid to whoever wants it all in one place: "%s"',
+  async (said) => {
+    const payments = [
+      { method: 'gift_card', last4: '7781', captured: 1000n },
+      { method: 'card', brand: 'visa', last4: '4242', captured: 2212n },
+    ];
+    const customer = aCustomer({ shop: aShop([anOrder({ payments })]) });
+    await plays(customer, [
+      ['refund order 1042, ana@example.com, both arrived broken, no photo, money back', 'refund.readBack'],
+      [said, 'refund.originalOnly refund.readBack'],
+    ]);
+    expect(customer.shown.at(-1)?.values?.lead).toBeUndefined();
+  },
+);
+
+it('stays with a no to whoever asks for the same once more', async () => {
+  const customer = aCustomer({ shop: aShop([anOrder({ items: [anItem({ finalSale: true })] })]) });
+  await plays(customer, [
+    ["refund order 1042, ana@example.com, both, I don't like them, money back", 'refund.denied'],
+    ['refund', 'refund.denied'],
+    ['contest', 'refund.appealed'],
+  ]);
+});

@@ -144,6 +144,10 @@ export const reasons: Words['reasons'] = [
     (?:promo|discount|coupon|voucher|code|offer)(?: code)? (?:was |did |is |has |were )?(?:not|never|nt|didnt|wasnt|not been|hasnt been|doesnt)(?: \w+)? ?(?:applied|work|worked|accepted|apply|working)?,
     (?:didnt|did not|forgot to) (?:apply|get|use) (?:\w+ ){0,2}(?:promo|discount|coupon|code)
   `,
+  reason('credit_missing/promised_refund_not_received', 1.5)`
+    (?:never|not|didnt|did not|havent|have not)(?: (?:ever|yet|actually))? (?:get|got|gotten|receive|received|recieved|see|seen)(?: (?:my|the|any|a|that|promised))+ (?:refund|money|cash)(?: back)?, still waiting (?:for|on)(?: (?:my|the|a|that|promised))+ (?:refund|money|cash),
+    (?:money|cash)(?: \w+){0,3} (?:never|hasnt|has not|didnt|did not|not)(?: \w+){0,2} (?:arrived|arrive|came|come|received|shown|paid|appeared|appear)
+  `,
   reason('credit_missing/promised_refund_not_received', 1.2)`
     (?:promised|told|approved|confirmed)(?: \w+){0,5} refund,
     refund(?: \w+){0,4} (?:never|not|hasnt|havent|didnt)(?: \w+){0,2} (?:arrived|come|came|received|shown|paid|appeared)

@@ -124,6 +124,10 @@ export const reasons: Words['reasons'] = [
     (?:descuento|cupon|promocion|codigo|oferta)(?: \w+){0,2} no (?:se |me |lo )?(?:aplic\w{1,5}|funcion\w{1,3}|hicieron|descontaron),
     no (?:se |me )?(?:aplic\w{1,5}|hicieron|descontaron) (?:el |la |mi )?(?:descuento|cupon|promocion|codigo|oferta)
   `,
+  reason('credit_missing/promised_refund_not_received', 1.5)`
+    (?:no|nunca|jamas|todavia no|aun no)(?: (?:me|nos|he|han|ha|hemos|se))* (?:llego|llegado|llega|recibi|recibido|vi|visto|devolvieron|devuelto|devuelven|pagaron|pagado)(?: (?:mi|el|la|ningun|ninguna))+ (?:dinero|plata|reembolso|devolucion),
+    (?:dinero|plata)(?: \w+){0,2} (?:no|nunca)(?: \w+){0,2} (?:llego|llega|llegado|recibi|recibido|aparece|aparecio|devolvieron)
+  `,
   reason('credit_missing/promised_refund_not_received', 1.2)`
     (?:prometieron|dijeron|aprobaron|confirmaron)(?: \w+){0,5} (?:reembolso|devolucion),
     (?:reembolso|devolucion)(?: \w+){0,3} (?:no|nunca)(?: \w+){0,2} (?:llego|llega|llegado|recibi|recibido|aparece)
