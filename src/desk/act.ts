@@ -3,7 +3,7 @@ import { isFree, mayDo } from '../domain/at-the-desk';
 import type { DeskAction, DeskOrder, DeskOutcome } from '../domain/desk-order';
 import type { Handoff } from '../domain/handoff';
 import type { StaffMember } from '../domain/staff';
-import { CHOSEN_RESOLUTIONS } from './agents-words';
+import { CHOSEN_RESOLUTIONS } from '../domain/handoff-resolution';
 import { DESK_ORDER } from './desk-turn';
 import type { DeskPorts, Instruction } from './ports';
 

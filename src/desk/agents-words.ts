@@ -1,4 +1,4 @@
-import { RESOLUTIONS, type HandoffResolution } from '../domain/handoff-resolution';
+import { CHOSEN_RESOLUTIONS, type HandoffResolution } from '../domain/handoff-resolution';
 
 /** Words that agents read; customers never do. */
 
@@ -12,9 +12,6 @@ const WORDS: Record<HandoffResolution, string> = {
   customer_left: 'The customer left',
   back_to_bot: 'Back to the bot',
 };
-
-/** How a person can end a handoff; the others come about by themselves. */
-export const CHOSEN_RESOLUTIONS = RESOLUTIONS.filter((one) => one !== 'customer_left' && one !== 'back_to_bot');
 
 export const resolutionWords = (): { code: string; words: string }[] =>
   CHOSEN_RESOLUTIONS.map((code) => ({ code, words: WORDS[code] }));

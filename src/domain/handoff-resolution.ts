@@ -10,3 +10,6 @@ export const RESOLUTIONS = [
   'back_to_bot',
 ] as const;
 export type HandoffResolution = (typeof RESOLUTIONS)[number];
+
+/** How a person can end a handoff; the others come about by themselves. */
+export const CHOSEN_RESOLUTIONS = RESOLUTIONS.filter((one) => one !== 'customer_left' && one !== 'back_to_bot');

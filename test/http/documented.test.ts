@@ -54,6 +54,19 @@ const EVENTS = '/api/v1/cases/RF-K7M4-92QN/events';
 const CLAIM = '/api/v1/handoffs/h1/claim';
 
 describe('what the document says of a route', () => {
+  test.each([
+    ['/api/v1/cases/{caseNo}/events', ['approve', 'mark_paid', 'window_expired', 'insufficient_evidence']],
+    ['/api/v1/handoffs/{id}/resolve', ['refund_decided', 'wrong_place']],
+    ['/api/v1/cases', ['not_as_described/defective', 'change_of_mind']],
+  ])('names the codes that %s takes', async (path, codes) => {
+    const { http } = await up();
+    const { paths } = (await http.inject({ url: '/docs/json' })).json<{ paths: Record<string, { post: object }> }>();
+    const said = JSON.stringify(paths[path]?.post);
+    for (const code of codes) expect(said).toContain(code);
+    expect(said).not.toMatch(/evaluate_|back_to_bot/);
+    await http.close();
+  });
+
   test.each<[string, string, number, { method?: 'POST'; url: string; payload?: object | string; type?: string }]>([
     ['who has a conversation', '/api/v1/handoffs/{id}', 200, { url: '/api/v1/handoffs/h1' }],
     ['why a claim is refused', '/api/v1/handoffs/{id}/claim', 409, { method: 'POST', url: CLAIM, payload: {} }],

@@ -1,18 +1,24 @@
 import { z } from 'zod';
-import { CASE_EVENTS, type CaseEvent } from '../../domain/case-transitions';
+import { CASE_EVENTS, TRANSITIONS, type CaseEvent } from '../../domain/case-transitions';
+import { DENIAL_CODES } from '../../domain/denial-codes';
 import { AppError } from '../../errors';
 import { DECIDING, type Decision } from '../../intake/decision';
 
 const words = z.string().max(2_000).nullish();
 const digits = z.string().regex(/^\d{1,18}$/, 'minor units in digits');
 
+/** What staff can make happen to a case that exists. */
+const STAFF_EVENTS = CASE_EVENTS.filter((one) => one !== 'submit' && TRANSITIONS[one].by.includes('staff'));
+
 export const eventBody = z.object({
   event: z
     .string()
     .min(1)
     .max(64)
-    .describe(`one of ${CASE_EVENTS.join(', ')}`),
-  reason: words.describe('deny: a denial code; ask_info, request_return: what the customer reads; change: why'),
+    .describe(`one of ${STAFF_EVENTS.join(', ')}; which of them is possible depends on the status`),
+  reason: words.describe(
+    `deny: one of ${DENIAL_CODES.join(', ')}; ask_info, request_return: what the customer reads; change: why`,
+  ),
   text: words.describe('what the customer reads: deny, ask_info, request_return'),
   reference: z.string().max(200).nullish().describe('mark_paid: the reference of the payment'),
   fingerprint: z.string().max(64).nullish().describe('of the case as it was shown: another one by now is refused'),

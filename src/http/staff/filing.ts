@@ -1,6 +1,7 @@
 import type { FastifyInstance } from 'fastify';
 import type { ZodTypeProvider } from 'fastify-type-provider-zod';
 import { z } from 'zod';
+import { REASONS } from '../../domain/reasons';
 import { AppError } from '../../errors';
 import { fileOnBehalf, type Filed } from '../../intake/file-on-behalf';
 import { SOURCES, VERIFICATIONS } from '../../intake/on-behalf-request';
@@ -19,8 +20,14 @@ const filingBody = z.object({
     .min(1)
     .max(500),
   reason: z.object({
-    l1: z.string().max(64),
-    l2: z.string().max(64),
+    l1: z
+      .string()
+      .max(64)
+      .describe(`one of ${[...new Set(REASONS.map(({ l1 }) => l1))].join(', ')}`),
+    l2: z
+      .string()
+      .max(64)
+      .describe(`of its l1: ${REASONS.map(({ l1, l2 }) => `${l1}/${l2}`).join(', ')}`),
     verbatim: z.string().max(4_000).default('').describe("in the customer's words"),
   }),
   resolution: z.enum(['refund', 'exchange', 'store_credit']).default('refund'),

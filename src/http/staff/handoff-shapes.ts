@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import type { DeskOrderInput } from '../../channel-desk';
+import { CHOSEN_RESOLUTIONS } from '../../domain/handoff-resolution';
 import { HANDOFF_STATUSES } from '../../domain/handoff';
 import { date, errorShape, id, listOf, refusals, shown, unread } from './shapes';
 
@@ -47,7 +48,14 @@ export const actionBodies = {
   }),
   note: z.object({ id: orderId, text, ref: z.string().max(200).default('api') }),
   park: z.object({ id: orderId, until: z.iso.datetime({ offset: true }) }),
-  resolve: z.object({ id: orderId, resolution: z.string().max(64), farewell: z.boolean().default(true) }),
+  resolve: z.object({
+    id: orderId,
+    resolution: z
+      .string()
+      .max(64)
+      .describe(`one of ${CHOSEN_RESOLUTIONS.join(', ')}`),
+    farewell: z.boolean().default(true),
+  }),
   handback: bare,
 };
 export type ActionName = keyof typeof actionBodies;
