@@ -1,4 +1,4 @@
-import { resolve, sep } from 'node:path';
+import { basename, resolve, sep } from 'node:path';
 import type { Settings } from '../config';
 import { NotAReplicaSet } from '../storage/connect';
 import { isStoreAway } from '../storage/failures';
@@ -25,7 +25,8 @@ function dataDirTrouble(settings: Settings, error: unknown): string | undefined 
   const { code, path } = error as NodeJS.ErrnoException;
   if (!code) return undefined;
   const root = resolve(settings.dataDir);
-  const inside = path !== undefined && resolve(path).startsWith(root + sep);
+  // A file of a moment (its name begins with a dot) says nothing to anybody: then it is the folder.
+  const inside = path !== undefined && resolve(path).startsWith(root + sep) && !basename(path).startsWith('.');
   if (inside) return `DATA_DIR ${settings.dataDir} cannot be used: ${resolve(path)} (${code}).`;
   const above = path !== undefined && (root + sep).startsWith(resolve(path) + sep);
   return above || NOT_WRITABLE.has(code) ? `DATA_DIR ${settings.dataDir} cannot be written (${code}).` : undefined;
