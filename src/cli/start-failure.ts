@@ -35,16 +35,17 @@ function dataDirTrouble(settings: Settings, error: unknown): string | undefined 
 /** The names of servers are looked up for `mongodb+srv:`, that of our own address to listen on it. */
 const isLookUp = (error: unknown): boolean => /^query/.test((error as NodeJS.ErrnoException).syscall ?? '');
 
-const storeTrouble = (settings: Settings, error: unknown): string | undefined => {
-  if (!settings.mongodbUri) return undefined;
+/** Empty where it is no trouble of the store. */
+const storeTrouble = (settings: Settings, error: unknown): string => {
+  const refuses = /^Mongo/.test(error instanceof Error ? error.name : '')
+    ? `refuses (${(error as Error).message})`
+    : '';
+  if (!settings.mongodbUri) return refuses && `DATA_DIR ${settings.dataDir}: the store in it ${refuses}.`;
   const address = addressOnly(settings.mongodbUri);
   if (isStoreAway(error) || isLookUp(error)) {
     return `MONGODB_URI: nothing answers at ${address}. Start the database or correct the address; a replica set is needed.`;
   }
-  const name = error instanceof Error ? error.name : '';
-  return /^Mongo/.test(name)
-    ? `MONGODB_URI: the server at ${address} refuses (${(error as Error).message}).`
-    : undefined;
+  return refuses && `MONGODB_URI: the server at ${address} ${refuses}.`;
 };
 
 /** One sentence for the person who started us; undefined for what nobody foresaw. Credentials never appear in it. */
@@ -58,5 +59,5 @@ export function startFailure(error: unknown, settings: Settings): string | undef
     return `HOST ${settings.host} is not an address of this machine.`;
   if (code === 'EACCES' && (error as NodeJS.ErrnoException).syscall === 'listen')
     return `${where} is not open to this user. Set PORT to 1024 or higher.`;
-  return dataDirTrouble(settings, error) ?? storeTrouble(settings, error);
+  return dataDirTrouble(settings, error) ?? (storeTrouble(settings, error) || undefined);
 }
