@@ -82,6 +82,10 @@ export async function denialDialog(moment: Moment, memory: Memory): Promise<Repl
   const wish = refundCase.decision.alternatives.find((one) => picked.includes(one) || reading.resolution === one);
   if (wish) return instead(moment, memory, refund, wish);
   if (otherReason(moment, refund)) return becauseOf(moment, memory, refund);
-  if (reading.answer === undefined && !insists(moment, memory)) return null;
-  return reply(memory, [{ key: 'refund.denied', values: { ...statusValues(refundCase, at), attempt: 2 } }], 'denied');
+  return reading.answer !== undefined || insists(moment, memory) ? staysDenied(memory, refundCase, at) : null;
+}
+
+function staysDenied(memory: Memory, refundCase: RefundCase, at: Date): Reply {
+  const attempt = Math.max(2, (memory.said['refund.denied'] ?? 0) + 1);
+  return reply(memory, [{ key: 'refund.denied', values: { ...statusValues(refundCase, at), attempt } }], 'denied');
 }

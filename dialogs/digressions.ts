@@ -76,6 +76,9 @@ const TOLD = [
 ] as const;
 
 async function askedAside(moment: Moment, memory: Memory): Promise<Reply | null> {
+  if (hasOpenDraft(memory) && saysWord(moment, 'pause', memory.locale)) {
+    return reply(memory, [{ key: 'goodbye', values: { variant: 'draft' } }], 'told');
+  }
   const plain = TOLD.find(([word]) => saysWord(moment, word, memory.locale));
   if (plain) return aside(moment, reply(memory, [{ key: plain[1] }], 'told'));
   const { intent } = moment.reading;

@@ -5,7 +5,8 @@ import type { Dependencies, Moment } from './moment';
 type Items = NonNullable<Context['items']>;
 
 /** Says something a request is made of. */
-const tells = ({ items, quantity, reasons, resolution }: Reading): boolean =>
+const tells = ({ items, quantity, reasons, resolution, without }: Reading): boolean =>
+  without !== undefined ||
   items.some(({ sku }) => sku !== undefined) ||
   quantity !== undefined ||
   reasons.length > 0 ||
@@ -16,9 +17,10 @@ const SET_OFF = /,|^\P{L}*\p{L}+\s*[.;:!-]/u;
 
 /** "No, store credit": what follows the no is what is wanted, which a reader of the whole may take for refused. */
 function withRest(reading: Reading, rest: Reading): Reading {
-  const { quantity, resolution } = rest;
+  const { quantity, resolution, without } = rest;
   return {
     ...reading,
+    ...(without ? { without } : {}),
     ...(reading.resolution === undefined && resolution ? { resolution } : {}),
     ...(reading.quantity === undefined && quantity !== undefined ? { quantity } : {}),
     items: reading.items.length > 0 ? reading.items : rest.items,

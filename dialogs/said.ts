@@ -62,8 +62,13 @@ export function saysWord({ deps, text, reading }: Moment, key: string, locale: s
 const identifies = ({ orderNos, email, phone, caseNo }: Reading): boolean =>
   orderNos.length > 0 || email !== undefined || phone !== undefined || caseNo !== undefined;
 
-const describes = ({ items, quantity, reasons, resolution, noPhoto }: Reading): boolean =>
-  items.length > 0 || quantity !== undefined || reasons.length > 0 || resolution !== undefined || noPhoto;
+const describes = ({ items, without, quantity, reasons, resolution, noPhoto }: Reading): boolean =>
+  items.length > 0 ||
+  without !== undefined ||
+  quantity !== undefined ||
+  reasons.length > 0 ||
+  resolution !== undefined ||
+  noPhoto;
 
 const ANSWERS: Record<string, (moment: Moment) => boolean> = {
   order: ({ reading }) => reading.orderNos.length > 0,

@@ -62,6 +62,19 @@ function byNumber(reading: Reading, open: Open, before: ChosenLine[]): ChosenLin
   return only && meant.length === 1 ? [line(open, only.sku, quantity)] : 'which';
 }
 
+/** What stays of what was chosen; null where nothing goes, or nothing would be left. */
+function leftOf(before: ChosenLine[], without: readonly string[]): ChosenLine[] | null {
+  const left = before.filter(({ sku }) => !without.includes(sku));
+  return left.length > 0 && left.length < before.length ? left : null;
+}
+
+function chosen(before: ChosenLine[], reading: Reading, open: Open, awaited: boolean): ChosenLine[] | 'which' | null {
+  const named = byName(reading, open, before);
+  if (named.length === 0 && reading.without) return leftOf(before, reading.without);
+  if (addsTo(before, named, reading)) return together(before, named);
+  return named.length > 0 ? named : byNumber(reading, open, awaited ? [] : before);
+}
+
 /** Said before anything was chosen, "all of it" is the whole order; later it is all of what was chosen. */
 function understood(
   draft: RefundDraft,
@@ -69,10 +82,14 @@ function understood(
   awaited: boolean,
 ): ChosenLine[] | 'which' | null {
   if (awaited && moment.picked.length > 0) return picked(hand.open, moment.picked);
-  const named = byName(moment.reading, hand.open, draft.lines ?? []);
-  if (addsTo(draft.lines ?? [], named, moment.reading)) return together(draft.lines ?? [], named);
-  return named.length > 0 ? named : byNumber(moment.reading, hand.open, awaited ? [] : (draft.lines ?? []));
+  return chosen(draft.lines ?? [], moment.reading, hand.open, awaited);
 }
+
+/** True when a message may touch what was chosen: more, less, or a correction. */
+const speaksOfItems = (world: RefundWorld, draft: RefundDraft): boolean => {
+  const { adds, without } = world.moment.reading;
+  return adds === true || without !== undefined || mayChange(world, draft);
+};
 
 export const items: RefundQuestion = {
   field: 'items',
@@ -97,8 +114,7 @@ export const items: RefundQuestion = {
     };
   },
   read(draft, world, awaited) {
-    if (!awaited && draft.lines?.length && !world.moment.reading.adds && !mayChange(world, draft))
-      return { kind: 'silent' };
+    if (!awaited && draft.lines?.length && !speaksOfItems(world, draft)) return { kind: 'silent' };
     const lines = understood(draft, world, awaited);
     if (lines === null || lines.length === 0) return { kind: 'silent' };
     if (lines === 'which') {

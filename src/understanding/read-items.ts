@@ -11,8 +11,9 @@ const NAMES: Record<string, string> = Object.assign({}, ...LANGUAGES.map((words)
 const MANY = phrase(LANGUAGES.flatMap((words) => [...words.things.all, ...words.things.both]));
 const BOTH = phrase(LANGUAGES.flatMap((words) => words.things.both));
 const SPLIT = /[,;.!?+&]| (?:and|y|e|plus|also|tambien|with|con|but|pero|sino) /;
-const REFUSED =
-  /(?<![a-z])(?:not|no|except|excepto|menos|salvo|instead of|rather than|en vez de|en lugar de)(?: (?:the|el|la|los|las|my|mi))? *$/;
+const REFUSED = new RegExp(
+  `(?<![a-z])(?:not|no|except|excepto|menos|salvo|instead of|rather than|en vez de|en lugar de|${LANGUAGES.flatMap((words) => words.things.leavesOut).join('|')})(?: (?:the|el|la|los|las|my|mi|mis))? *$`,
+);
 const EXCEPT =
   /(?<![a-z])(?:all|everything|todos?|todas?)(?: of (?:it|them))? (?:but|except(?: for)?|excepto|menos|salvo) (.*)/;
 const BOUGHT = new Set(LANGUAGES.flatMap((words) => words.things.bought));
@@ -40,7 +41,7 @@ export function readItems(plain: string, context: Context): ItemMention[] {
     for (const mention of readPart(part.trim(), items)) mentions.set(mention.sku ?? mention.words, mention);
   }
   const named = [...mentions.values()];
-  return named.some((mention) => mention.sku !== undefined)
+  return named.some((mention) => mention.sku !== undefined && !mention.refused)
     ? named.filter((mention) => mention.sku !== undefined)
     : named;
 }
@@ -63,8 +64,9 @@ function readPart(part: string, items: Named[]): ItemMention[] {
   const best = Math.max(...scores);
   if (best === 0) return [];
   const first = Math.min(...hits.map((hit) => (hit.includes(true) ? hit.indexOf(true) : Infinity)));
-  if (REFUSED.test(said.slice(0, first).join(' '))) return [];
+  const refused = REFUSED.test(said.slice(0, first).join(' '));
   const fit = items.filter((_, at) => scores[at] === best).map(({ item }) => item);
+  if (refused) return fit.map(({ sku }) => ({ words: part, sku, refused: true }));
   const quantity = quantityIn(said, fit);
   const with_ = (mention: ItemMention): ItemMention => (quantity === undefined ? mention : { ...mention, quantity });
   const only = fit.length === 1 ? fit[0] : undefined;

@@ -1,5 +1,5 @@
 import { awaits } from './awaiting';
-import { phrase } from './phrase';
+import { phrase, wholePhrase } from './phrase';
 import type { Context, Reading } from './reading';
 import type { Tidy } from './tidy';
 import { LANGUAGES } from './words';
@@ -92,10 +92,18 @@ export function readResolution(line: string, context: Context): Wish | undefined
   const refused = WISHES.some(([, , no]) => no.test(line));
   // In "no gift card" the card is no wish for money on a card.
   const left = WISHES.reduce((words, [, said]) => words.replace(said, ' '), line);
-  const few = awaits(context, 'resolution') || refused || correctsTo(line, context);
+  const few = awaits(context, 'resolution') || refused || correctsTo(line, context) || isAhead(line, context);
   if (wanted.length === 0 && few && REFUND_AWAITED.test(left)) return 'refund';
   return wanted.length === 1 || wanted.length === 0 ? wanted[0] : firstSaid(line, wanted);
 }
+
+const WISH_ALONE = wholePhrase([
+  `(?:the |my |el |la |mi )?(?:${any((manner) => manner.refundAwaited).join('|')})(?: please| pls| por favor| porfa)?`,
+]);
+
+/** "Money, please": said by itself it is the wish also while another answer of a request is asked for. */
+const isAhead = (line: string, context: Context): boolean =>
+  (['items', 'quantity', 'reason', 'evidence'] as const).some((one) => awaits(context, one)) && WISH_ALONE.test(line);
 
 /** "No, the money": at the read-back few words are enough to say what is wanted instead. */
 const correctsTo = (line: string, context: Context): boolean =>

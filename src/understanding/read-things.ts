@@ -22,7 +22,7 @@ const RECOUNTED = wholePhrase([
   `(?:the |los |las )?(${NUMBER})(?: ${RECOUNT}){1,3}`,
 ]);
 /** An amount; things come in whole numbers. */
-const DECIMAL = /\d+(?:\.\d+)+/g;
+const DECIMAL = /(?<!\d)\d{1,9}(?:\.\d{1,9})+/g;
 const ALL_OF_NUMBER = phrase([`(?:all|tod[oa]s|los|las|tod[oa]s l[oa]s) (?:the )?(${NUMBER})`]);
 const HEDGED_ALL =
   /(?<![a-z])(?:not|no|nt) (?:all|todos?|todas?|everything|both|ambos|ambas)(?![a-z])|(?:all|all that|everything) (?:i (?:want|need|know|have|get|ask|can)|the (?:time|best|same)|day)|todo (?:el (?:dia|tiempo)|lo que)|after all|at all|thats (?:all|everything|it)|(?:eso es|es) todo|all (?:right|good|correct|set)/g;

@@ -17,6 +17,8 @@ export interface ItemMention {
   words: string;
   sku?: string;
   quantity?: number | 'all';
+  /** It is named to be left out: "not the socks". */
+  refused?: true;
 }
 
 export interface Reading {
@@ -36,6 +38,8 @@ export interface Reading {
   adds?: boolean;
   /** It says "only": what is not named is not meant. */
   only?: boolean;
+  /** SKUs to be left out: "remove the shirts", "I keep the mug". */
+  without?: string[];
   /** It limits itself to a thing it names: "just the jeans". */
   narrows?: boolean;
   /** It asks something rather than tells something. */

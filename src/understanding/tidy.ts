@@ -67,6 +67,6 @@ export function tidy(raw: string): Tidy {
     text,
     bare: text.normalize('NFD').replace(/\p{M}/gu, ''),
     plain,
-    words: plain.match(/\p{N}+(?:\.\p{N}+)+|[\p{L}\p{N}]+/gu) ?? [],
+    words: plain.match(/\p{N}{1,9}(?:\.\p{N}{1,9})+|[\p{L}\p{N}]+/gu) ?? [],
   };
 }

@@ -23,7 +23,7 @@ export const understand: Understand = (raw, context) => {
   const identifiers = readIdentifiers(said.bare, context);
   const answer = readAnswer(said.plain);
   // A bare yes is an answer, also where an item has a "yes" in its name.
-  const items = answer?.rest === '' ? [] : readItems(said.plain, context);
+  const { items, without } = mentions(answer?.rest === '' ? [] : readItems(said.plain, context));
   return {
     ...present({
       language: readLanguage(words),
@@ -34,6 +34,7 @@ export const understand: Understand = (raw, context) => {
       payTo: readPayTo(line),
       adds: isAddition(line) || undefined,
       only: saysOnly(line) || undefined,
+      without,
       narrows: items.some(narrows) || undefined,
       asks: isQuestion(said.text, line) || undefined,
       choiceNumber: choices.length === 1 ? choices[0] : undefined,
@@ -48,6 +49,12 @@ export const understand: Understand = (raw, context) => {
     noPhoto: hasNoPhoto(line, context),
   };
 };
+
+/** The items that are meant, and the SKUs of those that are named to be left out. */
+function mentions(all: Reading['items']): Pick<Reading, 'items' | 'without'> {
+  const without = all.flatMap(({ sku, refused }) => (refused && sku !== undefined ? [sku] : []));
+  return { items: all.filter(({ refused }) => !refused), ...(without.length > 0 ? { without } : {}) };
+}
 
 function intentOf(
   words: string[],

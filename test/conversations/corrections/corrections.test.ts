@@ -237,4 +237,26 @@ describe('changing an answer', () => {
       ['the blue mug', 'refund.askReason'],
     ]);
   });
+
+  it.each(['remove the red mugs', 'no, not the red mugs', 'I want to keep the red mugs', 'quita las tazas rojas'])(
+    'leaves out what "%s" names, and keeps the rest',
+    async (said) => {
+      const customer = aCustomer({ shop: aShop([aMixedOrder()]) });
+      await plays(customer, [
+        [
+          'refund 1050 ana@example.com, the blue mug and both red mugs arrived damaged, no photo, money back',
+          'refund.readBack',
+        ],
+        [said, 'refund.readBack'],
+      ]);
+      expect(customer.shown.at(-1)?.values?.lines).toMatchObject([{ sku: 'MUG-BLUE', quantity: 1 }]);
+      expect(customer.shown.at(-1)?.values?.lines).toHaveLength(1);
+    },
+  );
+
+  it('takes nothing out where nothing would be left', async () => {
+    const customer = await atReadBack();
+    expect(lastOf(await customer.says('remove the red mugs')).values?.lines).toHaveLength(1);
+    expect(customer.shop.cases.size).toBe(0);
+  });
 });

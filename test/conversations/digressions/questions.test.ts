@@ -191,3 +191,30 @@ it('stays with a no to whoever asks for the same once more', async () => {
     ['contest', 'refund.appealed'],
   ]);
 });
+
+it.each(['wait', "I'll send one later"])(
+  'lets a customer take their time: "%s" is neither a no nor a failed answer',
+  async (said) => {
+    const customer = aCustomer();
+    await customer.says('refund order 1042, ana@example.com, both arrived broken');
+    for (let times = 0; times < 5; times += 1) expect(lastOf(await customer.says(said)).key).toBe('goodbye');
+    expect(customer.shop.handoffs).toHaveLength(0);
+    await plays(customer, [['no photo', 'refund.askResolution']]);
+  },
+);
+
+it.each(['money pls', 'dinero', 'refund'])('takes "%s" for the wish while something else is asked', async (said) => {
+  const customer = aCustomer();
+  await plays(customer, [
+    ['refund order 1042, ana@example.com, both arrived broken', 'refund.askEvidence'],
+    [said, 'refund.askEvidence'],
+    ['no photo', 'refund.readBack'],
+  ]);
+});
+
+it('has three ways of saying no', async () => {
+  const customer = aCustomer({ shop: aShop([anOrder({ items: [anItem({ finalSale: true })] })]) });
+  await customer.says("refund order 1042, ana@example.com, both, I don't like them, money back");
+  const again = [wordsOf(await customer.says('why?')), wordsOf(await customer.says('but why'))];
+  expect(again[0]).not.toEqual(again[1]);
+});
