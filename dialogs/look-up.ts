@@ -11,7 +11,8 @@ import { attemptOf, putQuestion } from './put-question';
 /** What is done with the case once it is known. */
 export type OnFound = (moment: Moment, memory: Memory, refundCase: RefundCase) => Promise<Reply> | Reply;
 
-const LIKE_A_CASE = /\bRF[ .-]?[0-9A-Z]{3,4}[ .-]?[0-9A-Z]{2,5}\b/i;
+/** What people write for a case number, slips and all. */
+export const LIKE_A_CASE = /\bRF[ .-]?[0-9A-Z]{3,4}[ .-]?[0-9A-Z]{2,5}\b/i;
 
 /** A look-up under way. */
 export interface LookUp {

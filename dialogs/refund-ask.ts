@@ -38,13 +38,16 @@ export function unanswered(memory: Memory, field: string, message: Message): Rep
 export const onlyAsks = ({ reading, picked, quiet }: Moment): boolean =>
   reading.asks === true && reading.answer === undefined && picked.length === 0 && !quiet;
 
+/** "Do you need a photo?": the question in other words is the answer. */
+const asksBack = ({ reading }: Moment, field: string): boolean => field === 'evidence' && reading.photo === true;
+
 /** Asks the next question of a refund, mirroring what was understood. */
 export function askRefund(world: RefundWorld, memory: Memory, heard: Heard<RefundDraft>, question: Next): Reply {
   const { moment } = world;
   const { field } = question;
   const attempt = attemptOf(moment, memory, 'refund', field, gained(heard, world, field));
   const still = attempt > 1 && heard.notes.length === 0 && !memory.angry;
-  if (still && onlyAsks(moment)) {
+  if (still && onlyAsks(moment) && !asksBack(moment, field)) {
     return unanswered({ ...memory, refund: heard.draft }, field, question.ask(heard.draft, world));
   }
   const person = givenUp(moment, memory, attempt);

@@ -6,6 +6,7 @@ import { infoDialog } from './info-dialog';
 import { interrupt } from './interruptions';
 import { linkAnswer } from './linking/confirm-link';
 import { enterCode } from './linking/enter-code';
+import { LIKE_A_CASE } from './look-up';
 import type { DialogName, Memory } from './memory';
 import { joined, reply, type Moment, type Reply } from './moment';
 import { declineNext } from './parked';
@@ -58,12 +59,16 @@ const nods = ({ reading, text }: Moment, { asked, said }: Memory): boolean =>
   !text.includes('?') &&
   Object.keys(said).length > 0;
 
+/** A case number with a slip in it, and nothing else to go by. */
+const namesSlippedCase = ({ text, reading }: Moment): boolean =>
+  LIKE_A_CASE.test(text) && reading.orderNos.length === 0;
+
 /** Nothing is on the table: what does the customer want? */
 async function begin(moment: Moment, memory: Memory): Promise<Reply> {
   const { reading } = moment;
   const photo = memory.wanted ? null : latePhoto(moment, memory);
   if (photo) return photo;
-  if (reading.caseNo) return statusDialog(moment, memory);
+  if (reading.caseNo || namesSlippedCase(moment)) return statusDialog(moment, memory);
   const settled = declineNext(moment, memory) ?? (await infoDialog(moment, memory));
   if (settled) return settled;
   const wanted = reading.intent.name === 'refund_request' || accepts(moment, memory) || holdsAnswers(moment);

@@ -58,6 +58,8 @@ export interface Reading {
   resolution?: 'refund' | 'exchange' | 'store_credit';
   /** Where the money is to go, where the customer names it: `other` is anything the order was not paid with. */
   payTo?: PayTo;
+  /** It speaks of photos. */
+  photo?: boolean;
   /** The customer says there is no photo. */
   noPhoto: boolean;
   /** 1-based number of a choice, when the text is only that. */

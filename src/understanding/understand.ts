@@ -1,3 +1,4 @@
+import { phrase } from './phrase';
 import { present } from './present';
 import { readAnswer } from './read-answer';
 import { readControl } from './read-control';
@@ -11,6 +12,7 @@ import { narrows, readChoices, readQuantity, recounts, saysOnly } from './read-t
 import type { Reading, Understand } from './reading';
 import { repair } from './spelling';
 import { tidy } from './tidy';
+import { LANGUAGES } from './words';
 
 /** Reads one message in every language we know at once; what the text does not say is left out. */
 export const understand: Understand = (raw, context) => {
@@ -32,11 +34,9 @@ export const understand: Understand = (raw, context) => {
       quantity: readQuantity(line, context),
       resolution: readResolution(line, context),
       payTo: readPayTo(line),
-      adds: isAddition(line) || undefined,
-      only: saysOnly(line) || undefined,
       without,
       narrows: items.some(narrows) || undefined,
-      asks: isQuestion(said.text, line) || undefined,
+      ...flags(said.text, line),
       choiceNumber: choices.length === 1 ? choices[0] : undefined,
       choiceNumbers: choices.length > 0 ? choices : undefined,
     }),
@@ -49,6 +49,16 @@ export const understand: Understand = (raw, context) => {
     noPhoto: hasNoPhoto(line, context),
   };
 };
+
+const PHOTO = phrase(LANGUAGES.flatMap((words) => words.manner.photo));
+
+/** What is either so or not said. */
+const flags = (text: string, line: string) => ({
+  adds: isAddition(line) || undefined,
+  only: saysOnly(line) || undefined,
+  photo: PHOTO.test(line) || undefined,
+  asks: isQuestion(text, line) || undefined,
+});
 
 /** The items that are meant, and the SKUs of those that are named to be left out. */
 function mentions(all: Reading['items']): Pick<Reading, 'items' | 'without'> {

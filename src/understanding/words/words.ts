@@ -143,6 +143,7 @@ export interface MannerWords {
   question: string[];
   angry: string[];
   noPhoto: string[];
+  photo: string[];
   refund: string[];
   refundAwaited: string[];
   exchange: string[];

@@ -218,3 +218,17 @@ it('has three ways of saying no', async () => {
   const again = [wordsOf(await customer.says('why?')), wordsOf(await customer.says('but why'))];
   expect(again[0]).not.toEqual(again[1]);
 });
+
+it('answers a question about the photo with the photo question, and no word about others', async () => {
+  const customer = aCustomer();
+  await customer.says('refund order 1042, ana@example.com, both arrived broken');
+  const message = lastOf(await customer.says('do you really need a photo?'));
+  expect(message).toMatchObject({ key: 'refund.askEvidence', values: { attempt: 2 } });
+  expect(message.values?.lead).toBeUndefined();
+});
+
+it('takes a case number with a slip in it for one, not for an order', async () => {
+  const customer = aCustomer();
+  const message = lastOf(await customer.says('RF-K7M4-92QX'));
+  expect(message).toMatchObject({ key: 'status.askCase', values: { variant: 'slip' } });
+});

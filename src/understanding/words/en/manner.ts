@@ -32,6 +32,7 @@ export const manner: MannerWords = {
     stole, robbed, robbery, hate (?:you|this), hell, never again, nobody (?:answers|replies|helps|cares),
     no ?one (?:answers|replies|helps|cares), suck(?:s)?
   `,
+  photo: list`photos?, pics?, pictures?, images?, videos?`,
   noPhoto: list`
     no (?:(?!(?:the|my|its|i|here|this|wait|a|your)\b)\w+ )?(?:photos?|pics?|pictures?|images?|evidence|proof|fotos?),
     (?:dont|do not|didnt|did not|havent|have not|cant|cannot|without|unable to|couldnt|wont|not)(?: \w+){0,5} (?:photos?|pics?|pictures?|images?|fotos?),

@@ -18,6 +18,7 @@ export const manner: MannerWords = {
     verguenza, vergonzos[oa], hart[oa], inaceptable, indignante, ridicul[oa], pesim[oa] (?:servicio|atencion), asco, enojad[oa], furios[oa], cabread[oa], denunci[ao](?:r|re)?, abogado, demanda(?:r|re)?, consumo,
     (?:segunda|tercera|cuarta|quinta|2a|3a|4a|enesima|decima) vez, (?:cuantas|tantas|mil|muchas) veces, nadie (?:responde|contesta|ayuda), mentiros[oa]s?, mentira(?:s)?, payasos?, carajo, maldit[oa], burla, tomadura de pelo, ya basta
   `,
+  photo: list`fotos?, fotografias?, imagen, imagenes, videos?`,
   noPhoto: list`
     (?:no|sin|ningun[a]?|tampoco) (?:\w+ ){0,4}(?:fotos?|imagen|imagenes|fotografias?|prueba|pruebas|evidencia), no (?:la |las )?(?:tengo|tome|hice|saque) (?:ninguna|una|nada|ningun)?, (?:ya )?(?:lo|la|los|las) (?:tire|bote|deseche)
   `,
