@@ -136,7 +136,9 @@ export async function buildApp(
     comeDue: notices.tick,
     housekeeping: async () => {
       shapes = (await orders.shapes(CLIENT)).map(shapeToRegExp);
-      await Promise.all([attempts.refresh(clock()), clocks.look()]);
+      inForce.forget(CLIENT);
+      const settings = inForce.of(CLIENT).catch(() => undefined);
+      await Promise.all([attempts.refresh(clock()), clocks.look(), settings]);
       void tellDesk();
       // Uploads are dated by the machine's time, which the sandbox's clock does not move.
       void rooms.orphanedPhotos.sweep(new Date()).catch(() => undefined);

@@ -20,6 +20,6 @@ export interface SettingsInForce {
   of(client: string): Promise<ClientSettings>;
   /** Without waiting: the latest that was read, the defaults before the first time. Reads anew when it is old. */
   known(client: string): ClientSettings;
-  /** Somebody changed them in this process. */
+  /** They changed, or may have: reads anew at once; what is known stays in force until then. */
   forget(client: string): void;
 }

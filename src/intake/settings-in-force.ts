@@ -44,8 +44,10 @@ export function settingsInForce(store: ClientSettingsStore, clock: () => Date): 
       return kept.get(client)?.settings ?? defaultSettings();
     },
     forget: (client) => {
-      kept.delete(client);
+      const known = kept.get(client);
+      if (known) kept.set(client, { ...known, at: -Infinity });
       reading.delete(client);
+      void read(client).catch(() => undefined);
     },
   };
 }
