@@ -35,7 +35,8 @@ const A_FEW_WORDS = 6;
 function insists(moment: Moment, { locale }: Memory): boolean {
   const { reading, text } = moment;
   if (saysWord(moment, 'why', locale)) return true;
-  const again = reading.resolution === 'refund' || reading.intent.name === 'refund_request';
+  const again =
+    reading.resolution !== undefined || reading.reasons.length > 0 || reading.intent.name === 'refund_request';
   return again && !holdsIdentity(reading) && text.split(/\s+/).length <= A_FEW_WORDS;
 }
 

@@ -33,11 +33,14 @@ function ask(moment: Moment, memory: Memory, found: Wanting): Reply {
     return putQuestion(memory, 'refund', field, withLead(message, 'photo'), memory.asked?.attempt ?? 1);
   }
   const attempt = attemptOf(moment, memory, 'refund', field, taken.length > 0);
-  const again = attempt > 1 ? repeated(moment, memory, found) : null;
+  const again = attempt > 1 || asksAgain(memory, field) ? repeated(moment, memory, found) : null;
   return (
     again ?? givenUp(moment, memory, attempt) ?? putQuestion(memory, 'refund', field, led(message, moment), attempt)
   );
 }
+
+/** The same question as before, by whatever it was that came meanwhile. */
+const asksAgain = ({ asked }: Memory, field: string): boolean => asked?.dialog === 'refund' && asked.field === field;
 
 /** What is no failed answer although it brought nothing: something for later, or a question. */
 function repeated(moment: Moment, memory: Memory, found: Wanting): Reply | null {

@@ -73,10 +73,20 @@ export function stepBack(moment: Moment, memory: Open): Promise<Reply> {
   return retake(moment, memory, last, lead);
 }
 
+/** "Nothing, it is fine" to "what should be different?": then it is shown once more. */
+const changesNothing = (moment: Moment, locale: string): boolean =>
+  !holdsAnswers(moment) &&
+  !moment.reading.control &&
+  (moment.reading.answer !== undefined || saysWord(moment, 'nothing', locale));
+
 /** An answer to "what should be different?". */
 function chosenChange(moment: Moment, memory: Open): Promise<Reply> | Reply | null {
   const [field] = moment.picked;
-  if (memory.asked?.field !== 'change' || !field) return null;
+  if (memory.asked?.field !== 'change') return null;
+  if (!field)
+    return changesNothing(moment, memory.locale)
+      ? resume(moment, { ...memory, refund: { ...memory.refund, changing: false } })
+      : null;
   if (field === 'drop') return drop(moment, memory);
   if (field === 'order') return otherOrder(moment, memory, 'otherOrder');
   return FIELDS[field] ? retake(moment, memory, field) : null;

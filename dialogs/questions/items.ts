@@ -88,8 +88,17 @@ function understood(
 /** True when a message may touch what was chosen: more, less, or a correction. */
 const speaksOfItems = (world: RefundWorld, draft: RefundDraft): boolean => {
   const { adds, without } = world.moment.reading;
-  return adds === true || without !== undefined || mayChange(world, draft);
+  return adds === true || without !== undefined || mayChange(world, draft) || recounts(world, draft);
 };
+
+/** "Two notebooks and one pen": every thing named was chosen, and has a number; a story of what is wrong is none. */
+function recounts({ moment }: RefundWorld, { lines = [] }: RefundDraft): boolean {
+  const { items: named, reasons } = moment.reading;
+  const counted = named.filter(
+    ({ sku, quantity }) => typeof quantity === 'number' && lines.some((one) => one.sku === sku),
+  );
+  return reasons.length === 0 && counted.length > 0 && counted.length === named.length;
+}
 
 export const items: RefundQuestion = {
   field: 'items',

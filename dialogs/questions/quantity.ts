@@ -7,15 +7,24 @@ function uncounted(draft: RefundDraft, { hand }: RefundWorld) {
   return line ? (hand.open.find(({ sku }) => sku === line.sku) ?? null) : null;
 }
 
-/** A number or "all" in the words, wherever the reader found it. */
-const saidQuantity = ({ reading }: RefundWorld['moment']): number | 'all' | undefined =>
-  reading.quantity ?? reading.items.find((one) => one.quantity !== undefined)?.quantity;
+/** A number or "all" in the words, wherever the reader found it; one that is said with another thing counts that. */
+function saidQuantity({ reading }: RefundWorld['moment'], sku: string): number | 'all' | undefined {
+  const own = reading.items.find((one) => one.sku === sku)?.quantity;
+  if (own !== undefined) return own;
+  const elsewhere = reading.items.some((one) => one.sku !== undefined && one.quantity !== undefined);
+  if (elsewhere) return undefined;
+  return reading.quantity ?? reading.items.find((one) => one.quantity !== undefined)?.quantity;
+}
 
 /** How many are meant, "all" being what is left; null when the message holds no number. */
-function count({ moment }: RefundWorld, awaited: boolean, left: number): number | null {
+function count(
+  { moment }: RefundWorld,
+  awaited: boolean,
+  { sku, quantity: left }: { sku: string; quantity: number },
+): number | null {
   const choice = awaited ? moment.picked[0] : undefined;
   if (choice && /^\d+$/.test(choice)) return Number(choice);
-  const said = choice === 'all' ? 'all' : saidQuantity(moment);
+  const said = choice === 'all' ? 'all' : saidQuantity(moment, sku);
   if (said === undefined) return awaited ? (moment.reading.choiceNumber ?? null) : null;
   return said === 'all' ? left : said;
 }
@@ -43,7 +52,7 @@ export const quantity: RefundQuestion = {
   },
   read(draft, world, awaited) {
     const item = uncounted(draft, world);
-    const wanted = item ? count(world, awaited, item.quantity) : null;
+    const wanted = item ? count(world, awaited, item) : null;
     if (!item || wanted === null) return { kind: 'silent' };
     if (wanted < 1 || wanted > item.quantity) {
       return {

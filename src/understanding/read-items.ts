@@ -17,6 +17,7 @@ const REFUSED = new RegExp(
 const EXCEPT =
   /(?<![a-z])(?:all|everything|todos?|todas?)(?: of (?:it|them))? (?:but|except(?: for)?|excepto|menos|salvo) (.*)/;
 const BOUGHT = new Set(LANGUAGES.flatMap((words) => words.things.bought));
+const ONE_OF = new Set(LANGUAGES.flatMap((words) => words.things.article));
 const MAX_WORDS = 300;
 const MAX_PARTS = 60;
 
@@ -64,10 +65,19 @@ function readPart(part: string, items: Named[]): ItemMention[] {
   const best = Math.max(...scores);
   if (best === 0) return [];
   const first = Math.min(...hits.map((hit) => (hit.includes(true) ? hit.indexOf(true) : Infinity)));
-  const refused = REFUSED.test(said.slice(0, first).join(' '));
   const fit = items.filter((_, at) => scores[at] === best).map(({ item }) => item);
-  if (refused) return fit.map(({ sku }) => ({ words: part, sku, refused: true }));
-  const quantity = quantityIn(said, fit);
+  if (REFUSED.test(said.slice(0, first).join(' '))) return fit.map(({ sku }) => ({ words: part, sku, refused: true }));
+  const one = fit.length === 1 && ONE_OF.has(said[first - 1] ?? '') ? 1 : undefined;
+  return mentioned(part, said, fit, items, quantityIn(said, fit) ?? one);
+}
+
+function mentioned(
+  part: string,
+  said: string[],
+  fit: Item[],
+  items: Named[],
+  quantity: number | 'all' | undefined,
+): ItemMention[] {
   const with_ = (mention: ItemMention): ItemMention => (quantity === undefined ? mention : { ...mention, quantity });
   const only = fit.length === 1 ? fit[0] : undefined;
   if (only) return [with_({ words: part, sku: only.sku })];

@@ -115,6 +115,8 @@ export interface ThingWords {
   only: string[];
   /** Around a bare number these put an earlier one right: "no, wait, two". */
   recount: string[];
+  /** Right before a thing, these say that it is one of them. */
+  article: string[];
   /** Before an item these leave it out. */
   leavesOut: string[];
   /** Verbs that tell what was bought. */

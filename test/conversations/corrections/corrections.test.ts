@@ -259,4 +259,42 @@ describe('changing an answer', () => {
     expect(lastOf(await customer.says('remove the red mugs')).values?.lines).toHaveLength(1);
     expect(customer.shop.cases.size).toBe(0);
   });
+
+  it('gives no thing the number that was said with another one', async () => {
+    const items = [
+      anItem({ sku: 'NB', name: 'Notebook', quantity: 3, tax: 300n }),
+      anItem({ sku: 'PEN', name: 'Fine pen', quantity: 7, tax: 700n }),
+    ];
+    const customer = aCustomer({ shop: aShop([anOrder({ items })]) });
+    await plays(customer, [
+      ['order 1042, ana@example.com', 'refund.askItems'],
+      ['two of the notebooks came torn and the pens too', 'refund.askQuantity'],
+      ['3', 'refund.askEvidence'],
+      ['I think two notebooks and one pen', 'refund.askEvidence'],
+      ['no photo, money back', 'refund.readBack'],
+    ]);
+    expect(customer.shown.at(-1)?.values?.lines).toMatchObject([
+      { sku: 'NB', quantity: 2 },
+      { sku: 'PEN', quantity: 1 },
+    ]);
+  });
+
+  it('counts "a pen" as one, and does not recount by a story of what is wrong', async () => {
+    const items = [anItem({ sku: 'PEN', name: 'Fine pen', quantity: 7, tax: 700n })];
+    const customer = aCustomer({ shop: aShop([anOrder({ items })]) });
+    await plays(customer, [['refund order 1042, ana@example.com, a pen', 'refund.askReason']]);
+    await customer.says('no, five');
+    await customer.says('one pen is broken and the others leak');
+    await plays(customer, [['no photo, money back', 'refund.readBack']]);
+    expect(customer.shown.at(-1)?.values?.lines).toMatchObject([{ sku: 'PEN', quantity: 5 }]);
+  });
+
+  it.each(['yes', 'no', 'nothing, its ok'])('shows the request again when nothing is to change: "%s"', async (said) => {
+    const customer = await atReadBack();
+    await plays(customer, [
+      ['no', 'refund.askChange'],
+      [said, 'refund.readBack'],
+    ]);
+    expect(customer.shop.cases.size).toBe(0);
+  });
 });

@@ -232,3 +232,16 @@ it('takes a case number with a slip in it for one, not for an order', async () =
   const message = lastOf(await customer.says('RF-K7M4-92QX'));
   expect(message).toMatchObject({ key: 'status.askCase', values: { variant: 'slip' } });
 });
+
+it('does not ask for the number in the same words when only a contact came', async () => {
+  const customer = aCustomer();
+  const first = wordsOf(await customer.says('refund, ana@example.com'));
+  expect(wordsOf(await customer.says('+15005550006'))).not.toEqual(first);
+});
+
+it.each(['store credit', "I don't like them"])('stays with a no that "%s" does not change', async (said) => {
+  const customer = aCustomer({ shop: aShop([anOrder({ deliveredDaysAgo: 200 })]) });
+  await customer.says("refund order 1042, ana@example.com, both, I don't like them, money back");
+  await plays(customer, [[said, 'refund.denied']]);
+  expect(customer.shop.cases.size).toBe(1);
+});

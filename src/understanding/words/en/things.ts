@@ -47,6 +47,7 @@ export const things: ThingWords = {
   both: list`both(?: of (?:them|those|these))?, the two of them`,
   only: list`only, just, merely`,
   recount: list`no+, nah, nope, wait, actually, sorry, oops, i mean, i meant, make it, make that, rather, better, its, it is, it was, should be, ok, but`,
+  article: list`a, an, another`,
   leavesOut: list`remove, take (?:out|off|away), leave out, drop, delete, minus, exclude, keep, keeping, forget(?: about)?`,
   bought: list`ordered, orderd, bought, purchased`,
   pronouns: list`of them, of those, of these, of it, units?, items?, pieces?, pcs, ones?, each, please, x`,

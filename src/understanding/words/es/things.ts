@@ -51,6 +51,7 @@ export const things: ThingWords = {
   both: list`amb[oa]s, l[oa]s dos, l[oa]s 2, las dos cosas`,
   only: list`solo, solamente, unicamente, nada mas, nomas, tan solo`,
   recount: list`no, espera, perdon, ups, mejor, digo, quiero decir, quise decir, en realidad, es, era, son, eran, que sean, pon, ponme, pero`,
+  article: list`otro, otra`,
   leavesOut: list`quita(?:r|me)?, saca(?:r)?, elimina(?:r)?, borra(?:r)?, deja(?:r)? fuera, excluye, me quedo(?: con)?, quedarme(?: con)?, olvida(?:te de)?`,
   bought: list`pedi, compre, encargue, ordene`,
   pronouns: list`de ell[oa]s, de es[oa]s, de est[oa]s, de l[oa]s, unidad, unidades, articulos?, productos?, piezas?, por favor, cosas?`,
