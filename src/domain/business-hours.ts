@@ -15,10 +15,16 @@ export function defaultCalendar(timeZone = 'UTC'): BusinessCalendar {
   return { timeZone, days: [1, 2, 3, 4, 5], open: '09:00', close: '17:00', holidays: [] };
 }
 
+/** As many as a calendar takes: more than a year of days on which nobody works. */
+export const MOST_HOLIDAYS = 400;
+
 /** Minutes within which a person answers, while there are persons. House rule. */
 const PROMISE_MINUTES = 30;
-/** A calendar that has no business day in this many days has none at all. */
-const FURTHEST = 400;
+/**
+ * A calendar that has no business day in this many days has none at all: one working day a week, and as many holidays as
+ * settings take (client-settings.ts), all of them on it.
+ */
+const FURTHEST = 7 * (MOST_HOLIDAYS + 1);
 
 function minutes(time: string): number {
   const [hour = 0, minute = 0] = time.split(':').map(Number);

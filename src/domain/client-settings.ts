@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { defaultCalendar } from './business-hours';
+import { MOST_HOLIDAYS, defaultCalendar } from './business-hours';
 import { isCurrency, type MoneyJson } from './money';
 
 const time = z.string().regex(/^([01]\d|2[0-3]):[0-5]\d$|^24:00$/, 'a time such as 09:00');
@@ -21,7 +21,7 @@ const calendar = z.object({
   days: z.array(z.number().int().min(1).max(7)).min(1).max(7),
   open: time,
   close: time,
-  holidays: z.array(holiday).max(400),
+  holidays: z.array(holiday).max(MOST_HOLIDAYS),
 });
 
 const minutes = (most: number) => z.number().int().min(1).max(most);

@@ -3,6 +3,7 @@ import {
   addBusinessDays,
   addBusinessMinutes,
   defaultCalendar,
+  MOST_HOLIDAYS,
   promiseBy,
   type BusinessCalendar,
 } from '../../src/domain/business-hours';
@@ -75,6 +76,14 @@ describe('business days', () => {
     ['2026-11-23T12:00:00Z', 10, '2026-12-07T12:00:00Z'],
     ['2026-11-21T12:00:00Z', 0, '2026-11-21T12:00:00Z'],
   ])('from %s, %i later is %s', (at, days, later) => expect(iso(addBusinessDays(new Date(at), days))).toBe(later));
+
+  it('are found however long a shop is closed by what its settings take', () => {
+    const mondays = Array.from({ length: MOST_HOLIDAYS }, (_, week) =>
+      iso(new Date(Date.UTC(2026, 10, 23) + week * 7 * 86_400_000)).slice(0, 10),
+    );
+    const calendar = { ...defaultCalendar(), days: [1], holidays: mondays };
+    expect(iso(promiseBy(new Date('2026-11-21T12:00:00Z'), calendar))).toBe('2034-07-24T09:30:00Z');
+  });
 
   it('skip holidays and keep the local time over a clock change', () => {
     expect(iso(addBusinessDays(new Date('2026-12-24T12:00:00Z'), 1, closed))).toBe('2026-12-29T12:00:00Z');
