@@ -72,7 +72,10 @@ function chosen(before: ChosenLine[], reading: Reading, open: Open, awaited: boo
   const named = byName(reading, open, before);
   if (named.length === 0 && reading.without) return leftOf(before, reading.without);
   if (addsTo(before, named, reading)) return together(before, named);
-  return named.length > 0 ? named : byNumber(reading, open, awaited ? [] : before);
+  if (named.length > 0) return named;
+  // "How many of the socks?" "2": the number is theirs.
+  if (!awaited && before.some(({ quantity }) => quantity === undefined)) return null;
+  return byNumber(reading, open, awaited ? [] : before);
 }
 
 /** Said before anything was chosen, "all of it" is the whole order; later it is all of what was chosen. */

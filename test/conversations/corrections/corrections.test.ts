@@ -297,4 +297,17 @@ describe('changing an answer', () => {
     ]);
     expect(customer.shop.cases.size).toBe(0);
   });
+
+  it('takes the number of a thing that was added at the read-back for that thing', async () => {
+    const customer = aCustomer({ shop: aShop([aMixedOrder()]) });
+    await plays(customer, [
+      ['refund 1050 ana@example.com, the blue mug arrived damaged, no photo, money back', 'refund.readBack'],
+      ['add the red mugs', 'refund.askQuantity'],
+      ['2', 'refund.readBack'],
+    ]);
+    expect(customer.shown.at(-1)?.values?.lines).toMatchObject([
+      { sku: 'MUG-BLUE', quantity: 1 },
+      { sku: 'MUG-RED', quantity: 2 },
+    ]);
+  });
 });
