@@ -26,6 +26,21 @@ const minted = async (one: Service, id: string, body?: object) =>
   (await call(one, 'POST', `/staff/${id}/tokens`, body)).json<{ token: string; id: string; expiresAt: string }>();
 const bearer = (token: string): Headers => ({ authorization: `Bearer ${token}` });
 
+test('a change that names nothing known is refused, not answered as if it had been made', async () => {
+  const one = await up();
+  const { id } = await added(one);
+  for (const [path, body] of [
+    [`/staff/${id}`, { state: 'revoked' }],
+    [`/staff/${id}`, { client: 'default' }],
+    ['/settings', { secondpersonabove: { USD: '1' } }],
+    ['/settings', {}],
+  ] as const) {
+    const answer = await call(one, 'PATCH', path, body);
+    expect([answer.statusCode, answer.json()]).toMatchObject([400, { error: { field: 'body' } }]);
+  }
+  expect((await call(one, 'PATCH', `/staff/${id}`, { status: 'revoked' })).statusCode).toBe(200);
+});
+
 describe('people', () => {
   test('are invited by their e-mail until they have an account', async () => {
     const one = await up();

@@ -8,6 +8,7 @@ import { updatePerson } from '../../intake/update-person';
 import { byOf } from './caller';
 import { toJson, type Json } from './json';
 import { pageRequest } from './page';
+import { namesSomething } from './names-something';
 import type { StaffParts } from './parts';
 import { nameFrom, peopleAnswers, personBody, personPatch, updateOf } from './people-shapes';
 import { idParams, pageQuery } from './shapes';
@@ -83,7 +84,9 @@ export function peopleRoutes(app: FastifyInstance, { people, client, clock, newI
       },
     },
     async (request, reply) => {
-      ours(request.body.client);
+      const { client: whose, ...named } = request.body;
+      ours(whose);
+      namesSomething(named);
       const who = { client, id: request.params.id };
       const changed = await updatePerson(people, who, updateOf(request.body), byOf(request, clock()));
       if (!changed) throw noSuchPerson();

@@ -9,6 +9,7 @@ import type { StoredSettings } from '../../intake/ports-settings';
 import { updateSettings } from '../../intake/update-settings';
 import { byOf } from './caller';
 import { toJson, type Json } from './json';
+import { namesSomething } from './names-something';
 import type { StaffParts } from './parts';
 import { actorShape, date, moneyShape, refusals, shown, unread } from './shapes';
 
@@ -81,6 +82,7 @@ export function settingsRoutes(app: FastifyInstance, parts: StaffParts): void {
       },
     },
     async (request, reply) => {
+      namesSomething(request.body);
       const { actor, at } = byOf(request, clock());
       const changed = await updateSettings(parts, client, changeOf(request.body), { at, by: actor });
       if (changed.outcome === 'invalid') throw new AppError('BadRequest', changed.message, { field: changed.field });
