@@ -10,7 +10,9 @@ function isServer(address: string): boolean {
 
 /** `shop@example.com`, or `A Shop <shop@example.com>`. */
 const isSender = (text: string): boolean =>
-  /^([^<>\r\n]{0,100}<)?[^\s<>@]{1,64}@[^\s<>@]{1,255}\.[^\s<>@]+>?$/.test(text);
+  /^(?:[^<>\r\n]{0,100}<[^\s<>@]{1,64}@[^\s<>@]{1,255}\.[^\s<>@]+>|[^\s<>@]{1,64}@[^\s<>@]{1,255}\.[^\s<>@]+)$/.test(
+    text,
+  );
 
 /** All absent: nothing is sent by e-mail; half of it fails start-up. */
 export const slice = {

@@ -82,5 +82,7 @@ describe('the settings of e-mail', () => {
       expect.stringMatching(/^SMTP_URL must be/),
       expect.stringMatching(/^MAIL_FROM must be/),
     ]);
+    for (const half of ['A Shop <refunds@shop.example', 'refunds@shop.example>', '<refunds@shop.example'])
+      expect(check('smtp://localhost', half)).toHaveLength(1);
   });
 });
