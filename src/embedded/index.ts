@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { existsSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -31,12 +32,20 @@ function startWorker(folder: string, port: number): Worker {
   return new Worker(`require('tsx/cjs'); require(${source})`, { ...options, eval: true, execArgv: [] });
 }
 
-function report(worker: Worker): Promise<Report> {
-  return new Promise((done, fail) => {
-    worker.once('message', done);
-    worker.once('error', fail);
-    worker.once('exit', (code) => fail(new Error(`the embedded store ended with exit code ${code}`)));
-  });
+/** What the worker says next; its failure or its end fail the wait. */
+async function report(worker: Worker): Promise<Report> {
+  const waiting = new AbortController();
+  const { signal } = waiting;
+  try {
+    return await Promise.race([
+      once(worker, 'message', { signal }).then(([said]) => said as Report),
+      once(worker, 'exit', { signal }).then(([code]) => {
+        throw new Error(`the embedded store ended with exit code ${String(code)}`);
+      }),
+    ]);
+  } finally {
+    waiting.abort();
+  }
 }
 
 async function create({ path, port = 0 }: EmbeddedOptions = {}): Promise<EmbeddedStore> {
@@ -53,8 +62,9 @@ async function create({ path, port = 0 }: EmbeddedOptions = {}): Promise<Embedde
   }
   worker.unref();
   let stopping: Promise<void> | undefined;
+  // A worker that fails is nobody's to handle: like any uncaught error it ends the process, which is of no use without a store.
   worker.once('exit', (code) => {
-    if (!stopping) process.emitWarning(`the embedded store at port ${started.port} ended with exit code ${code}`);
+    if (!stopping) throw new Error(`the embedded store at port ${started.port} ended with exit code ${code}`);
   });
   return {
     uri: `mongodb://127.0.0.1:${started.port}/?replicaSet=rs0`,

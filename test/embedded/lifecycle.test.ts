@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -42,6 +44,16 @@ describe('an embedded store', () => {
     const second = await EmbeddedMongo.create({ path });
     await second.stop();
     rmSync(path, { recursive: true, force: true });
+  }, 60_000);
+
+  test('that ends unasked takes its process with it, which is of no use without a store', async () => {
+    const child = spawn(process.execPath, ['-r', 'tsx/cjs', join(__dirname, 'ending-child.ts')], {
+      stdio: ['ignore', 'ignore', 'pipe'],
+    });
+    let said = '';
+    child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
+    const [code] = (await once(child, 'exit')) as [number];
+    expect([code, said]).toEqual([1, expect.stringMatching(/the embedded store at port \d+ ended with exit code 1/)]);
   }, 60_000);
 
   test('refuses a port that is taken', async () => {
