@@ -1,6 +1,6 @@
 import type { Browser, Page } from 'playwright-core';
 import { startFakeDirectLine, type FakeDirectLine } from '../helpers/fake-direct-line';
-import { openPage, PHONE, startChromium } from './chromium';
+import { DESK, openPage, PHONE, startChromium } from './chromium';
 import { FIFTY_LINES, FILED, GREETING, ITEMS, RECEIPT, script, TRACK } from './scenes';
 
 let browser: Browser;
@@ -165,6 +165,23 @@ describe('what is shown', () => {
       return copy.textContent ?? '';
     });
     expect(shown.replace(/\s+/g, '')).toBe(RECEIPT.text.replace(/\s+/g, ''));
+  });
+
+  test.each([
+    ['a phone', PHONE, 'light'],
+    ['a desk', DESK, 'dark'],
+  ] as const)('what the facts of a receipt say begins in one line, on %s', async (_name, viewport, colorScheme) => {
+    await page.setViewportSize(viewport);
+    await page.emulateMedia({ colorScheme });
+    service.say = script(RECEIPT);
+    await page.goto(service.url);
+    await page.locator('.receipt').waitFor();
+    const starts = (tag: string) =>
+      page.locator(`.facts ${tag}`).evaluateAll((all) => all.map((one) => one.getBoundingClientRect().left));
+    const [reason, photos] = await starts('dd');
+    expect(photos).toBe(reason);
+    expect(new Set(await starts('dt')).size).toBe(1);
+    expect(reason).toBeGreaterThan((await starts('dt'))[0] ?? Infinity);
   });
 
   test('the receipt prints alone, whatever else is on the page', async () => {

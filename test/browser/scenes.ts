@@ -35,6 +35,7 @@ export const RECEIPT = reply(
     'Return label: -$3.50',
     'Total: $38.39, back as $30.00 to your Visa card ending in 4242 and $8.39 to your gift card.',
     'Reason: arrived damaged ("a crack from top to bottom").',
+    'Photos: 2.',
     'Shall I send it?',
   ].join('\n'),
   'refund.readBack',
