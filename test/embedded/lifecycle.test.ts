@@ -52,7 +52,7 @@ describe('an embedded store', () => {
     });
     let said = '';
     child.stderr.setEncoding('utf8').on('data', (text: string) => (said += text));
-    const [code] = (await once(child, 'exit')) as [number];
+    const [code] = (await once(child, 'close')) as [number];
     expect([code, said]).toEqual([1, expect.stringMatching(/the embedded store at port \d+ ended with exit code 1/)]);
   }, 60_000);
 

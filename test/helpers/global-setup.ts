@@ -1,4 +1,4 @@
-import { mkdtempSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { addressOnly } from '../../src/storage/resolve';
@@ -6,6 +6,16 @@ import { startMongod, type RunningMongod } from '../../src/storage/mongod/start'
 import { testStoreKind } from './test-store-kind';
 
 const running = globalThis as { redressMongod?: RunningMongod };
+
+/** The embedded store's worker in one file, so that a hundred files that start a store need not each load its sources. */
+async function compileWorker(): Promise<string> {
+  const outfile = join(__dirname, '..', '..', 'node_modules', '.cache', `embedded-worker-${process.pid}.js`);
+  const { build, stop } = await import('esbuild');
+  const entryPoints = [join(__dirname, '..', '..', 'src', 'embedded', 'worker.ts')];
+  await build({ entryPoints, outfile, bundle: true, packages: 'external', platform: 'node', target: 'node20' });
+  await stop();
+  return outfile;
+}
 
 /**
  * Decides once per run what the tests' store is, and says it. A mongod is started here, once for all workers; the embedded
@@ -20,6 +30,7 @@ export default async function globalSetup(): Promise<void> {
     });
     process.env.REDRESS_TEST_MONGOD = running.redressMongod.uri;
   }
+  if (store.kind === 'embedded') process.env.REDRESS_TEST_WORKER = await compileWorker();
   const where =
     store.kind === 'server'
       ? `the server at ${addressOnly(store.uri)}`
@@ -29,7 +40,8 @@ export default async function globalSetup(): Promise<void> {
   process.stderr.write(`\nTests that need a store use ${where}.\n`);
 }
 
-/** Ends the mongod that the setup started, if it did. */
+/** Ends the mongod that the setup started, if it did, and removes what it compiled. */
 export async function globalTeardown(): Promise<void> {
   await running.redressMongod?.stop();
+  if (process.env.REDRESS_TEST_WORKER) rmSync(process.env.REDRESS_TEST_WORKER, { force: true });
 }

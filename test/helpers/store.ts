@@ -25,7 +25,7 @@ async function startEmbedded(): Promise<StartedStore & { path: string }> {
   // eslint-disable-next-line @typescript-eslint/no-require-imports
   const { EmbeddedMongo } = require('../../src/embedded') as typeof import('../../src/embedded');
   const path = mkdtempSync(join(tmpdir(), 'redress-embedded-'));
-  return { ...(await EmbeddedMongo.create({ path })), path };
+  return { ...(await EmbeddedMongo.create({ path, worker: process.env.REDRESS_TEST_WORKER })), path };
 }
 
 /** Stops the embedded store of this test file; done by itself under jest. */
