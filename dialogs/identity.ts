@@ -16,20 +16,11 @@ export interface IdentityWorld {
 
 type IdentityQuestion = Question<Identity, IdentityWorld>;
 
-/** What stands before a number that is not meant: "not 1042", "en vez del pedido 1042". */
-const REFUSED =
-  /(?:\bnot|n't|\bno(?: es| era)?|\binstead of|\brather than|\ben (?:vez|lugar) del?)(?: (?:the|el|order|pedido|number|número))* ?#?$/i;
-
-const isRefused = (text: string, orderNo: string): boolean => {
-  const at = text.toUpperCase().indexOf(orderNo);
-  return at > 0 && REFUSED.test(text.slice(Math.max(0, at - 30), at));
-};
-
 /** Among several numbers the new one is meant, "not 1042, it is 1043"; of a correction the last. */
-function orderNoIn({ reading, text }: Moment, known: string | undefined): string | undefined {
-  const { orderNos, correction } = reading;
+function orderNoIn({ reading }: Moment, known: string | undefined): string | undefined {
+  const { orderNos, refusedNos = [], correction } = reading;
   const others = orderNos.filter((one) => one !== known);
-  const meant = others.filter((one) => others.length === 1 || !isRefused(text, one));
+  const meant = others.filter((one) => others.length === 1 || !refusedNos.includes(one));
   return (correction ? meant.at(-1) : meant[0]) ?? orderNos[0];
 }
 

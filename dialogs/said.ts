@@ -30,9 +30,9 @@ const LONGEST = 120;
 /** Without the words that change nothing of what is asked ("so", "usually", "please"), unless nothing else is left. */
 function bare(text: string, fillers: ReadonlySet<string>): string {
   const words = folded(text).replace(/[?,]/g, '');
-  const phrases = [...fillers].filter((filler) => filler.includes(' '));
-  const said = phrases.reduce((left, filler) => left.replace(filler, ''), words).split(' ');
-  return said.filter((word) => word !== '' && !fillers.has(word)).join(' ') || words;
+  const longer = [...fillers].filter((filler) => filler.includes(' '));
+  const left = longer.reduce((said, filler) => said.replace(filler, ''), words).split(' ');
+  return left.filter((word) => word !== '' && !fillers.has(word)).join(' ') || words;
 }
 
 /** The phrases of a text as they are compared: with and without fillers. */
@@ -45,6 +45,19 @@ function knownPhrases(text: string, fillers: ReadonlySet<string>): ReadonlySet<s
   return compared;
 }
 
+/** What a message says when compared with phrases, worked out once for all that it is compared with. */
+const compared = new WeakMap<Reading, { text: string; fillers: ReadonlySet<string>; said: string[] }>();
+
+function saidIn(text: string, reading: Reading, fillers: ReadonlySet<string>): string[] {
+  const before = compared.get(reading);
+  if (before?.text === text && before.fillers === fillers) return before.said;
+  const said = [text, reading.answer?.rest ?? '']
+    .flatMap((one) => [folded(one).replace(/\?$/, ''), bare(one, fillers)])
+    .filter((one) => one !== '');
+  compared.set(reading, { text, fillers, said });
+  return said;
+}
+
 /**
  * True when the message is one of the phrases of a `word.*` key (`a | b | c`), a leading "no" and words that change nothing
  * (`word.filler`) set aside.
@@ -53,10 +66,7 @@ export function saysWord({ deps, text, reading }: Moment, key: string, locale: s
   if (!text || text.length > LONGEST) return false;
   const fillers = phrasesOf(deps.choiceText({ key: `word.${FILLER}` }, locale));
   const wanted = knownPhrases(deps.choiceText({ key: `word.${key}` }, locale), fillers);
-  const said = [text, reading.answer?.rest ?? ''];
-  return said.some(
-    (one) => one !== '' && (wanted.has(folded(one).replace(/\?$/, '')) || wanted.has(bare(one, fillers))),
-  );
+  return saidIn(text, reading, fillers).some((one) => wanted.has(one));
 }
 
 const identifies = ({ orderNos, email, phone, caseNo }: Reading): boolean =>

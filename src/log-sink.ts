@@ -21,8 +21,8 @@ const LIMITS: SinkLimits = { gather: 4_096, patience: 500, most: 1_000_000 };
 
 /**
  * Gathers lines and writes them in the background. While the disk below is full or the reader of a pipe is slow, lines
- * wait and the newest beyond `most` are dropped: a service must not stop for its log. Where nobody reads any more (EPIPE)
- * nothing is kept.
+ * wait and the newest beyond `most` are dropped: a service must not stop for its log, and with pino's own destination it
+ * did, since that one repeats a failed synchronous write for ever. Where nobody reads any more (EPIPE) nothing is kept.
  */
 export function createLogSink(fd: number, { gather, patience, most }: SinkLimits = LIMITS): LogSink {
   /** What a write left over. */

@@ -16,6 +16,8 @@ const MEANT =
   /(?:\bmeant?|\bsaid|\bits|\bit'?s|\bit is|\bit was|\bdecir|\bes(?: el| la)?|\bera(?: el| la)?|\bfor|\bpara|\bactually|\bcorrect is|\bshould be|\band|\by|\bwith|\brefund(?: for| of| on)?|\breturn|\bcancel|\breembolso(?: del?| para(?: el)?)?|\bdevolver(?: el)?|\bdevolucion(?: del?)?|\bcancelar(?: el)?|\bstatus(?: of| for)?|\bestado(?: del?)?)[ :,]{1,2}$/i;
 const NOT_AN_ORDER =
   /(?:\bin|\ben|\bsince|\bdesde|\bending|\bending in|\blast (?:4|four)|\bterminad[ao] en|\bacabad[ao] en|\bdigits|\bzip|\bpostcode|\bpostal|\bcode|\bcp)[ :.]{1,2}$/i;
+const REFUSED =
+  /(?:\bnot|n't|\bno(?: es| era)?|\binstead of|\brather than|\ben (?:vez|lugar) del?)(?: (?:the|el|order|pedido|number|numero|número))* ?#?$/i;
 const AMOUNT =
   /(?:[$€£¥]|\b(?:usd|eur|gbp|us)\b)\s?\d[\d.,]{0,20}|(?<![\d.,])\d[\d.,]{0,20}\s?(?:[$€£¥%]|(?:usd|eur|euros?|gbp|dollars?|dlls|bucks|pounds?|quid|pesos?|soles|yen|days?|weeks?|months?|years?|hours?|hrs|minutes?|mins?|times?|dias?|semanas?|mes(?:es)?|anos?|años?|horas?|minutos?|veces|items?|units?|pcs|ml|kg|cm|inch(?:es)?|gb|am|pm)(?![a-z]))/gi;
 const DATE = /\b\d{1,4}([/.-])\d{1,2}\1\d{1,4}\b|\b\d{1,2}:\d{2}\b/g;
@@ -42,6 +44,16 @@ export function readOrderNos(text: string, context: Context, besideContact = fal
     if (reads.includes(true) || isTheOne(match, cleaned, besideContact && found.size === 0)) add(match, match[0]);
   }
   return [...new Set([...found].sort(([a], [b]) => a - b).map(([, id]) => id))];
+}
+
+/** Those of several numbers that are named as not meant: "not 1042", "en vez del pedido 1042". */
+export function refusedAmong(orderNos: readonly string[], text: string): string[] {
+  if (orderNos.length < 2) return [];
+  const upper = text.toUpperCase();
+  return orderNos.filter((orderNo) => {
+    const at = upper.indexOf(orderNo);
+    return at > 0 && REFUSED.test(text.slice(Math.max(0, at - 30), at));
+  });
 }
 
 /** "refund 1050 ana@example.com": nobody gives a contact and a long number that has nothing to do with it. */

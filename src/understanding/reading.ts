@@ -46,6 +46,8 @@ export interface Reading {
   asks?: boolean;
   angry: boolean;
   orderNos: string[];
+  /** Those of several order numbers that are named as not meant: "not 1042, it is 1043". */
+  refusedNos?: string[];
   caseNo?: string;
   email?: string;
   /** E.164 where it can be told, else the digits as written. */

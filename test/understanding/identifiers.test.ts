@@ -43,6 +43,17 @@ describe('order numbers are read where they are named, marked or awaited', () =>
   ]);
 });
 
+describe('of several order numbers those that are not meant are told', () => {
+  reads('refusedNos', [
+    ["it's order 1050, not 1042", ['1042'], order],
+    ['order 1050 instead of order 1042', ['1042']],
+    ['es el pedido 1050, no el 1042', ['1042'], order],
+    ['pedido 1050 en vez del pedido 1042', ['1042']],
+    ['orders 1042 and 1050', undefined],
+    ['not order 1042', undefined],
+  ]);
+});
+
 describe('other numbers are no order numbers', () => {
   reads('orderNos', [
     ['i paid $1042', []],
